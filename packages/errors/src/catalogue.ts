@@ -1,0 +1,37 @@
+import { adapterErrors } from './areas/adapter.ts'
+import { brokerErrors } from './areas/broker.ts'
+import { claimCheckErrors } from './areas/claim-check.ts'
+import { cliErrors } from './areas/cli.ts'
+import { configurationErrors } from './areas/configuration.ts'
+import { coreErrors } from './areas/core.ts'
+import { databaseErrors } from './areas/database.ts'
+import { endpointsErrors } from './areas/endpoints.ts'
+import { envelopeErrors } from './areas/envelope.ts'
+import { formatsErrors } from './areas/formats.ts'
+import { ledgerErrors } from './areas/ledger.ts'
+import { logErrors } from './areas/log.ts'
+import { modelErrors } from './areas/model.ts'
+import { stateErrors } from './areas/state.ts'
+import { valuebillErrors } from './areas/valuebill.ts'
+
+/** Every code that Portreeve can raise, by area. A code is never reused for another meaning. */
+export const catalogue = {
+  ...adapterErrors,
+  ...brokerErrors,
+  ...claimCheckErrors,
+  ...cliErrors,
+  ...configurationErrors,
+  ...coreErrors,
+  ...databaseErrors,
+  ...endpointsErrors,
+  ...envelopeErrors,
+  ...formatsErrors,
+  ...ledgerErrors,
+  ...logErrors,
+  ...modelErrors,
+  ...stateErrors,
+  ...valuebillErrors,
+} as const
+
+/** `PRV_<AREA>_<WHAT>` */
+export type ErrorCode = keyof typeof catalogue

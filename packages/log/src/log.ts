@@ -1,0 +1,56 @@
+import type { LogCapabilities } from './capabilities.ts'
+import type { BatchHandler, Consumer, ConsumeOptions, ReadOptions, ReadResult } from './consumer.ts'
+import type { LogRecord, RecordPosition } from './record.ts'
+import type { PartitionRange, TopicConfig, TopicDescription } from './topic.ts'
+
+/**
+ * The log port, in Kafka's words. Every method may be called from several places at once, and rejects with
+ * `PRV_LOG_CLOSED` once `close` has begun.
+ */
+export interface Log extends AsyncDisposable {
+  /** Frozen; the same before and after `close`. */
+  readonly capabilities: LogCapabilities
+
+  /**
+   * Makes the topic, or takes over a changed retention. Idempotent. Rejects with `PRV_LOG_TOPIC_PARTITIONS` when it
+   * exists with another number of partitions.
+   */
+  createTopic(config: TopicConfig): Promise<void>
+  topics(): Promise<readonly TopicDescription[]>
+  /** One entry a partition. Rejects with `PRV_LOG_TOPIC_UNKNOWN`. */
+  ranges(topic: string): Promise<readonly PartitionRange[]>
+
+  /**
+   * Resolves when all records are on disk, in their order, whole or not at all; one position a record, same order.
+   * Calls made one after the other without waiting keep that order too. Rejected means: none of them was written,
+   * unless the code is `PRV_LOG_APPEND_UNKNOWN` (the engine lost its connection meanwhile).
+   * Also rejects with `PRV_LOG_TOPIC_UNKNOWN`, `PRV_LOG_RECORD_TOO_LARGE`, `PRV_LOG_DISK_FULL`, `PRV_LOG_READ_ONLY`.
+   */
+  append(records: readonly LogRecord[]): Promise<readonly RecordPosition[]>
+
+  /**
+   * Hands batches to the handler: per partition one at a time and in order, several partitions at once. What was
+   * handed out but not finished comes again after a crash. Nothing is open while the handler runs: it may take minutes.
+   */
+  consume(options: ConsumeOptions, handler: BatchHandler): Consumer
+
+  /** Reads without a group. Rejects with `PRV_LOG_OFFSET_GONE` when `from` is older than what is kept. */
+  read(options: ReadOptions): Promise<ReadResult>
+
+  /** The group's positions: the offset that is handed out next. A partition it never committed is absent. */
+  positions(group: string): Promise<readonly (RecordPosition & { metadata: string | null })[]>
+  /** Records that the group has yet to finish, over all partitions of the topic. */
+  lag(group: string, topic: string): Promise<number>
+  groups(): Promise<readonly string[]>
+  /** Moves a stopped group, for replays and for a person's decision to pass a record. Durable when it resolves. */
+  seek(group: string, position: RecordPosition): Promise<void>
+
+  /**
+   * Removes what each topic's retention lets go, never past the lowest position of a group in `holdFor` nor past
+   * `holdAt`, and gives the disk space back. Returns the number of records removed.
+   */
+  enforceRetention(hold: { groups: readonly string[]; positions: readonly RecordPosition[] }): Promise<number>
+
+  /** Stops the consumers, lets appends under way finish, releases the data. Idempotent. */
+  close(): Promise<void>
+}

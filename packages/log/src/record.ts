@@ -1,0 +1,28 @@
+/** Name and raw value, as Kafka has it: order is kept, and a name may occur twice. */
+export type Header = readonly [name: string, value: Uint8Array]
+
+/** What is appended. Bytes only: the log knows nobody's business. */
+export interface LogRecord {
+  readonly topic: string
+  /** Records with the same key keep their order. `null` spreads over the partitions. */
+  readonly key: Uint8Array | null
+  /** `null` is a tombstone: in a compacted topic it removes the key. */
+  readonly value: Uint8Array | null
+  readonly headers: readonly Header[]
+  /** Only to override the partitioner (murmur2 of the key, as Kafka's Java client computes it). */
+  readonly partition?: number
+}
+
+/** Where a record stands. Offsets of a partition rise; they need not be dense, so never add to or subtract from one. */
+export interface RecordPosition {
+  readonly topic: string
+  readonly partition: number
+  readonly offset: number
+}
+
+/** A record as it is read back; its checksum has been verified. */
+export interface StoredRecord extends LogRecord, RecordPosition {
+  readonly partition: number
+  /** Milliseconds since 1970, UTC, given by the log. Never falls within a partition, even when the clock does. */
+  readonly timestamp: number
+}
