@@ -1,0 +1,42 @@
+import type { ErrorCode } from '@portreeve/errors'
+import type { Static, TObject } from 'typebox'
+import type { Adapter, AdapterContext } from './adapter.ts'
+
+/** What an adapter can do. Each `true` has its method in `Adapter`, each `false` has none: the contract suite looks. */
+export interface Capabilities {
+  /** Brings what is new in the system, from a cursor on. */
+  readonly poll: boolean
+  /** Reads a document of the system's into canonical messages. */
+  readonly receive: boolean
+  /** Delivers canonical messages to the system. */
+  readonly send: boolean
+  /** The same batch id or envelope id sent twice takes effect once. */
+  readonly idempotentSend: boolean
+  /** Can be asked what became of a batch sent earlier. */
+  readonly lookup: boolean
+}
+
+/** One per adapter, the default export of `adapters/<name>/src/index.ts`: pure data, and `open`. */
+export interface AdapterDeclaration<Config extends TObject = TObject> {
+  /** kebab-case; the folder's name. */
+  readonly name: string
+  /** One sentence; first line of the generated page. */
+  readonly summary: string
+  readonly status: 'stable' | 'beta' | 'experimental' | 'deprecated'
+  /** The specifications that it follows. */
+  readonly sources: readonly { readonly title: string; readonly where: string }[]
+  /** JSON Schema by TypeBox: descriptions with units, defaults, `secret: true` on what must never be shown. */
+  readonly config: Config
+  readonly capabilities: Capabilities
+  /** Canonical types of `poll` and `receive`. */
+  readonly emits: readonly string[]
+  /** Canonical types of `send`. */
+  readonly accepts: readonly string[]
+  /** Which form of the canonical message `send` wants. Default `application/json`. */
+  readonly acceptsContentType?: 'application/json' | 'application/xml'
+  /** Every catalogue code that it may raise, beyond those of `endpoints`. */
+  readonly errors: readonly ErrorCode[]
+  /** Linted, opened and documented. */
+  readonly examples: readonly { readonly title: string; readonly config: unknown }[]
+  open(config: Static<Config>, context: AdapterContext): Promise<Adapter>
+}

@@ -1,0 +1,17 @@
+export type {
+  Adapter,
+  AdapterContext,
+  Claim,
+  Claims,
+  Emitted,
+  OutgoingBatch,
+  Polled,
+  Received,
+  ReceiveOptions,
+  ReceiveProgress,
+  Refusal,
+  RefusalProblem,
+} from './adapter.ts'
+export type { AdapterDeclaration, Capabilities } from './declaration.ts'
+export { defineAdapter } from './define-adapter.ts'
+export type { Outcome } from './outcome.ts'

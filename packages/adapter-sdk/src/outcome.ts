@@ -1,0 +1,15 @@
+import type { ErrorJson } from '@portreeve/errors'
+
+/**
+ * What became of one message at a receiver.
+ *
+ * - `delivered`: the system has it; `proof` is its own word for it.
+ * - `refused`: the system looked at it and said no, with its own code. Sending the same again would be refused again.
+ * - `not-taken`: it surely was not taken (its neighbours in the batch spoilt it, or the system is down); send again.
+ * - `unknown`: it may or may not have been taken; ask (`lookup`) before sending again.
+ */
+export type Outcome =
+  | { readonly state: 'delivered'; readonly proof: string }
+  | { readonly state: 'refused'; readonly code: string; readonly reason: string }
+  | { readonly state: 'not-taken'; readonly error: ErrorJson; readonly retryAfterMs?: number }
+  | { readonly state: 'unknown'; readonly error: ErrorJson }

@@ -1,0 +1,57 @@
+/** Who speaks of whom, when, about what: CloudEvents 1.0 attributes, ours beside them. Immutable; text only. */
+export interface Envelope {
+  /** CloudEvents `id`. Derived from its cause wherever there is one, so that a repeat is recognised as the same message. */
+  readonly id: string
+  /** CloudEvents `source`: URI reference of the adapter instance or step that made it, such as `/x99999999/revenues`. */
+  readonly source: string
+  /** CloudEvents `type`: `<domain>.<entity>.<fact, past tense>`; also the name of the topic. */
+  readonly type: string
+  /** CloudEvents `time`: RFC 3339, UTC. When the fact was accepted here. */
+  readonly time: string
+  /** CloudEvents `subject`: what it is about, such as the UPRN. */
+  readonly subject?: string
+  /** CloudEvents `datacontenttype` of the body: `application/json`, `application/xml`. */
+  readonly dataContentType: string
+  /** CloudEvents `dataschema`: `$id` of the canonical schema. */
+  readonly dataSchema?: string
+
+  /** For people: short, with a check character, never reused. */
+  readonly reference: string
+  /** Id of the first message of the transaction; equal to `id` for the first one. */
+  readonly correlationId: string
+  /** Id of the message that this one follows from. */
+  readonly causationId?: string
+  /** GSS code of the council, such as `E09000003`. */
+  readonly authority: string
+  /** e-GMS-like channel: how it reached us: `file`, `web`, `phone`, `post`, `partner`, `system`. */
+  readonly channel: string
+  readonly uprn?: string
+  /** The council's own reference of a person or business. */
+  readonly customer?: string
+  /** Local Government Service List id, digits. */
+  readonly lgsl?: string
+  /** Local Government Interaction List id, digits. */
+  readonly lgil?: string
+  /** e-GMS 3.1 mandatory elements that CloudEvents has no word for. */
+  readonly egms?: EGms
+  /** W3C Trace Context. */
+  readonly traceParent?: string
+  readonly traceState?: string
+  /** Label of the receiver that an update came from: it never goes back there. */
+  readonly origin?: string
+  /** Message History: the steps it passed, oldest first, `<step>@<time>`. */
+  readonly history?: readonly string[]
+}
+
+export interface EGms {
+  readonly creator: string
+  readonly title: string
+  /** e-GMS Subject.category. */
+  readonly subjectCategory: string
+}
+
+/** An envelope and what is in it. The body's bytes are parsed by whoever needs them, once. */
+export interface Message {
+  readonly envelope: Envelope
+  readonly body: Uint8Array
+}

@@ -1,0 +1,1 @@
+export type { EGms, Envelope, Message } from './envelope.ts'
