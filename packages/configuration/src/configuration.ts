@@ -1,0 +1,87 @@
+/** Where something stands in a configuration file: for messages to people. */
+export interface ConfigurationPlace {
+  /** Relative to the configuration folder, such as `routes/reports-to-voa.yaml`. */
+  readonly file: string
+  /** From 1. */
+  readonly line: number
+  readonly column: number
+}
+
+/** A folder of configuration, read, checked and with its secrets resolved. */
+export interface Configuration {
+  /** Absolute path of the folder that holds `broker.yaml`. */
+  readonly folder: string
+  readonly authority: AuthorityConfiguration
+  /** Absolute path. */
+  readonly dataFolder: string
+  readonly log: { readonly engine: 'sqlite' }
+  readonly adapters: readonly AdapterConfiguration[]
+  readonly routes: readonly Route[]
+  readonly topics: ReadonlyMap<string, TopicConfiguration>
+}
+
+export interface AuthorityConfiguration {
+  /** GSS code, such as `E09000003`. */
+  readonly code: string
+  readonly name: string
+}
+
+/** One instance of an adapter, under its label. */
+export interface AdapterConfiguration {
+  readonly label: string
+  /** Name of the declaration, such as `valuebill`. */
+  readonly adapter: string
+  /** Valid by the declaration's schema, defaults filled, secrets resolved: never shown or logged as it is. */
+  readonly config: unknown
+  readonly place: ConfigurationPlace
+}
+
+export interface TopicConfiguration {
+  readonly partitions?: number
+  readonly retentionDays?: number
+  readonly retentionMegabytes?: number
+}
+
+/** From one or several types of message to a Splitter, or to receivers. */
+export type Route = SplitRoute | DeliveryRoute
+
+interface RouteBase {
+  /** kebab-case; the file's name. */
+  readonly name: string
+  /** Canonical types. */
+  readonly from: readonly string[]
+  readonly place: ConfigurationPlace
+}
+
+/** Documents are read into messages by an adapter that can `receive`. */
+export interface SplitRoute extends RouteBase {
+  readonly kind: 'split'
+  /** Label of the adapter. */
+  readonly split: string
+}
+
+/** Messages go to receivers: the first branch whose condition holds takes the message (Content-Based Router). */
+export interface DeliveryRoute extends RouteBase {
+  readonly kind: 'delivery'
+  /** Message Filter: what does not pass concerns no receiver of this route. `undefined`: everything passes. */
+  readonly when: unknown
+  readonly branches: readonly RouteBranch[]
+  readonly batch: { readonly maxMessages: number; readonly maxWaitSeconds: number }
+}
+
+export interface RouteBranch {
+  /** A condition as data; `undefined`: always. */
+  readonly when: unknown
+  /** Labels of adapters that can `send`; each gets its own copy, in its own consumer group. */
+  readonly to: readonly string[]
+}
+
+/** One thing that is wrong, for `portreeve lint`. */
+export interface LintProblem {
+  readonly severity: 'error' | 'warning'
+  /** `unknown-key`, `missing`, `bad-value`, `unknown-adapter`, `type-not-accepted`, `secret-in-clear` … */
+  readonly kind: string
+  readonly place: ConfigurationPlace
+  readonly sentence: string
+  readonly remedy: string
+}
