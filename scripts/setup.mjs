@@ -10,16 +10,22 @@ const stamp = join(root, 'node_modules', '.portreeve-setup')
 
 /** True when something had to be installed. */
 export function setUp({ quiet = false } = {}) {
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'pnpm-lock.yaml'))).digest('hex')
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'pnpm-lock.yaml')))
+    .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return false
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const began = Date.now()
   console.error(`Setting up Portreeve: packages and Node 24 (about a minute the first time) …`)
-  const run = spawnSync('npx', ['--yes', packageManager, 'install', '--frozen-lockfile', ...(quiet ? ['--silent'] : [])], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  })
+  const run = spawnSync(
+    'npx',
+    ['--yes', packageManager, 'install', '--frozen-lockfile', ...(quiet ? ['--silent'] : [])],
+    {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      shell: process.platform === 'win32',
+    },
+  )
   if (run.error) throw run.error
   if (run.status !== 0) {
     throw new Error(

@@ -1,0 +1,76 @@
+// Runs vitest, then says in one line what passed, failed and was skipped, and which parts this machine lacks.
+//   npm test                         every test that the machine can run
+//   npm test -- packages/log         some of them
+//   npm test -- --require "a JDK"    fails when a test that needs this was skipped (repeatable)
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+
+interface Report {
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly success: boolean
+  readonly testResults: readonly { name: string; message?: string; status: string; assertionResults: readonly Assertion[] }[]
+}
+
+interface Assertion {
+  readonly fullName: string
+  readonly status: 'passed' | 'failed' | 'pending' | 'skipped' | 'todo' | 'disabled'
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const { values, positionals } = parseArgs({
+  args: process.argv.slice(2),
+  options: { require: { type: 'string', multiple: true, default: [] } },
+  allowPositionals: true,
+})
+
+const reportFile = join(root, '.cache', 'test-report.json')
+mkdirSync(join(root, '.cache'), { recursive: true })
+rmSync(reportFile, { force: true })
+const vitest = spawnSync(
+  process.execPath,
+  [
+    join(root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reportFile}`,
+    ...positionals,
+  ],
+  { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' } },
+)
+
+let report: Report
+try {
+  report = JSON.parse(readFileSync(reportFile, 'utf8'))
+} catch (error) {
+  console.error(`vitest left no report (exit code ${vitest.status}): ${String(error)}`)
+  process.exit(1)
+}
+const skipped = report.testResults
+  .flatMap(({ assertionResults }) => assertionResults)
+  .filter(({ status }) => status !== 'passed' && status !== 'failed')
+  .map(({ fullName }) => ({ fullName, needs: /\[needs ([^\]]+)\]/.exec(fullName)?.[1] }))
+const faults: string[] = []
+
+const lacking = new Set(skipped.flatMap(({ needs }) => (needs === undefined ? [] : [needs])))
+for (const part of lacking) {
+  const number = skipped.filter(({ needs }) => needs === part).length
+  console.log(`skipped ${number} ${number === 1 ? 'test that needs' : 'tests that need'} ${part}, which this machine has not`)
+  if (values.require.includes(part)) faults.push(`${part} is required here, but tests that need it were skipped`)
+}
+for (const { fullName, needs } of skipped) {
+  if (needs === undefined) faults.push(`skipped without saying what it needs: ${fullName}`)
+}
+for (const suite of report.testResults) {
+  if (suite.status === 'failed' && !suite.assertionResults.some(({ status }) => status === 'failed')) {
+    faults.push(`${suite.name} could not be run: ${suite.message?.split('\n')[0] ?? ''}`)
+  }
+}
+for (const fault of faults) console.error(fault)
+const failed = report.numFailedTests + faults.length
+console.log(`${report.numPassedTests} passed, ${failed} failed, ${skipped.length} skipped`)
+process.exit(failed === 0 && vitest.status === 0 && report.numPassedTests > 0 ? 0 : 1)

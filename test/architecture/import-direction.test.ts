@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process'
+import { posix } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { importsOf, type Package, packages, root, type SourceFile } from '../support/source-files.ts'
+import { compositionRoot, isEngineOrAdapter, rooms } from './rooms.ts'
+
+const all = packages()
+const files = all.flatMap((package_) => package_.files.map((file) => ({ package_, file })))
+
+describe('arrows point to lower tiers', () => {
+  it('looks at every package and every file that git knows', () => {
+    const listed = execFileSync('git', ['ls-files', 'packages/**/*.ts', 'adapters/**/*.ts'], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+    const seen = new Set(files.map(({ file }) => file.path))
+    expect(listed.split('\n').filter((path) => path !== '' && !seen.has(path))).toEqual([])
+    expect(all.length).toBeGreaterThanOrEqual(Object.keys(rooms).length)
+    console.log(`read ${files.length} files of ${all.length} packages`)
+  })
+
+  it('gives every package a row, and every row a package', () => {
+    expect(all.map(({ name }) => name).sort()).toEqual(Object.keys(rooms).sort())
+  })
+
+  it('lets a package import only what its row allows', () => {
+    expect(
+      files.flatMap(({ package_, file }) => importsOf(file).flatMap((name) => verdict(package_, file, name))),
+    ).toEqual([])
+  })
+
+  it('finds in each package.json just what is imported', () => {
+    expect(all.flatMap(manifestFaults)).toEqual([])
+  })
+
+  it('closes the inner rooms of every package', () => {
+    expect(all.filter((package_) => package_.exports['./internal/*'] !== null).map(({ name }) => name)).toEqual([])
+  })
+})
+
+describe('the check itself', () => {
+  const plant = (name: string, text: string) => {
+    const package_ = all.find((candidate) => candidate.name === name)
+    if (!package_) throw new Error(`no package ${name}`)
+    const file = { path: `${package_.folder}/src/planted.ts`, text }
+    return importsOf(file).flatMap((imported) => verdict(package_, file, imported))
+  }
+
+  it('sees a type-only import of the log in an adapter', () => {
+    expect(plant('adapter-valuebill', "import type { Log } from '@portreeve/log'")).toHaveLength(1)
+  })
+
+  it('sees a path that climbs into another room', () => {
+    expect(plant('core', "export * from '../../errors/src/catalogue.ts'")).toHaveLength(1)
+  })
+
+  it('sees a dynamic import of an engine outside the composition root', () => {
+    expect(plant('ledger', "const log = await import('@portreeve/log-sqlite')")).toHaveLength(1)
+  })
+
+  it('sees an import within a tier and one upwards', () => {
+    expect(plant('model', "import { x } from '@portreeve/formats'")).toHaveLength(1)
+    expect(plant('errors', "import {\n  type x,\n} from '@portreeve/model'")).toHaveLength(1)
+  })
+})
+
+function verdict(package_: Package, file: SourceFile, imported: string): string[] {
+  if (imported.startsWith('.')) {
+    const target = posix.normalize(posix.join(posix.dirname(file.path), imported))
+    const inTestSupport = file.path.endsWith('.test.ts') && target.startsWith('test/support/')
+    return target.startsWith(`${package_.folder}/`) || inTestSupport
+      ? []
+      : [`${file.path} climbs out of its room to ${target}: import @portreeve/… through its exports`]
+  }
+  const room = imported.match(/^@portreeve\/([^/]+)/)?.[1]
+  if (room === undefined || room === package_.name) return []
+  const target = rooms[room]
+  const own = rooms[package_.name]
+  if (!target || !own) return [`${file.path} imports ${imported}: no row for it in test/architecture/rooms.ts`]
+  if (own.only && !own.only.includes(room)) {
+    return [
+      `${file.path} imports ${imported}: ${package_.name} may see only ${own.only.join(', ')}; let broker hand it over`,
+    ]
+  }
+  if (!own.only && isEngineOrAdapter(room) && package_.name !== compositionRoot) {
+    return [`${file.path} imports ${imported}: only ${compositionRoot} names engines and adapters`]
+  }
+  return target.tier < own.tier
+    ? []
+    : [`${file.path} (tier ${own.tier}) imports ${imported} (tier ${target.tier}): move the code to a room above both`]
+}
+
+function manifestFaults(package_: Package): string[] {
+  const imported = new Set(
+    package_.files
+      .flatMap(importsOf)
+      .filter((name) => !name.startsWith('.') && !name.startsWith('node:'))
+      .map((name) =>
+        name
+          .split('/')
+          .slice(0, name.startsWith('@') ? 2 : 1)
+          .join('/'),
+      )
+      .filter((name) => name !== `@portreeve/${package_.name}`),
+  )
+  const everywhere = new Set(['vitest', 'fast-check'])
+  const declared = new Set(package_.dependencies)
+  return [
+    ...[...imported]
+      .filter((name) => !declared.has(name) && !everywhere.has(name))
+      .map((name) => `${package_.name} imports ${name} but package.json does not name it`),
+    ...[...declared]
+      .filter((name) => !imported.has(name))
+      .map((name) => `${package_.name} names ${name} in package.json but does not import it`),
+  ]
+}

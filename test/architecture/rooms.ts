@@ -1,0 +1,40 @@
+/**
+ * The arrows of the house. A package imports lower tiers only, never its own; an entry in `only` narrows that further.
+ * A room without a row fails the test: say here where it stands before you build it.
+ */
+export interface Room {
+  readonly tier: number
+  /** The only rooms it may import. Absent: every lower tier but engines and adapters. */
+  readonly only?: readonly string[]
+}
+
+const adapterRooms = ['adapter-sdk', 'endpoints', 'envelope', 'model', 'formats', 'errors', 'telemetry']
+
+export const rooms: Readonly<Record<string, Room>> = {
+  errors: { tier: 0 },
+  model: { tier: 1 },
+  envelope: { tier: 1 },
+  formats: { tier: 1 },
+  log: { tier: 1 },
+  database: { tier: 1 },
+  'log-sqlite': { tier: 2, only: ['errors', 'log', 'database'] },
+  // Patterns see envelopes, never a log, a store or an adapter: the broker joins them.
+  core: { tier: 2, only: ['errors', 'telemetry', 'model', 'envelope'] },
+  state: { tier: 2 },
+  'claim-check': { tier: 2 },
+  'adapter-sdk': { tier: 2 },
+  endpoints: { tier: 3 },
+  ledger: { tier: 3 },
+  configuration: { tier: 4 },
+  'adapter-revenues': { tier: 4, only: adapterRooms },
+  'adapter-valuebill': { tier: 4, only: adapterRooms },
+  // The composition root: the only room that names engines and adapters.
+  broker: { tier: 5 },
+  cli: { tier: 7 },
+}
+
+export const compositionRoot = 'broker'
+
+export function isEngineOrAdapter(room: string): boolean {
+  return room.startsWith('log-') || (room.startsWith('adapter-') && room !== 'adapter-sdk')
+}
