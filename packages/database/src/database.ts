@@ -1,0 +1,110 @@
+import { DatabaseSync } from 'node:sqlite'
+import { type Columns, checkColumns, type RowOf } from './columns.ts'
+import { fromSqlite } from './faults.ts'
+import { identify, type Migration, migrate } from './migrations.ts'
+import { type Query, query, type Statement, statement } from './statement.ts'
+import { inTransaction } from './transaction.ts'
+
+export interface DatabaseOptions {
+  /** A file, made when absent, in a folder that exists; or `:memory:`. */
+  readonly path: string
+  /** Marks the file's kind (`PRAGMA application_id`): a positive 32-bit number of its own for each kind. */
+  readonly applicationId: number
+  readonly migrations: readonly Migration[]
+  /**
+   * `FULL` (default): a commit is on disk when `transaction` returns. `NORMAL`: a power cut may lose the last commits,
+   * never part of one; right for a projection that can be rebuilt from the log.
+   */
+  readonly synchronous?: 'FULL' | 'NORMAL'
+  /** Keeps every other process out while this one has it open; the lock dies with the process. Default `true`. */
+  readonly exclusive?: boolean
+  /** Waits so long for another process's lock before it says `PRV_DATABASE_OWNED`. Default 0. */
+  readonly busyTimeoutMs?: number
+  /** Most pages that the file may have; then `PRV_DATABASE_DISK_FULL`. Default: no limit. */
+  readonly maxPageCount?: number
+  /** Bytes of a page of a new file. Default 4096. */
+  readonly pageSizeBytes?: number
+}
+
+/**
+ * An SQLite file. Everything is synchronous and belongs to the thread that opened it. Whatever SQLite throws comes as
+ * `PRV_DATABASE_*`; wrong SQL as `TypeError`.
+ */
+export interface Database extends Disposable {
+  readonly path: string
+  /** A statement that changes something. Prepare once, run often. */
+  prepare(sql: string): Statement
+  /** A statement that reads, with its result columns: `{ id: 'text', size: 'integer', note: 'text?' }`. */
+  prepare<const C extends Columns>(sql: string, columns: C): Query<RowOf<C>>
+  /** Statements without values or results. */
+  execute(sql: string): void
+  /** All that `work` does is kept when it returns, or nothing when it throws. Not nested, not async. */
+  transaction<T>(work: () => T): T
+  /** Idempotent. Afterwards everything throws `PRV_DATABASE_CLOSED`. */
+  close(): void
+}
+
+/**
+ * Opens the file in WAL mode and brings its format up to date.
+ *
+ * Throws `PRV_DATABASE_OWNED`, `PRV_DATABASE_NEWER`, `PRV_DATABASE_FOREIGN`, `PRV_DATABASE_DAMAGED`,
+ * `PRV_DATABASE_READ_ONLY`, `PRV_DATABASE_UNREACHABLE`, `PRV_DATABASE_DISK_FULL`.
+ */
+export function openDatabase(options: DatabaseOptions): Database {
+  const { path } = options
+  let raw: DatabaseSync | undefined
+  try {
+    raw = new DatabaseSync(path, { timeout: options.busyTimeoutMs ?? 0 })
+    // Before the first access: WAL then needs no shared memory, and the lock is taken at once.
+    if (options.exclusive ?? true) raw.exec('PRAGMA locking_mode = EXCLUSIVE')
+    const version = identify(raw, path, options.applicationId, options.migrations.length)
+    configure(raw, options)
+    migrate(raw, version, options.applicationId, options.migrations)
+  } catch (error) {
+    raw?.close()
+    throw fromSqlite(error, path)
+  }
+  return databaseOver(raw, path)
+}
+
+function configure(raw: DatabaseSync, options: DatabaseOptions): void {
+  if (options.pageSizeBytes !== undefined) raw.exec(`PRAGMA page_size = ${options.pageSizeBytes}`)
+  // Has no effect on a file that has tables; gives space back step by step where a room asks for it.
+  raw.exec('PRAGMA auto_vacuum = INCREMENTAL')
+  raw.exec('PRAGMA journal_mode = WAL')
+  raw.exec(`PRAGMA synchronous = ${options.synchronous ?? 'FULL'}`)
+  if (options.maxPageCount !== undefined) raw.exec(`PRAGMA max_page_count = ${options.maxPageCount}`)
+}
+
+function databaseOver(raw: DatabaseSync, path: string): Database {
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work()
+    } catch (error) {
+      throw fromSqlite(error, path)
+    }
+  }
+  function prepare(sql: string): Statement
+  function prepare<const C extends Columns>(sql: string, columns: C): Query<RowOf<C>>
+  function prepare<const C extends Columns>(sql: string, columns?: C): Statement | Query<RowOf<C>> {
+    const compiled = guarded(() => raw.prepare(sql))
+    if (columns === undefined) return statement(compiled, path)
+    checkColumns(
+      sql,
+      columns,
+      compiled.columns().map(({ name }) => name),
+    )
+    return query(compiled, columns, path)
+  }
+  const close = () => {
+    if (raw.isOpen) guarded(() => raw.close())
+  }
+  return {
+    path,
+    prepare,
+    execute: (sql) => guarded(() => raw.exec(sql)),
+    transaction: (work) => guarded(() => inTransaction(raw, work)),
+    close,
+    [Symbol.dispose]: close,
+  }
+}
