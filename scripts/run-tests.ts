@@ -12,7 +12,12 @@ interface Report {
   readonly numPassedTests: number
   readonly numFailedTests: number
   readonly success: boolean
-  readonly testResults: readonly { name: string; message?: string; status: string; assertionResults: readonly Assertion[] }[]
+  readonly testResults: readonly {
+    name: string
+    message?: string
+    status: string
+    assertionResults: readonly Assertion[]
+  }[]
 }
 
 interface Assertion {
@@ -59,7 +64,9 @@ const faults: string[] = []
 const lacking = new Set(skipped.flatMap(({ needs }) => (needs === undefined ? [] : [needs])))
 for (const part of lacking) {
   const number = skipped.filter(({ needs }) => needs === part).length
-  console.log(`skipped ${number} ${number === 1 ? 'test that needs' : 'tests that need'} ${part}, which this machine has not`)
+  console.log(
+    `skipped ${number} ${number === 1 ? 'test that needs' : 'tests that need'} ${part}, which this machine has not`,
+  )
   if (values.require.includes(part)) faults.push(`${part} is required here, but tests that need it were skipped`)
 }
 for (const { fullName, needs } of skipped) {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pinnedNode, root } from './pinned-node.mjs'
 
+const packageManager = 'pnpm@12.21.0'
 const stamp = join(root, 'node_modules', '.portreeve-setup')
 
 /** True when something had to be installed. */
@@ -14,7 +15,6 @@ export function setUp({ quiet = false } = {}) {
     .update(readFileSync(join(root, 'pnpm-lock.yaml')))
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return false
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const began = Date.now()
   console.error(`Setting up Portreeve: packages and Node 24 (about a minute the first time) …`)
   const run = spawnSync(
