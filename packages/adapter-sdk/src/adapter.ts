@@ -84,6 +84,8 @@ export interface ReceiveOptions {
   readonly contentType: string
   /** Identity of the document, such as its digest: the ids of its messages derive from it. */
   readonly documentId: string
+  /** What the submitter calls the document, such as its file name: for people, never interpreted. */
+  readonly documentName?: string
   /** Records before this index are skipped, as cheaply as can be: they were published before. Default 0. */
   readonly fromIndex?: number
   readonly onProgress?: (progress: ReceiveProgress) => void
