@@ -1,0 +1,37 @@
+import { type Static, Type } from 'typebox'
+import type { Immutable } from '../immutable.ts'
+import { schemaId } from '../schema-id.ts'
+
+/** The states that a message can be in at one receiver; it is in exactly one. */
+export const deliveryStates = ['waiting', 'delivered', 'refused', 'unknown', 'parked', 'not-concerned'] as const
+
+export type DeliveryState = (typeof deliveryStates)[number]
+
+const outcome = Type.Object(
+  {
+    messageId: Type.String({ minLength: 1, description: 'CloudEvents id of the message.' }),
+    state: Type.Enum(deliveryStates, { type: 'string', description: 'What became of it at this receiver.' }),
+    code: Type.Optional(Type.String({ description: "The receiver's own code, or one of the catalogue." })),
+    reason: Type.Optional(Type.String({ description: "The receiver's words." })),
+    proof: Type.Optional(Type.String({ description: "The receiver's own word for what it has." })),
+  },
+  { additionalProperties: false, description: 'One message of the batch.' },
+)
+
+/** Body of `portreeve.delivery.recorded`: one batch at one receiver. The ledger is a projection of these. */
+export const deliveryRecordedSchema = Type.Object(
+  {
+    receiver: Type.String({ minLength: 1, description: 'Label of the receiver.' }),
+    route: Type.String({ minLength: 1, description: 'Name of the route.' }),
+    batchId: Type.String({ minLength: 1, description: 'SHA-256 hex over receiver and message ids.' }),
+    at: Type.String({ minLength: 1, description: 'When it was known; RFC 3339, UTC.' }),
+    outcomes: Type.Array(outcome, { description: 'One per message, in the order of the batch.' }),
+  },
+  {
+    $id: schemaId('delivery-recorded', 1),
+    additionalProperties: false,
+    description: 'What became of a batch at a receiver.',
+  },
+)
+
+export type DeliveryRecorded = Immutable<Static<typeof deliveryRecordedSchema>>

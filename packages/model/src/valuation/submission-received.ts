@@ -1,0 +1,21 @@
+import { type Static, Type } from 'typebox'
+import type { Immutable } from '../immutable.ts'
+import { schemaId } from '../schema-id.ts'
+import { digestSchema, fileNameSchema } from './staged-file.ts'
+
+/** Body of `valuation.submission.received`: a file was taken; its bytes lie in the claim-check store. */
+export const submissionReceivedSchema = Type.Object(
+  {
+    fileName: fileNameSchema,
+    digest: digestSchema,
+    sizeBytes: Type.Integer({ minimum: 0, description: 'Size of the file in bytes.' }),
+    inbox: Type.String({ minLength: 1, description: 'Label of the inbox that it was dropped into.' }),
+  },
+  {
+    $id: schemaId('submission-received', 1),
+    additionalProperties: false,
+    description: 'A file of billing authority reports was taken.',
+  },
+)
+
+export type SubmissionReceived = Immutable<Static<typeof submissionReceivedSchema>>
