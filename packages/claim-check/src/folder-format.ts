@@ -1,0 +1,62 @@
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { PortreeveError } from '@portreeve/errors'
+import { isAbsent } from './faults.ts'
+import { syncFolder } from './sync-folder.ts'
+
+const formatFile = 'format'
+const unfinishedFormatFile = 'format.new'
+const known = 1
+
+/** Where bodies are written before their digest is known. */
+export const incomingFolder = 'incoming'
+
+/**
+ * Makes the folder, or makes sure that it is one of ours, and throws away what a crash left half written.
+ * Throws `PRV_CLAIM_CHECK_FOREIGN`, `PRV_CLAIM_CHECK_NEWER`; then nothing was changed.
+ */
+export async function prepareFolder(folder: string): Promise<void> {
+  const firstMade = await mkdir(folder, { recursive: true, mode: 0o700 })
+  if (firstMade !== undefined) await syncNewFolders(folder, firstMade)
+  const found = await formatOf(folder)
+  if (found > known) throw new PortreeveError('PRV_CLAIM_CHECK_NEWER', { folder, found, known })
+  if (found === 0) await writeFormat(folder)
+  await rm(join(folder, incomingFolder), { recursive: true, force: true })
+  await mkdir(join(folder, incomingFolder), { mode: 0o700 })
+  await syncFolder(folder)
+}
+
+/** 0 for a folder that is still empty. */
+async function formatOf(folder: string): Promise<number> {
+  const foreign = () => new PortreeveError('PRV_CLAIM_CHECK_FOREIGN', { folder })
+  try {
+    const version = /^portreeve claim-check (\d+)\n$/.exec(await readFile(join(folder, formatFile), 'utf8'))?.[1]
+    if (version === undefined) throw foreign()
+    return Number(version)
+  } catch (error) {
+    if (!isAbsent(error)) throw error
+  }
+  const others = (await readdir(folder)).filter((name) => name !== unfinishedFormatFile)
+  if (others.length > 0) throw foreign()
+  return 0
+}
+
+async function writeFormat(folder: string): Promise<void> {
+  const path = join(folder, unfinishedFormatFile)
+  const file = await open(path, 'w', 0o600)
+  try {
+    await file.writeFile(`portreeve claim-check ${known}\n`)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(path, join(folder, formatFile))
+}
+
+async function syncNewFolders(folder: string, firstMade: string): Promise<void> {
+  const last = dirname(resolve(firstMade))
+  for (let parent = dirname(resolve(folder)); ; parent = dirname(parent)) {
+    await syncFolder(parent)
+    if (parent === last || parent === dirname(parent)) return
+  }
+}
