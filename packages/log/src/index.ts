@@ -2,12 +2,14 @@ export type { LogCapabilities } from './capabilities.ts'
 export type {
   Batch,
   BatchHandler,
-  Consumer,
   ConsumeOptions,
+  Consumer,
   ReadOptions,
   ReadResult,
   WriteSet,
 } from './consumer.ts'
 export type { Log } from './log.ts'
+export { murmur2, partitionForKey } from './murmur2.ts'
 export type { Header, LogRecord, RecordPosition, StoredRecord } from './record.ts'
+export { assertTailPresent } from './tail.ts'
 export type { PartitionRange, TopicConfig, TopicDescription } from './topic.ts'

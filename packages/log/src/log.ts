@@ -1,5 +1,5 @@
 import type { LogCapabilities } from './capabilities.ts'
-import type { BatchHandler, Consumer, ConsumeOptions, ReadOptions, ReadResult } from './consumer.ts'
+import type { BatchHandler, ConsumeOptions, Consumer, ReadOptions, ReadResult } from './consumer.ts'
 import type { LogRecord, RecordPosition } from './record.ts'
 import type { PartitionRange, TopicConfig, TopicDescription } from './topic.ts'
 
