@@ -1,3 +1,17 @@
 import type { CatalogueEntry } from '../entry.ts'
 
-export const stateErrors = {} as const satisfies Record<string, CatalogueEntry>
+/** What patterns remember: seen messages, attempts, parked keys, cursors. */
+export const stateErrors = {
+  PRV_STATE_KEY_NOT_PARKED: {
+    failureClass: 'operator',
+    status: 409,
+    text: 'Nothing of that key waits for a decision at the receiver {receiver}, so nothing was released.',
+    remedy: 'List the dead letters again: somebody else may have released or settled it meanwhile.',
+  },
+  PRV_STATE_ROW_DAMAGED: {
+    failureClass: 'operator',
+    status: 503,
+    text: 'A row of {table} in the state database is not what was written there.',
+    remedy: 'Stop the broker, keep a copy of the folder as it is, and restore the last sound copy.',
+  },
+} as const satisfies Record<string, CatalogueEntry>

@@ -1,0 +1,61 @@
+import type { Database } from '@portreeve/database'
+import { PortreeveError } from '@portreeve/errors'
+
+/** A batch that was about to be sent, and of which no outcome is kept yet. */
+export interface Attempt {
+  /** The same id always stands for the same messages in the same order. */
+  readonly batchId: string
+  readonly messageIds: readonly string[]
+  readonly startedAt: Date
+  /** 1 for the first. */
+  readonly attempt: number
+}
+
+/**
+ * What was on its way when the process died: after a restart the receiver is asked about each open attempt
+ * (`lookup`) before anything is sent again.
+ */
+export interface Attempts {
+  /** Before sending. A batch that begins again stays one attempt, in its place, with the new number and time. */
+  begin(receiver: string, topic: string, partition: number, attempt: Attempt): Promise<void>
+  /** Oldest first. */
+  openAttempts(receiver: string, topic: string, partition: number): Promise<readonly Attempt[]>
+  /** After the outcomes are durable elsewhere. Idempotent. */
+  end(receiver: string, batchId: string): Promise<void>
+}
+
+export function attemptsIn(database: Database): Attempts {
+  const upsert = database.prepare(
+    `INSERT INTO attempts (receiver, topic, "partition", batch_id, message_ids, started_at, attempt)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (receiver, batch_id) DO UPDATE SET started_at = excluded.started_at, attempt = excluded.attempt`,
+  )
+  const select = database.prepare(
+    `SELECT batch_id, message_ids, started_at, attempt FROM attempts
+     WHERE receiver = ? AND topic = ? AND "partition" = ? ORDER BY sequence`,
+    { batch_id: 'text', message_ids: 'text', started_at: 'integer', attempt: 'integer' },
+  )
+  const remove = database.prepare('DELETE FROM attempts WHERE receiver = ? AND batch_id = ?')
+  return {
+    async begin(receiver, topic, partition, { batchId, messageIds, startedAt, attempt }) {
+      upsert.run(receiver, topic, partition, batchId, JSON.stringify(messageIds), startedAt.getTime(), attempt)
+    },
+    async openAttempts(receiver, topic, partition) {
+      return select.all(receiver, topic, partition).map((row) => ({
+        batchId: row.batch_id,
+        messageIds: readIds(row.message_ids),
+        startedAt: new Date(row.started_at),
+        attempt: row.attempt,
+      }))
+    },
+    async end(receiver, batchId) {
+      remove.run(receiver, batchId)
+    },
+  }
+}
+
+function readIds(text: string): readonly string[] {
+  const ids: unknown = JSON.parse(text)
+  if (Array.isArray(ids) && ids.every((id) => typeof id === 'string')) return ids
+  throw new PortreeveError('PRV_STATE_ROW_DAMAGED', { table: 'attempts' })
+}

@@ -1,0 +1,16 @@
+export type { Attempt, Attempts } from './attempts.ts'
+export type { Cursors } from './cursors.ts'
+export type {
+  Failure,
+  ParkedEntry,
+  ParkedEvent,
+  ParkedKey,
+  ParkedKeyDetail,
+  ParkedMessage,
+  Place,
+  Release,
+  ReleasedMessage,
+} from './parked-message.ts'
+export type { ParkedMessages, ParkedPage, ParkedQuery } from './parked-messages.ts'
+export type { SeenMessage, SeenMessages } from './seen-messages.ts'
+export { openState, type State, type StateOptions } from './state.ts'

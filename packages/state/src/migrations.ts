@@ -1,0 +1,77 @@
+import type { Migration } from '@portreeve/database'
+
+/** The format of `state.db`. A released step is never edited: add another one. Times are milliseconds since 1970, UTC. */
+export const migrations: readonly Migration[] = [
+  {
+    name: 'seen messages, attempts, parked messages, cursors',
+    sql: `
+      CREATE TABLE seen (
+        scope   TEXT NOT NULL,
+        id      TEXT NOT NULL,
+        place   TEXT NOT NULL,
+        note    TEXT,
+        seen_at INTEGER NOT NULL,
+        PRIMARY KEY (scope, id)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX seen_by_age ON seen (seen_at);
+
+      CREATE TABLE attempts (
+        sequence    INTEGER PRIMARY KEY AUTOINCREMENT,
+        receiver    TEXT NOT NULL,
+        topic       TEXT NOT NULL,
+        "partition" INTEGER NOT NULL,
+        batch_id    TEXT NOT NULL,
+        message_ids TEXT NOT NULL,
+        started_at  INTEGER NOT NULL,
+        attempt     INTEGER NOT NULL,
+        UNIQUE (receiver, batch_id)
+      ) STRICT;
+
+      CREATE TABLE parked_keys (
+        receiver  TEXT NOT NULL,
+        key       TEXT NOT NULL,
+        released  INTEGER NOT NULL,
+        PRIMARY KEY (receiver, key)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX parked_keys_released ON parked_keys (receiver) WHERE released = 1;
+
+      CREATE TABLE parked_messages (
+        sequence    INTEGER PRIMARY KEY AUTOINCREMENT,
+        receiver    TEXT NOT NULL,
+        key         TEXT NOT NULL,
+        message_id  TEXT NOT NULL,
+        reference   TEXT NOT NULL,
+        topic       TEXT NOT NULL,
+        "partition" INTEGER NOT NULL,
+        "offset"    INTEGER NOT NULL,
+        since       INTEGER NOT NULL,
+        code        TEXT,
+        reason      TEXT,
+        UNIQUE (receiver, message_id)
+      ) STRICT;
+      CREATE INDEX parked_messages_by_key ON parked_messages (receiver, key, sequence);
+      CREATE INDEX parked_messages_by_place ON parked_messages (topic, "partition", "offset");
+
+      CREATE TABLE parked_events (
+        sequence    INTEGER PRIMARY KEY AUTOINCREMENT,
+        receiver    TEXT NOT NULL,
+        key         TEXT NOT NULL,
+        message_id  TEXT NOT NULL,
+        at          INTEGER NOT NULL,
+        what        TEXT NOT NULL CHECK (what IN ('parked', 'released', 'settled')),
+        code        TEXT,
+        reason      TEXT,
+        by          TEXT,
+        why         TEXT,
+        edited_body BLOB
+      ) STRICT;
+      CREATE INDEX parked_events_by_key ON parked_events (receiver, key, sequence);
+      CREATE INDEX parked_events_by_message ON parked_events (receiver, message_id, what);
+
+      CREATE TABLE cursors (
+        label  TEXT PRIMARY KEY,
+        cursor TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
+]

@@ -1,0 +1,83 @@
+import type { Database } from '@portreeve/database'
+import { PortreeveError } from '@portreeve/errors'
+import { parkedEventsIn } from './parked-events.ts'
+import type { ParkedEntry } from './parked-message.ts'
+import type { ParkedMessages } from './parked-messages.ts'
+
+/** What changes a queue: each change and the event that tells of it are one transaction. */
+export function parkedDecisionsIn(
+  database: Database,
+  now: () => Date,
+): Pick<ParkedMessages, 'park' | 'release' | 'settle' | 'settled' | 'forget'> {
+  const events = parkedEventsIn(database, now)
+  const keyState = database.prepare('SELECT released FROM parked_keys WHERE receiver = ? AND key = ?', {
+    released: 'integer',
+  })
+  const setKey = database.prepare(
+    `INSERT INTO parked_keys (receiver, key, released) VALUES (?, ?, ?)
+     ON CONFLICT (receiver, key) DO UPDATE SET released = excluded.released`,
+  )
+  const removeKey = database.prepare('DELETE FROM parked_keys WHERE receiver = ? AND key = ?')
+  const queued = database.prepare('SELECT key FROM parked_messages WHERE receiver = ? AND message_id = ?', {
+    key: 'text',
+  })
+  const head = database.prepare(
+    'SELECT message_id FROM parked_messages WHERE receiver = ? AND key = ? ORDER BY sequence LIMIT 1',
+    { message_id: 'text' },
+  )
+  const insert = database.prepare(
+    `INSERT INTO parked_messages (receiver, key, message_id, reference, topic, "partition", "offset", since, code, reason)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const fail = database.prepare('UPDATE parked_messages SET code = ?, reason = ? WHERE receiver = ? AND message_id = ?')
+  const remove = database.prepare('DELETE FROM parked_messages WHERE receiver = ? AND message_id = ?')
+
+  function park(receiver: string, entry: ParkedEntry): void {
+    const { key, messageId, place, failure = null } = entry
+    const isReleased = keyState.get(receiver, key)?.released === 1
+    if (queued.get(receiver, messageId) === undefined) {
+      const { topic, partition, offset } = place
+      const since = entry.since.getTime()
+      const why = [failure?.code ?? null, failure?.reason ?? null]
+      insert.run(receiver, key, messageId, entry.reference, topic, partition, offset, since, ...why)
+    } else if (failure !== null && isReleased) {
+      fail.run(failure.code, failure.reason, receiver, messageId)
+    } else {
+      return
+    }
+    if (failure !== null) setKey.run(receiver, key, 0)
+    // The key was set free since the caller asked: nobody would ever release it, so it goes on at once.
+    else if (keyState.get(receiver, key) === undefined) setKey.run(receiver, key, 1)
+    events.parked(receiver, key, messageId, failure)
+  }
+
+  return {
+    async park(receiver, entries) {
+      database.transaction(() => {
+        for (const entry of entries) park(receiver, entry)
+      })
+    },
+    async release(receiver, key, release) {
+      database.transaction(() => {
+        const first = head.get(receiver, key)
+        if (first === undefined || keyState.get(receiver, key)?.released !== 0) {
+          throw new PortreeveError('PRV_STATE_KEY_NOT_PARKED', { receiver })
+        }
+        setKey.run(receiver, key, 1)
+        events.released(receiver, key, first.message_id, release)
+      })
+    },
+    async settle(receiver, messageId) {
+      return database.transaction(() => {
+        const key = queued.get(receiver, messageId)?.key
+        if (key === undefined) return false
+        remove.run(receiver, messageId)
+        events.settled(receiver, key, messageId)
+        if (head.get(receiver, key) === undefined) removeKey.run(receiver, key)
+        return true
+      })
+    },
+    settled: events.settledAmong,
+    forget: events.forget,
+  }
+}

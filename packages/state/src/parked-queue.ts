@@ -1,0 +1,42 @@
+import type { Database } from '@portreeve/database'
+import type { ParkedMessages } from './parked-messages.ts'
+import { messageColumns, messageOf, messageSelection } from './parked-rows.ts'
+
+/** What a receiver's consumer and the log's retention ask. */
+export function parkedQueueIn(
+  database: Database,
+): Pick<ParkedMessages, 'parkedKeys' | 'nextReleased' | 'lowestPlaces'> {
+  const keysAmong = database.prepare(
+    'SELECT key FROM parked_keys WHERE receiver = ? AND key IN (SELECT value FROM json_each(?))',
+    { key: 'text' },
+  )
+  const next = database.prepare(
+    `SELECT ${messageSelection} FROM parked_keys AS k
+     JOIN parked_messages AS m ON m.receiver = k.receiver AND m.key = k.key
+     WHERE k.receiver = ? AND k.released = 1 ORDER BY m.sequence LIMIT 1`,
+    messageColumns,
+  )
+  const edited = database.prepare(
+    `SELECT edited_body FROM parked_events
+     WHERE receiver = ? AND message_id = ? AND what = 'released' AND edited_body IS NOT NULL
+     ORDER BY sequence DESC LIMIT 1`,
+    { edited_body: 'blob' },
+  )
+  const lowest = database.prepare(
+    `SELECT topic, "partition", min("offset") AS "offset" FROM parked_messages GROUP BY topic, "partition"`,
+    { topic: 'text', partition: 'integer', offset: 'integer' },
+  )
+  return {
+    async parkedKeys(receiver, keys) {
+      return new Set(keysAmong.all(receiver, JSON.stringify(keys)).map((row) => row.key))
+    },
+    async nextReleased(receiver) {
+      const row = next.get(receiver)
+      if (row === undefined) return null
+      return { ...messageOf(row), editedBody: edited.get(receiver, row.message_id)?.edited_body ?? null }
+    },
+    async lowestPlaces() {
+      return lowest.all().map((row) => ({ ...row }))
+    },
+  }
+}
