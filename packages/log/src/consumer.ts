@@ -8,7 +8,10 @@ export interface Batch {
   readonly records: readonly StoredRecord[]
   /** What the last write set left for the first of these records, else `null`: how far a long step has got. */
   readonly metadata: string | null
-  /** Aborted when the consumer stops, or when the partition goes to another worker. */
+  /**
+   * Aborted when the consumer stops, or when the partition goes to another worker. In the second case the write set is
+   * not applied: the other worker is handed the records.
+   */
   readonly signal: AbortSignal
 }
 
@@ -68,6 +71,6 @@ export interface ReadOptions {
 
 export interface ReadResult {
   readonly records: readonly StoredRecord[]
-  /** Give this as the next `from`. */
+  /** Give this as the next `from`: higher than the last record's offset, maybe by more than one. */
   readonly next: number
 }

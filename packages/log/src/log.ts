@@ -39,7 +39,10 @@ export interface Log extends AsyncDisposable {
 
   /** The group's positions: the offset that is handed out next. A partition it never committed is absent. */
   positions(group: string): Promise<readonly (RecordPosition & { metadata: string | null })[]>
-  /** Records that the group has yet to finish, over all partitions of the topic. */
+  /**
+   * Records that the group has yet to finish, over all partitions of the topic: an upper bound where offsets have gaps,
+   * but 0 exactly when none is left.
+   */
   lag(group: string, topic: string): Promise<number>
   groups(): Promise<readonly string[]>
   /** Moves a stopped group, for replays and for a person's decision to pass a record. Durable when it resolves. */

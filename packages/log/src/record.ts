@@ -1,4 +1,7 @@
-/** Name and raw value, as Kafka has it: order is kept, and a name may occur twice. */
+/**
+ * Name and value, as Kafka has it: order is kept, and a name may occur twice. The value is UTF-8 text without NUL:
+ * a client of Kafka may replace other bytes.
+ */
 export type Header = readonly [name: string, value: Uint8Array]
 
 /** What is appended. Bytes only: the log knows nobody's business. */
@@ -23,6 +26,9 @@ export interface RecordPosition {
 /** A record as it is read back; its checksum has been verified. */
 export interface StoredRecord extends LogRecord, RecordPosition {
   readonly partition: number
-  /** Milliseconds since 1970, UTC, given by the log. Never falls within a partition, even when the clock does. */
+  /**
+   * Milliseconds since 1970, UTC, given by the log, not by the caller. An engine in this process never lets it fall
+   * within a partition, even when the clock does; on Kafka it is the leader's clock. Order by offset, not by this.
+   */
   readonly timestamp: number
 }

@@ -19,8 +19,11 @@ export interface PartitionRange {
   readonly partition: number
   /** First offset that is still kept. */
   readonly start: number
-  /** The offset that the next record will be given, or a higher one. */
+  /**
+   * All records that can be read now stand before it; the next one to become readable stands here or higher. Records
+   * of a transaction still open, and all behind them, cannot be read yet (Kafka: the last stable offset).
+   */
   readonly end: number
-  /** Bytes kept: keys, values, headers. */
+  /** Bytes kept: keys, values, headers; an engine may count what they take on disk instead. */
   readonly bytes: number
 }
