@@ -1,1 +1,8 @@
+export { type ChildAttributes, childEnvelope, maxSteps } from './child-envelope.ts'
 export type { EGms, Envelope, Message } from './envelope.ts'
+export { envelopeSchema } from './envelope-schema.ts'
+export { fromHeaders } from './from-headers.ts'
+export { neverEchoes } from './never-echoes.ts'
+export { parseReference, sequenceOf } from './reference/parse-reference.ts'
+export { longReferences, referenceNumber, shortReferences, spellReference } from './reference/reference-number.ts'
+export { type EnvelopeHeader, toHeaders } from './to-headers.ts'

@@ -1,0 +1,76 @@
+import { PortreeveError } from '@portreeve/errors'
+import {
+  egmsHeaders,
+  historyHeader,
+  type OptionalName,
+  optionalAttributes,
+  optionalNames,
+  type RequiredName,
+  requiredAttributes,
+  specVersionHeader,
+} from './attributes.ts'
+import { checkedAttribute, checkedText } from './checked-text.ts'
+import type { EGms, Envelope } from './envelope.ts'
+import { type HeaderTexts, textsOf } from './header-texts.ts'
+import type { EnvelopeHeader } from './to-headers.ts'
+
+type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] }
+
+/**
+ * Reads the headers of a record. Headers that are not ours are kept out. Throws PRV_ENVELOPE_SPECVERSION,
+ * PRV_ENVELOPE_MISSING, PRV_ENVELOPE_ATTRIBUTE, PRV_ENVELOPE_DUPLICATE, PRV_ENVELOPE_NOT_TEXT, PRV_ENVELOPE_TOO_LARGE.
+ */
+export function fromHeaders(headers: readonly EnvelopeHeader[]): Envelope {
+  const texts = textsOf(headers)
+  const specVersion = requiredText(texts, specVersionHeader, specVersionHeader)
+  if (specVersion !== '1.0') {
+    throw new PortreeveError('PRV_ENVELOPE_SPECVERSION', { specVersion: specVersion.slice(0, 20) })
+  }
+  const envelope: Writable<Envelope> = {
+    id: required(texts, 'id'),
+    source: required(texts, 'source'),
+    type: required(texts, 'type'),
+    time: required(texts, 'time'),
+    dataContentType: required(texts, 'dataContentType'),
+    reference: required(texts, 'reference'),
+    correlationId: required(texts, 'correlationId'),
+    authority: required(texts, 'authority'),
+    channel: required(texts, 'channel'),
+  }
+  for (const name of optionalNames) addOptional(envelope, texts, name)
+  const egms = egmsOf(texts)
+  if (egms) envelope.egms = egms
+  const history = texts.get(historyHeader)
+  if (history !== undefined) envelope.history = history.split(',').map((step) => checkedText('history', step))
+  return envelope
+}
+
+function required(texts: HeaderTexts, name: RequiredName): string {
+  const attribute = requiredAttributes[name]
+  return checkedAttribute(name, attribute, requiredText(texts, name, attribute.header))
+}
+
+function requiredText(texts: HeaderTexts, name: string, header: string): string {
+  const text = texts.get(header)
+  if (text === undefined) throw new PortreeveError('PRV_ENVELOPE_MISSING', { attribute: name })
+  return text
+}
+
+function addOptional(envelope: Writable<Envelope>, texts: HeaderTexts, name: OptionalName): void {
+  const attribute = optionalAttributes[name]
+  const text = texts.get(attribute.header)
+  if (text !== undefined) envelope[name] = checkedAttribute(name, attribute, text)
+}
+
+function egmsOf(texts: HeaderTexts): EGms | undefined {
+  const some = texts.has(egmsHeaders.creator) || texts.has(egmsHeaders.title) || texts.has(egmsHeaders.subjectCategory)
+  if (!some) return undefined
+  return {
+    creator: checkedText('egms.creator', requiredText(texts, 'egms.creator', egmsHeaders.creator)),
+    title: checkedText('egms.title', requiredText(texts, 'egms.title', egmsHeaders.title)),
+    subjectCategory: checkedText(
+      'egms.subjectCategory',
+      requiredText(texts, 'egms.subjectCategory', egmsHeaders.subjectCategory),
+    ),
+  }
+}
