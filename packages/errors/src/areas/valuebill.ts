@@ -1,3 +1,91 @@
 import type { CatalogueEntry } from '../entry.ts'
 
-export const valuebillErrors = {} as const satisfies Record<string, CatalogueEntry>
+/** The VOA's service, and the schema that its documents are held against. */
+export const valuebillErrors = {
+  PRV_VALUEBILL_SCHEMA: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'The Valuebill schema in {folder} could not be read ({fault}).',
+    remedy:
+      'Let schemaFolder point to the folder that holds ValuebillBAtoVOA-v3-1d.xsd, or leave it out for our own schema.',
+  },
+  PRV_VALUEBILL_LOGIN: {
+    failureClass: 'operator',
+    status: 502,
+    text: 'The VOA refused the login of billing authority {user} (HTTP {status}).',
+    remedy: 'Check billingAuthorityCode and password with the VOA; what is waiting is sent once they are right.',
+  },
+  PRV_VALUEBILL_NOT_FOUND: {
+    failureClass: 'operator',
+    status: 502,
+    text: 'There is no submission service at {url} (HTTP {status}).',
+    remedy: 'Check baseUrl; what is waiting is sent once it is right.',
+  },
+  PRV_VALUEBILL_TOO_LARGE: {
+    failureClass: 'operator',
+    status: 502,
+    text: 'The VOA does not take a submission of {reports} reports and {sizeBytes} bytes (HTTP {status}).',
+    remedy: 'Lower maxMessages in the route to the VOA; what is waiting is sent in smaller submissions.',
+  },
+  PRV_VALUEBILL_NOT_TAKEN: {
+    failureClass: 'operator',
+    status: 502,
+    text: 'The VOA did not take the submission (HTTP {status}).',
+    remedy: 'Ask the VOA what it wants otherwise; what is waiting is sent again after a restart of the receiver.',
+  },
+  PRV_VALUEBILL_SUBMISSION_REFUSED: {
+    failureClass: 'operator',
+    status: 502,
+    text: 'The VOA refused the submission as a whole ({codes}), not one of its reports.',
+    remedy:
+      'Check billingAuthorityCode: 1010 and 1012 mean that it is not the one the login belongs to; else ask the VOA.',
+  },
+  PRV_VALUEBILL_NEIGHBOUR_REFUSED: {
+    failureClass: 'overload',
+    status: 503,
+    text: 'Nothing is wrong with this report, but the VOA takes all reports of a submission or none, and refused {refused}.',
+    remedy: 'Nothing is to be done: it is sent again without the refused ones.',
+  },
+  PRV_VALUEBILL_BUSY: {
+    failureClass: 'overload',
+    status: 503,
+    text: 'The VOA asks for fewer submissions (HTTP 429).',
+    remedy: 'Nothing is to be done: it is sent again after the time that the VOA asks for.',
+  },
+  PRV_VALUEBILL_UNAVAILABLE: {
+    failureClass: 'target-down',
+    status: 503,
+    text: "The VOA's service is not available (HTTP 503).",
+    remedy: 'Nothing is to be done: it is sent again by itself; if it goes on, ask the VOA.',
+  },
+  PRV_VALUEBILL_NOT_SUBMITTED: {
+    failureClass: 'target-down',
+    status: 503,
+    text: 'The VOA has never seen the submission {batchId}.',
+    remedy: 'Nothing is to be done: it is sent again.',
+  },
+  PRV_VALUEBILL_FAULT: {
+    failureClass: 'unknown-outcome',
+    status: 502,
+    text: 'The VOA answered with HTTP {status}, which does not say whether it took the submission.',
+    remedy: 'The VOA is asked before anything is sent again; if it goes on, tell it the submission {batchId}.',
+  },
+  PRV_VALUEBILL_ANSWER_UNREADABLE: {
+    failureClass: 'unknown-outcome',
+    status: 502,
+    text: 'The answer of the VOA cannot be read ({fault}), so it is not known whether it took the submission.',
+    remedy: 'The VOA is asked before anything is sent again; if it goes on, tell it the submission {batchId}.',
+  },
+  PRV_VALUEBILL_OTHER_BYTES: {
+    failureClass: 'unknown-outcome',
+    status: 502,
+    text: 'The VOA has another document under the id {batchId} (HTTP 409), sent by an earlier version of this software.',
+    remedy: 'The VOA is asked what became of that one before anything is sent again.',
+  },
+  PRV_VALUEBILL_MESSAGE: {
+    failureClass: 'message-bad',
+    status: 422,
+    text: 'The message {id} is no billing authority report.',
+    remedy: 'Look at the route that leads to the VOA: it may only carry valuation.report.proposed.',
+  },
+} as const satisfies Record<string, CatalogueEntry>

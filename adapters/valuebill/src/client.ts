@@ -1,0 +1,83 @@
+import { type HttpResponse, httpRequest } from '@portreeve/endpoints'
+import { PortreeveError } from '@portreeve/errors'
+import type { SubmissionAnswer } from './answer.ts'
+import { type Exchange, type Fault, isFault, readResponse } from './errors.ts'
+
+export interface ClientOptions {
+  /** Without a slash at its end. */
+  readonly baseUrl: string
+  /** Four digits; the login's name is `BA` and these. */
+  readonly billingAuthorityCode: string
+  readonly password: string
+  readonly timeoutMs: number
+  readonly maxBodyBytes: number
+  readonly now: () => Date
+}
+
+/** A document on its way. */
+export interface Submission {
+  readonly batchId: string
+  readonly document: Uint8Array
+  readonly reports: number
+}
+
+/** Speaks HTTP to the VOA's service. Knows documents and answers, no canonical message. */
+export class ValuebillClient {
+  readonly #options: ClientOptions
+  readonly #user: string
+  readonly #authorization: string
+
+  constructor(options: ClientOptions) {
+    this.#options = options
+    this.#user = `BA${options.billingAuthorityCode}`
+    this.#authorization = `Basic ${Buffer.from(`${this.#user}:${options.password}`).toString('base64')}`
+  }
+
+  /** Rejects as `httpRequest` does; what the service says, good or bad, is the result. */
+  async submit({ batchId, document, reports }: Submission, signal: AbortSignal): Promise<SubmissionAnswer | Fault> {
+    const response = await this.#exchange('POST', batchId, signal, document)
+    return readResponse(response, this.#about(batchId, reports, document.byteLength), this.#options.now())
+  }
+
+  /** What became of an earlier submission; `null` when the service never saw it. Rejects as `httpRequest` does. */
+  async lookup(batchId: string, reports: number, signal: AbortSignal): Promise<SubmissionAnswer | Fault | null> {
+    const response = await this.#exchange('GET', batchId, signal)
+    if (response.status === 404) return null
+    return readResponse(response, this.#about(batchId, reports, 0), this.#options.now())
+  }
+
+  /** Asks for a submission that cannot exist: shows that the service is there and the login right. Writes nothing. */
+  async check(signal: AbortSignal): Promise<void> {
+    const result = await this.lookup('0'.repeat(64), 0, signal)
+    if (result !== null && isFault(result)) throw result.error
+  }
+
+  #about(batchId: string, reports: number, sizeBytes: number): Exchange {
+    return { url: this.#options.baseUrl, user: this.#user, batchId, reports, sizeBytes }
+  }
+
+  async #exchange(method: string, batchId: string, signal: AbortSignal, body?: Uint8Array): Promise<HttpResponse> {
+    const { baseUrl, timeoutMs, maxBodyBytes } = this.#options
+    return await httpRequest({
+      method,
+      url: `${baseUrl}/submissions/${encodeURIComponent(batchId)}`,
+      headers: {
+        authorization: this.#authorization,
+        accept: 'application/json',
+        ...(body && { 'content-type': 'application/xml', 'content-length': String(body.byteLength) }),
+      },
+      ...(body && { body }),
+      timeoutMs,
+      maxBodyBytes,
+      signal,
+    })
+  }
+}
+
+/** True when the request surely never left this machine. */
+export function surelyNotSent(error: unknown): boolean {
+  return (
+    error instanceof PortreeveError &&
+    (error.code === 'PRV_ENDPOINTS_HTTP_UNREACHABLE' || error.code === 'PRV_ENDPOINTS_STOPPED')
+  )
+}

@@ -1,0 +1,46 @@
+import type { Outcome } from '@portreeve/adapter-sdk'
+import { PortreeveError } from '@portreeve/errors'
+import type { ReportErrors, SubmissionAnswer } from './answer.ts'
+
+/** By what the service tells one report of a submission from another. */
+export interface ReportIdentity {
+  readonly reportNumber: string
+  readonly baTransaction: string
+}
+
+/**
+ * What an answer means for each report of the submission, in order. The service takes all or none: in a failed submission a
+ * report without errors was not taken, and is worth sending again at once, without the refused ones.
+ *
+ * Throws PRV_VALUEBILL_SUBMISSION_REFUSED when it failed and no report of ours is to blame.
+ */
+export function readOutcomes(answer: SubmissionAnswer, reports: readonly ReportIdentity[]): readonly Outcome[] {
+  if (answer.status === 'Done') {
+    return reports.map((): Outcome => ({ state: 'delivered', proof: answer.submissionId }))
+  }
+  const refused = new Map<string, ReportErrors>()
+  for (const errors of answer.errors) {
+    if (errors.errors.length > 0) refused.set(keyOf(errors.reportNumber, errors.baTransaction), errors)
+  }
+  const errorsOf = (report: ReportIdentity) => refused.get(keyOf(report.reportNumber, report.baTransaction))
+  const count = reports.filter((report) => errorsOf(report) !== undefined).length
+  if (count === 0) {
+    const codes = [...new Set(answer.errors.flatMap(({ errors }) => errors.map((error) => error.errorCode)))]
+    throw new PortreeveError('PRV_VALUEBILL_SUBMISSION_REFUSED', { codes: codes.join(', ') || 'no reason given' })
+  }
+  const error = new PortreeveError('PRV_VALUEBILL_NEIGHBOUR_REFUSED', { refused: count }).toJSON()
+  return reports.map((report): Outcome => {
+    const errors = errorsOf(report)
+    return errors === undefined ? { state: 'not-taken', error, retryAfterMs: 0 } : refusedBy(errors)
+  })
+}
+
+function refusedBy({ errors }: ReportErrors): Outcome {
+  const reasons = errors.map(({ errorCode, values }) => [errorCode, ...values].join(' '))
+  return { state: 'refused', code: errors[0]?.errorCode ?? '5000', reason: reasons.join('; ') }
+}
+
+/** White space at the ends may have gone on the way. */
+function keyOf(reportNumber: string | null, baTransaction: string | null): string {
+  return JSON.stringify([reportNumber?.trim() ?? '', baTransaction?.trim() ?? ''])
+}
