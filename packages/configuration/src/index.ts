@@ -10,3 +10,5 @@ export type {
   SplitRoute,
   TopicConfiguration,
 } from './configuration.ts'
+export { editorSchemas } from './editor-schema.ts'
+export { type Loaded, type LoadOptions, loadConfiguration, requireConfiguration } from './load-configuration.ts'

@@ -1,3 +1,17 @@
 import type { CatalogueEntry } from '../entry.ts'
 
-export const configurationErrors = {} as const satisfies Record<string, CatalogueEntry>
+/** The configuration folder: broker.yaml and routes. */
+export const configurationErrors = {
+  PRV_CONFIGURATION_UNREADABLE: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'The configuration file {file} cannot be read.',
+    remedy: 'Check the path and who may read it; name the folder that holds broker.yaml with --config.',
+  },
+  PRV_CONFIGURATION_INVALID: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'The configuration in {folder} has {errors} error(s). The first: {first}',
+    remedy: 'Run portreeve lint to see all of them, with file, line and remedy.',
+  },
+} as const satisfies Record<string, CatalogueEntry>

@@ -1,0 +1,78 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
+import { PortreeveError } from '@portreeve/errors'
+import { readBrokerFile } from './broker-file.ts'
+import type { Configuration, LintProblem, Route } from './configuration.ts'
+import { lintRoutes } from './lint-routes.ts'
+import { readRouteFile } from './route-file.ts'
+import { YamlSource } from './yaml-source.ts'
+
+export interface LoadOptions {
+  /** Folder that holds `broker.yaml` and `routes/`. */
+  readonly folder: string
+  /** Every adapter that the broker knows. */
+  readonly declarations: readonly AdapterDeclaration[]
+  /** Default: this process's. */
+  readonly environment?: NodeJS.ProcessEnv
+  /** Checks a condition of a route; answers with what is wrong. */
+  readonly conditionProblems: (condition: unknown) => readonly string[]
+}
+
+export interface Loaded {
+  /** Absent when a problem is an error. */
+  readonly configuration?: Configuration
+  /** In the order of the files, then of the lines. */
+  readonly problems: readonly LintProblem[]
+}
+
+/** Reads and checks a folder of configuration. What is wrong comes back as problems; only an absent folder rejects. */
+export async function loadConfiguration(options: LoadOptions): Promise<Loaded> {
+  const folder = resolve(options.folder)
+  const broker = readBrokerFile(new YamlSource('broker.yaml', await text(folder, 'broker.yaml')), {
+    ...options,
+    folder,
+  })
+  const routeFiles = await Promise.all(
+    (await routeNames(folder)).map(async (file) => readRouteFile(new YamlSource(file, await text(folder, file)))),
+  )
+  const routes = routeFiles.flatMap(({ route }): Route[] => (route ? [route] : []))
+  const problems = [...broker.problems, ...routeFiles.flatMap((file) => file.problems)]
+  if (broker.value) {
+    problems.push(...lintRoutes({ routes, adapters: broker.value.adapters, ...options }))
+  }
+  problems.sort((a, b) => a.place.file.localeCompare(b.place.file) || a.place.line - b.place.line)
+  if (!broker.value || problems.some(({ severity }) => severity === 'error')) return { problems }
+  return { configuration: { folder, ...broker.value, routes }, problems }
+}
+
+/** As `loadConfiguration`; rejects with `PRV_CONFIGURATION_INVALID` when there is an error in it. */
+export async function requireConfiguration(options: LoadOptions): Promise<Configuration> {
+  const { configuration, problems } = await loadConfiguration(options)
+  if (configuration) return configuration
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  const [first] = errors
+  throw new PortreeveError('PRV_CONFIGURATION_INVALID', {
+    folder: resolve(options.folder),
+    errors: errors.length,
+    first: first
+      ? `${first.place.file}:${first.place.line}:${first.place.column} ${first.sentence} ${first.remedy}`
+      : '',
+  })
+}
+
+async function routeNames(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(join(folder, 'routes')).catch(() => [])
+  return entries
+    .filter((name) => name.endsWith('.yaml') && !basename(name, '.yaml').endsWith('.test'))
+    .sort()
+    .map((name) => `routes/${name}`)
+}
+
+async function text(folder: string, file: string): Promise<string> {
+  try {
+    return await readFile(join(folder, file), 'utf8')
+  } catch (cause) {
+    throw new PortreeveError('PRV_CONFIGURATION_UNREADABLE', { file: join(folder, file) }, { cause })
+  }
+}
