@@ -1,0 +1,2 @@
+export { capabilities, memoryCapabilities } from './capabilities.ts'
+export { openSqliteLog, type SqliteLogOptions } from './open.ts'

@@ -1,0 +1,53 @@
+import type { ReadOptions, ReadResult, StoredRecord } from '@portreeve/log'
+import { readFrame } from './frame.ts'
+import type { FetchInput, FetchOutput } from './protocol.ts'
+import type { Thread } from './thread.ts'
+
+const PREAMBLE = 12
+const MAX_RECORDS = 500
+const MAX_BYTES = 4 * 1024 * 1024
+
+type Wanted = Omit<FetchInput, 'fetch' | 'maxRecords' | 'maxBytes'> & { maxRecords?: number; maxBytes?: number }
+
+/** Asks the worker for records and turns its bytes into records, without a copy. */
+export class Reader {
+  readonly #thread: Thread
+  #lastFetch = 0
+
+  constructor(thread: Thread) {
+    this.#thread = thread
+  }
+
+  /** Answers with what has come so far when the signal is aborted. */
+  async fetch(wanted: Wanted, signal?: AbortSignal): Promise<ReadResult> {
+    const fetch = ++this.#lastFetch
+    const { maxRecords = MAX_RECORDS, maxBytes = MAX_BYTES } = wanted
+    const answer = this.#thread.call('fetch', { ...wanted, fetch, maxRecords, maxBytes })
+    const cancel = () => void this.#thread.call('cancel', fetch)
+    if (signal?.aborted) cancel()
+    signal?.addEventListener('abort', cancel, { once: true })
+    try {
+      return unpack(await answer, wanted.topic, wanted.partition)
+    } finally {
+      signal?.removeEventListener('abort', cancel)
+    }
+  }
+
+  /** `Log.read`. Rejects with the signal's reason when it is aborted. */
+  async read(options: ReadOptions): Promise<ReadResult> {
+    const { signal, waitMs = 0, ...wanted } = options
+    signal?.throwIfAborted()
+    const result = await this.fetch({ ...wanted, waitMs, lingerMs: 0 }, signal)
+    signal?.throwIfAborted()
+    return result
+  }
+}
+
+function unpack({ packed, count, next }: FetchOutput, topic: string, partition: number): ReadResult {
+  const bytes = Buffer.from(packed)
+  const records: StoredRecord[] = []
+  for (let at = 0; records.length < count; at += PREAMBLE + bytes.readUInt32LE(at + 8)) {
+    records.push(readFrame(bytes, at + PREAMBLE, topic, partition, bytes.readDoubleLE(at)))
+  }
+  return { records, next }
+}

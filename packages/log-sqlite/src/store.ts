@@ -1,0 +1,60 @@
+import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { type Database, openDatabase } from '@portreeve/database'
+import { isPortreeveError, PortreeveError } from '@portreeve/errors'
+import { fromDatabase } from './errors.ts'
+import { readOwner, writeOwner } from './owner.ts'
+import type { WorkerOptions } from './protocol.ts'
+import { APPLICATION_ID, migrations } from './schema.ts'
+
+/** The file inside a folder. */
+export const FILE = 'log.db'
+
+/** The journal is copied into the file once it has so many pages, and keeps at most these bytes afterwards. */
+const CHECKPOINT_PAGES = 4000
+const JOURNAL_BYTES = 16 * 1024 * 1024
+
+/** Opens the file of a log, made when absent. Throws what `openSqliteLog` throws. */
+export function openStore({ folder, maxPageCount }: WorkerOptions): Database {
+  const inMemory = folder === ':memory:'
+  try {
+    if (!inMemory) makeFolder(folder)
+    const database = openDatabase({
+      path: inMemory ? folder : join(folder, FILE),
+      applicationId: APPLICATION_ID,
+      migrations,
+      synchronous: 'FULL',
+      exclusive: true,
+      ...(maxPageCount === null ? {} : { maxPageCount }),
+    })
+    database.execute(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA journal_size_limit = ${JOURNAL_BYTES}`)
+    if (!inMemory) writeOwner(folder)
+    return database
+  } catch (error) {
+    if (isPortreeveError(error, 'PRV_DATABASE_OWNED')) {
+      throw new PortreeveError('PRV_LOG_FOLDER_OWNED', { folder, owner: readOwner(folder) }, { cause: error })
+    }
+    throw fromDatabase(error, folder)
+  }
+}
+
+/** A power cut must not take the folder itself: each new one is made known to its parent, on disk. */
+function makeFolder(folder: string): void {
+  const first = mkdirSync(folder, { recursive: true })
+  if (first === undefined) return
+  for (let made = resolve(folder); ; made = dirname(made)) {
+    syncFolder(dirname(made))
+    if (made === resolve(first)) return
+  }
+}
+
+function syncFolder(folder: string): void {
+  // Windows opens no folder for this, and keeps its entries by itself.
+  if (process.platform === 'win32') return
+  const file = openSync(folder, 'r')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
