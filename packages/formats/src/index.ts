@@ -1,3 +1,13 @@
 export type { ByteSource, MessageFormat, ReadFormatOptions, ReadItem, ReadProgress } from './message-format.ts'
 export type { Problem } from './problem.ts'
 export { SourceRefused } from './source-refused.ts'
+export { type XmlAttribute, XmlElement, type XmlName } from './xml/xml-element.ts'
+export type { XmlLimits } from './xml/xml-limits.ts'
+export type { XmlPart } from './xml/xml-part.ts'
+export {
+  type ReadRecordsOptions,
+  type XmlOutline,
+  type XmlRecords,
+  type XmlRecordsOptions,
+  xmlRecords,
+} from './xml/xml-records.ts'
