@@ -6,6 +6,7 @@ const attempt = (batchId: string, number = 1) => ({
   messageIds: [`${batchId}-2`, `${batchId}-1`],
   startedAt: new Date(`2026-03-01T10:00:0${number}Z`),
   attempt: number,
+  lastOffset: 41,
 })
 
 describe('attempts', () => {
@@ -24,6 +25,14 @@ describe('attempts', () => {
     await state.attempts.begin('r.voa', 't', 0, attempt('a'))
     await state.attempts.begin('r.voa', 't', 0, attempt('z', 2))
     expect(await state.attempts.openAttempts('r.voa', 't', 0)).toEqual([attempt('z', 2), attempt('a')])
+  })
+
+  it('lets a batch begin again elsewhere, as when a person sends it again', async () => {
+    using state = openState({ path: ':memory:' })
+    await state.attempts.begin('r.voa', 't', 0, attempt('z'))
+    await state.attempts.begin('r.voa', 'parked', 0, attempt('z', 2))
+    expect(await state.attempts.openAttempts('r.voa', 't', 0)).toEqual([])
+    expect(await state.attempts.openAttempts('r.voa', 'parked', 0)).toEqual([attempt('z', 2)])
   })
 
   it('ends one attempt of one receiver, once or twice', async () => {

@@ -9,6 +9,8 @@ export interface Attempt {
   readonly startedAt: Date
   /** 1 for the first. */
   readonly attempt: number
+  /** Offset of its last message: a position behind it says that all of it has been recorded. */
+  readonly lastOffset: number
 }
 
 /**
@@ -16,7 +18,7 @@ export interface Attempt {
  * (`lookup`) before anything is sent again.
  */
 export interface Attempts {
-  /** Before sending. A batch that begins again stays one attempt, in its place, with the new number and time. */
+  /** Before sending. A batch that begins again stays one attempt, in its place in time; all else is the new one's. */
   begin(receiver: string, topic: string, partition: number, attempt: Attempt): Promise<void>
   /** Oldest first. */
   openAttempts(receiver: string, topic: string, partition: number): Promise<readonly Attempt[]>
@@ -26,19 +28,21 @@ export interface Attempts {
 
 export function attemptsIn(database: Database): Attempts {
   const upsert = database.prepare(
-    `INSERT INTO attempts (receiver, topic, "partition", batch_id, message_ids, started_at, attempt)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (receiver, batch_id) DO UPDATE SET started_at = excluded.started_at, attempt = excluded.attempt`,
+    `INSERT INTO attempts (receiver, topic, "partition", batch_id, message_ids, started_at, attempt, last_offset)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (receiver, batch_id) DO UPDATE SET topic = excluded.topic, "partition" = excluded."partition",
+       started_at = excluded.started_at, attempt = excluded.attempt, last_offset = excluded.last_offset`,
   )
   const select = database.prepare(
-    `SELECT batch_id, message_ids, started_at, attempt FROM attempts
+    `SELECT batch_id, message_ids, started_at, attempt, last_offset FROM attempts
      WHERE receiver = ? AND topic = ? AND "partition" = ? ORDER BY sequence`,
-    { batch_id: 'text', message_ids: 'text', started_at: 'integer', attempt: 'integer' },
+    { batch_id: 'text', message_ids: 'text', started_at: 'integer', attempt: 'integer', last_offset: 'integer' },
   )
   const remove = database.prepare('DELETE FROM attempts WHERE receiver = ? AND batch_id = ?')
   return {
-    async begin(receiver, topic, partition, { batchId, messageIds, startedAt, attempt }) {
-      upsert.run(receiver, topic, partition, batchId, JSON.stringify(messageIds), startedAt.getTime(), attempt)
+    async begin(receiver, topic, partition, { batchId, messageIds, startedAt, attempt, lastOffset }) {
+      const ids = JSON.stringify(messageIds)
+      upsert.run(receiver, topic, partition, batchId, ids, startedAt.getTime(), attempt, lastOffset)
     },
     async openAttempts(receiver, topic, partition) {
       return select.all(receiver, topic, partition).map((row) => ({
@@ -46,6 +50,7 @@ export function attemptsIn(database: Database): Attempts {
         messageIds: readIds(row.message_ids),
         startedAt: new Date(row.started_at),
         attempt: row.attempt,
+        lastOffset: row.last_offset,
       }))
     },
     async end(receiver, batchId) {

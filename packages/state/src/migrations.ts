@@ -74,4 +74,9 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    // An attempt of the first format does not say where its messages stand: it is never taken for one that is past.
+    name: 'where the last message of an attempt stands',
+    sql: `ALTER TABLE attempts ADD COLUMN last_offset INTEGER NOT NULL DEFAULT ${Number.MAX_SAFE_INTEGER};`,
+  },
 ]

@@ -28,7 +28,7 @@ describe('state', () => {
       const state = openState({ path: ${JSON.stringify(path)} })
       const entry = ${JSON.stringify(entry)}
       await state.seen.claim('s', [{ id: 'a', place: 'p' }])
-      await state.attempts.begin('r', 't', 0, { batchId: 'b', messageIds: ['m'], startedAt: new Date(0), attempt: 1 })
+      await state.attempts.begin('r', 't', 0, { batchId: 'b', messageIds: ['m'], startedAt: new Date(0), attempt: 1, lastOffset: 0 })
       await state.parked.park('r', [{ ...entry, since: new Date(0), failure: { code: 'C', reason: 'why' } }])
       await state.cursors.set('l', '1')
       process.kill(process.pid, 'SIGKILL')`
@@ -73,7 +73,13 @@ describe('state', () => {
     using state = openState({ path })
     expect(await state.seen.winner('accepted', 'a')).toEqual({ place: 't/0/7', note: 'REF-1' })
     expect(await state.attempts.openAttempts('route.voa', 't', 0)).toEqual([
-      { batchId: 'b', messageIds: ['m1', 'm2'], startedAt: new Date('2026-01-02T03:04:05Z'), attempt: 2 },
+      {
+        batchId: 'b',
+        messageIds: ['m1', 'm2'],
+        startedAt: new Date('2026-01-02T03:04:05Z'),
+        attempt: 2,
+        lastOffset: Number.MAX_SAFE_INTEGER,
+      },
     ])
     expect(await state.cursors.get('revenues')).toBe('cursor 1')
     expect(await state.parked.nextReleased('route.voa')).toMatchObject({
