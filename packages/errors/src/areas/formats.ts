@@ -38,4 +38,22 @@ export const formatsErrors = {
     text: 'The source is not laid out as this kind of file is: {rule}.',
     remedy: 'Check that the right kind of file was chosen, and have it written again.',
   },
+  PRV_FORMATS_CHARACTER: {
+    failureClass: 'message-bad',
+    status: 422,
+    text: 'A value holds a character that the format cannot write: {rule}.',
+    remedy: 'Take the character out of the value at its source, or replace it.',
+  },
+  PRV_FORMATS_SCHEMA: {
+    failureClass: 'message-bad',
+    status: 422,
+    text: 'The message does not keep a rule of its schema: {rule}.',
+    remedy: 'Correct the value at the place that the problem names, and send the message again.',
+  },
+  PRV_FORMATS_SCHEMA_UNUSABLE: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'The schema {schema} cannot be used: {reason}',
+    remedy: 'Check the schema folder in the configuration: all files that the schema includes must lie in it.',
+  },
 } as const satisfies Record<string, CatalogueEntry>
