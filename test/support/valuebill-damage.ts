@@ -22,8 +22,7 @@ const stranger: XmlElement = { name: 'other:Stranger', attributes: {}, content: 
 export const structuralDamage: Readonly<Record<string, Damage>> = {
   dropped: (root, path) => (path.length === 0 ? undefined : replaceAt(root, path, () => [])),
   twice: (root, path) => (path.length === 0 ? undefined : replaceAt(root, path, (element) => [element, element])),
-  'seven times': (root, path) =>
-    path.length === 0 ? undefined : replaceAt(root, path, (element) => Array.from({ length: 7 }, () => element)),
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((count) => [`${count} in all`, inAll(count)])),
   'after its next sibling': (root, path) => {
     const last = path.at(-1)
     if (last === undefined) return undefined
@@ -46,7 +45,8 @@ export const structuralDamage: Readonly<Record<string, Damage>> = {
   'with TelUse': at((element) => [with_(element, { TelUse: 'mobile' })]),
   'with FaxPreferred': at((element) => [with_(element, { FaxPreferred: 'YES' })]),
   'with EmailUsage': at((element) => [with_(element, { EmailUsage: ' work' })]),
-  'without attributes': at((element) => [{ ...element, attributes: {} }]),
+  'without its first attribute': withoutAttribute(0),
+  'without its last attribute': withoutAttribute(-1),
   'said to be nil': at((element) => [with_(element, { 'xsi:nil': 'true' })]),
   'said not to be nil': at((element) => [with_(element, { 'xsi:nil': 'false' })]),
   'with a schema location': at((element) => [
@@ -63,6 +63,35 @@ export const structuralDamage: Readonly<Record<string, Damage>> = {
     typeof element.content === 'string' ? [{ ...element, content: [stranger] }] : undefined,
   ),
   'in reverse order': at((element) => inside(element, (children) => [...children].reverse())),
+}
+
+/** As many elements of this name as `count` beside each other, whatever their number was. */
+function inAll(count: number): Damage {
+  return (root, path, { name }) => {
+    if (path.length === 0) return undefined
+    return replaceAt(root, path.slice(0, -1), (parent) => {
+      if (typeof parent.content === 'string') return [parent]
+      const first = parent.content.findIndex((child) => child.name === name)
+      const content = parent.content.flatMap((child, index) => {
+        if (child.name !== name) return [child]
+        return index === first ? Array.from({ length: count }, () => child) : []
+      })
+      return [{ ...parent, content }]
+    })
+  }
+}
+
+function withoutAttribute(index: number): Damage {
+  return at((element) => {
+    const dropped = Object.keys(element.attributes).at(index)
+    if (dropped === undefined) return undefined
+    return [
+      {
+        ...element,
+        attributes: Object.fromEntries(Object.entries(element.attributes).filter(([key]) => key !== dropped)),
+      },
+    ]
+  })
 }
 
 /** The types that a document may name in `xsi:type`, of this flow and of elsewhere. */
