@@ -1,3 +1,17 @@
 import type { CatalogueEntry } from '../entry.ts'
 
-export const ledgerErrors = {} as const satisfies Record<string, CatalogueEntry>
+/** Where every message is. */
+export const ledgerErrors = {
+  PRV_LEDGER_CLOSED: {
+    failureClass: 'operator',
+    status: 503,
+    text: 'The ledger is closed, so offset {offset} of {topic}/{partition} was not waited for.',
+    remedy: 'Ask again once the broker runs; the ledger goes on where it stopped.',
+  },
+  PRV_LEDGER_ROW_DAMAGED: {
+    failureClass: 'operator',
+    status: 503,
+    text: 'The ledger holds a state that does not exist: {found}.',
+    remedy: 'Stop the broker and remove the file of the ledger: it is made anew from the log at the next start.',
+  },
+} as const satisfies Record<string, CatalogueEntry>

@@ -1,0 +1,91 @@
+import { openDatabase } from '@portreeve/database'
+import { type CountedPairs, countsIn, type OldestWaiting } from './counts.ts'
+import { type InvariantProblem, invariantsIn } from './invariants.ts'
+import type { LedgerRecord, Position } from './ledger-record.ts'
+import { migrations } from './migrations.ts'
+import { type Oddity, odditiesIn } from './oddities.ts'
+import { pairCountsIn } from './pair-counts.ts'
+import { positionsIn } from './positions.ts'
+import { projectionInto } from './projection.ts'
+import { type SearchPage, type SearchQuery, searchIn } from './search.ts'
+import { type Track, type TrackQuery, trackIn } from './track.ts'
+import { positionWaiters } from './wait-for.ts'
+
+/** `PLed` in ASCII: tells a ledger from other SQLite files. */
+const applicationId = 0x504c6564
+
+export interface LedgerOptions {
+  /** A file, made when absent, in a folder that exists; or `:memory:`. One process at a time. */
+  readonly path: string
+  /**
+   * Names of the receivers that a message of this type may concern: it has one pair with each. When the answer for a
+   * type is another than when the ledger was last open, its messages are brought into line at once.
+   */
+  readonly receiversOf: (type: string) => readonly string[]
+  /** Default: the machine's clock. */
+  readonly now?: () => Date
+}
+
+/**
+ * Where every message is: a projection of the log, which can be made anew from it by removing the file. A power cut may
+ * take back the last calls of `apply`, positions included; they are then simply read again. Every method throws
+ * `PRV_DATABASE_*`, after `close` with `PRV_DATABASE_CLOSED`. Synchronous; the thread that opened it owns it.
+ */
+export interface Ledger extends Disposable {
+  /** The offset that is read next, of each partition that was read. Compare with the log's ends before going on. */
+  positions(): readonly Position[]
+  /** `undefined` for a partition of which nothing was read yet. */
+  position(topic: string, partition: number): number | undefined
+  /**
+   * Takes over the records in one transaction with the position `next`; records seen before are skipped. Records of one
+   * partition come in order; partitions and topics may come in any. Throws `TypeError` when `next` is not behind them.
+   */
+  apply(topic: string, partition: number, records: readonly LedgerRecord[], next: number): void
+  /** Resolves when the record at this position can be found. Rejects with `PRV_LEDGER_CLOSED`, or the signal's reason. */
+  waitFor(position: Position, signal?: AbortSignal): Promise<void>
+
+  search(query: SearchQuery): SearchPage
+  /** `null` when nothing is known. */
+  track(query: TrackQuery): Track | null
+  /** How many messages are in which state, per type and receiver; only what is not 0. */
+  counts(): readonly CountedPairs[]
+  /** One entry per receiver that has a message waiting. */
+  oldestWaiting(): readonly OldestWaiting[]
+  /** What could not be followed, by place. `limit`: default 100. */
+  oddities(limit?: number): readonly Oddity[]
+  /** Reads everything and says what does not fit together; empty when all is well. */
+  checkInvariants(): readonly InvariantProblem[]
+
+  /** Idempotent. */
+  close(): void
+}
+
+/** Throws what `openDatabase` throws: `PRV_DATABASE_OWNED`, `…_NEWER`, `…_FOREIGN`, `…_DAMAGED`, `…_READ_ONLY`, … */
+export function openLedger({ path, receiversOf, now = () => new Date() }: LedgerOptions): Ledger {
+  const database = openDatabase({ path, applicationId, migrations, synchronous: 'NORMAL' })
+  const positions = positionsIn(database)
+  const oddities = odditiesIn(database)
+  const project = projectionInto(database, { positions, oddities, counts: pairCountsIn(database), receiversOf })
+  const waiters = positionWaiters()
+  const close = () => {
+    waiters.close()
+    database.close()
+  }
+  return {
+    positions: positions.all,
+    position: positions.get,
+    apply(topic, partition, records, next) {
+      project(topic, partition, records, next)
+      waiters.reached(topic, partition, next)
+    },
+    waitFor: async (position, signal) =>
+      waiters.wait(position, positions.get(position.topic, position.partition) ?? 0, signal),
+    search: searchIn(database),
+    track: trackIn(database),
+    ...countsIn(database),
+    oddities: (limit = 100) => oddities.list(limit),
+    checkInvariants: invariantsIn(database, receiversOf, now),
+    close,
+    [Symbol.dispose]: close,
+  }
+}

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { messageState } from './message-state.ts'
+import { type PairState, pairStates } from './pair-state.ts'
+
+/** Written by hand, most pressing first, so that the order in the code cannot be its own proof. */
+const pressing: Record<PairState, number> = {
+  parked: 5,
+  unknown: 4,
+  waiting: 3,
+  refused: 2,
+  delivered: 1,
+  'not-concerned': 0,
+}
+const combinations = Array.from({ length: 2 ** pairStates.length }, (_, bits) =>
+  pairStates.filter((_state, index) => (bits & (1 << index)) !== 0),
+)
+
+it.each(combinations.map((states) => [states.join(' + ') || 'no receiver', states] as const))(
+  'finds a message with %s where its most pressing receiver is',
+  (_title, states) => {
+    const expected = states.reduce<PairState>((a, b) => (pressing[a] >= pressing[b] ? a : b), 'not-concerned')
+    expect(messageState(states)).toBe(expected)
+    expect(messageState([...states, ...states].reverse())).toBe(expected)
+  },
+)
+
+it('covers every combination of states', () => {
+  expect(combinations).toHaveLength(64)
+})

@@ -1,0 +1,64 @@
+import type { SqlValue } from '@portreeve/database'
+import { type MessageState, mostPressingFirst } from './message-state.ts'
+import { wantsAttention } from './migrations.ts'
+import { isPairState } from './pair-state.ts'
+import type { SearchQuery } from './search.ts'
+
+interface Condition {
+  /** On `m`, a row of `messages`. */
+  readonly sql: string
+  readonly values: readonly SqlValue[]
+}
+
+/** A query in SQL. The states in it are constants of ours: as such they let SQLite use the partial index. */
+export function searchConditions(query: SearchQuery): readonly Condition[] {
+  const conditions: Condition[] = []
+  const equals = (column: string, value: string | undefined) => {
+    if (value !== undefined) conditions.push({ sql: `m.${column} = ?`, values: [value] })
+  }
+  equals('reference', query.reference)
+  equals('id', query.messageId)
+  equals('uprn', query.uprn)
+  equals('customer', query.customer)
+  equals('correlation_id', query.correlationId)
+  equals('type', query.type)
+  if (query.file !== undefined) conditions.push(ofFile(query.file))
+  if (query.state !== undefined) conditions.push(...inState(query.state, query.receiver))
+  else if (query.receiver !== undefined) {
+    conditions.push({ sql: pairExists('p.receiver = ?'), values: [query.receiver] })
+  }
+  return conditions
+}
+
+function ofFile(file: string): Condition {
+  return {
+    sql: `m.correlation_id IN (SELECT id FROM messages WHERE file_digest = ?
+      UNION SELECT id FROM messages WHERE file_name = ?)`,
+    values: [file, file],
+  }
+}
+
+function inState(state: MessageState, receiver: string | undefined): Condition[] {
+  // It becomes part of the statement, and may come from outside whatever its type says.
+  if (!isPairState(state)) throw new TypeError('no such state')
+  const ofReceiver = receiver === undefined ? '' : ' AND p.receiver = ?'
+  const values = receiver === undefined ? [] : [receiver]
+  const attention = state === 'delivered' || state === 'not-concerned' ? '' : ` AND p.${wantsAttention}`
+  const isIn: Condition =
+    attention === ''
+      ? { sql: pairExists(`p.state = '${state}'${ofReceiver}`), values }
+      : {
+          sql: `m.number IN (SELECT p.message FROM pairs AS p WHERE p.state = '${state}'${ofReceiver}${attention})`,
+          values,
+        }
+  if (receiver !== undefined) return [isIn]
+  // Of the message as a whole: no receiver may be in a more pressing state.
+  if (state === 'not-concerned') return [{ sql: `NOT ${pairExists(`p.state <> '${state}'`)}`, values: [] }]
+  const morePressing = mostPressingFirst.slice(0, mostPressingFirst.indexOf(state)).map((other) => `'${other}'`)
+  if (morePressing.length === 0) return [isIn]
+  return [isIn, { sql: `NOT ${pairExists(`p.state IN (${morePressing})`)}`, values: [] }]
+}
+
+function pairExists(condition: string): string {
+  return `EXISTS (SELECT 1 FROM pairs AS p WHERE p.message = m.number AND ${condition})`
+}

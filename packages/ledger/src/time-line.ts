@@ -1,0 +1,37 @@
+import type { LedgerMessage } from './ledger-message.ts'
+import type { PairState } from './pair-state.ts'
+
+/** One line of a message's story. */
+export interface TimeLineEntry {
+  readonly at: Date
+  readonly messageId: string
+  readonly reference: string
+  /** `null`: the message was accepted here. */
+  readonly receiver: string | null
+  readonly state: PairState | 'accepted'
+  readonly sentence: string
+}
+
+/** Acceptance of each message and its state at each receiver, by time; at the same time, as they are given. */
+export function timeLine(messages: readonly LedgerMessage[]): readonly TimeLineEntry[] {
+  return messages.flatMap(entriesOf).sort((a, b) => a.at.getTime() - b.at.getTime())
+}
+
+function entriesOf({
+  id: messageId,
+  reference,
+  type,
+  time,
+  file,
+  causationId,
+  receivers,
+}: LedgerMessage): TimeLineEntry[] {
+  const from = causationId === null && file?.name ? ` from the file ${file.name}` : ''
+  const sentence = `Accepted as ${type}${from}, under the reference ${reference}.`
+  return [
+    { at: time, messageId, reference, receiver: null, state: 'accepted', sentence },
+    ...receivers.map(({ receiver, state, since, sentence: told }) => {
+      return { at: since, messageId, reference, receiver, state, sentence: told }
+    }),
+  ]
+}
