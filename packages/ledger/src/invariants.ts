@@ -1,12 +1,10 @@
 import type { Database } from '@portreeve/database'
 import { isPortreeveError } from '@portreeve/errors'
-import { pairStates } from './pair-state.ts'
 
 /** One kind of thing that does not fit. */
 export interface InvariantProblem {
   readonly kind:
     | 'file'
-    | 'state'
     | 'pair-missing'
     | 'message-missing'
     | 'outcome-without-message'
@@ -35,10 +33,6 @@ export function invariantsIn(
   const lacking = database.prepare(
     `SELECT count(*) AS count, min(m.id) AS example FROM messages AS m
      WHERE m.type = ? AND NOT EXISTS (SELECT 1 FROM pairs AS p WHERE p.message = m.number AND p.receiver = ?)`,
-    found,
-  )
-  const strangeStates = database.prepare(
-    `SELECT count(*) AS count, min(state) AS example FROM pairs WHERE state NOT IN (SELECT value FROM json_each(?))`,
     found,
   )
   const orphans = database.prepare(
@@ -80,7 +74,6 @@ export function invariantsIn(
     }
     const file = integrity()
     if (file !== 'ok') return [{ kind: 'file', count: 1, sentence: `The file is damaged: ${file}.` }]
-    expectNone('state', strangeStates.get(JSON.stringify(pairStates)), 'pairs are in a state that does not exist')
     for (const { type } of types.all()) {
       for (const receiver of receiversOf(type)) {
         expectNone('pair-missing', lacking.get(type, receiver), `messages have no pair with their receiver ${receiver}`)
@@ -96,7 +89,7 @@ export function invariantsIn(
   }
 }
 
-/** `ok`, or what SQLite finds wrong with its file. */
+/** `ok`, or what SQLite finds wrong with its file; states that do not exist are among it. */
 function integrityIn(database: Database): () => string {
   const check = database.prepare('PRAGMA integrity_check(1)', { integrity_check: 'text' })
   return () => {

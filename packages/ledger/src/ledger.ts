@@ -1,4 +1,4 @@
-import { openDatabase } from '@portreeve/database'
+import { type Database, openDatabase } from '@portreeve/database'
 import { type CountedPairs, countsIn, type OldestWaiting } from './counts.ts'
 import { type InvariantProblem, invariantsIn } from './invariants.ts'
 import type { LedgerRecord, Position } from './ledger-record.ts'
@@ -61,8 +61,17 @@ export interface Ledger extends Disposable {
 }
 
 /** Throws what `openDatabase` throws: `PRV_DATABASE_OWNED`, `…_NEWER`, `…_FOREIGN`, `…_DAMAGED`, `…_READ_ONLY`, … */
-export function openLedger({ path, receiversOf, now = () => new Date() }: LedgerOptions): Ledger {
-  const database = openDatabase({ path, applicationId, migrations, synchronous: 'NORMAL' })
+export function openLedger(options: LedgerOptions): Ledger {
+  const database = openDatabase({ path: options.path, applicationId, migrations, synchronous: 'NORMAL' })
+  try {
+    return ledgerIn(database, options)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function ledgerIn(database: Database, { receiversOf, now = () => new Date() }: LedgerOptions): Ledger {
   const positions = positionsIn(database)
   const oddities = odditiesIn(database)
   const project = projectionInto(database, { positions, oddities, counts: pairCountsIn(database), receiversOf })
