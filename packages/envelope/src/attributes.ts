@@ -1,4 +1,4 @@
-import type { Envelope } from './envelope.ts'
+import type { EGms, Envelope } from './envelope.ts'
 
 /** Where an attribute stands in a record's headers, and what it must be. */
 export interface Attribute {
@@ -88,11 +88,11 @@ export const optionalAttributes: Readonly<Record<OptionalName, Attribute>> = {
 export const specVersionHeader = 'ce_specversion'
 
 /** The three headers of `EGms`; all of them or none. */
-export const egmsHeaders = {
+export const egmsHeaders: Readonly<Record<keyof EGms, string>> = {
   creator: 'ce_egmscreator',
   title: 'ce_egmstitle',
   subjectCategory: 'ce_egmssubject',
-} as const
+}
 
 /** Message History: steps joined by commas, which none of them may hold. */
 export const historyHeader = 'ce_history'
@@ -102,3 +102,4 @@ export const maxEnvelopeBytes = 16 * 1024
 
 export const requiredNames = Object.keys(requiredAttributes) as RequiredName[]
 export const optionalNames = Object.keys(optionalAttributes) as OptionalName[]
+export const egmsNames = Object.keys(egmsHeaders) as (keyof EGms)[]

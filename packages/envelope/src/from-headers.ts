@@ -1,6 +1,7 @@
 import { PortreeveError } from '@portreeve/errors'
 import {
   egmsHeaders,
+  egmsNames,
   historyHeader,
   type OptionalName,
   optionalAttributes,
@@ -63,14 +64,10 @@ function addOptional(envelope: Writable<Envelope>, texts: HeaderTexts, name: Opt
 }
 
 function egmsOf(texts: HeaderTexts): EGms | undefined {
-  const some = texts.has(egmsHeaders.creator) || texts.has(egmsHeaders.title) || texts.has(egmsHeaders.subjectCategory)
-  if (!some) return undefined
-  return {
-    creator: checkedText('egms.creator', requiredText(texts, 'egms.creator', egmsHeaders.creator)),
-    title: checkedText('egms.title', requiredText(texts, 'egms.title', egmsHeaders.title)),
-    subjectCategory: checkedText(
-      'egms.subjectCategory',
-      requiredText(texts, 'egms.subjectCategory', egmsHeaders.subjectCategory),
-    ),
+  if (!egmsNames.some((name) => texts.has(egmsHeaders[name]))) return undefined
+  const text = (name: keyof EGms) => {
+    const place = `egms.${name}`
+    return checkedText(place, requiredText(texts, place, egmsHeaders[name]))
   }
+  return { creator: text('creator'), title: text('title'), subjectCategory: text('subjectCategory') }
 }

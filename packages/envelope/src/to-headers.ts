@@ -1,6 +1,7 @@
 import { PortreeveError } from '@portreeve/errors'
 import {
   egmsHeaders,
+  egmsNames,
   historyHeader,
   maxEnvelopeBytes,
   optionalAttributes,
@@ -34,12 +35,9 @@ export function toHeaders(envelope: Envelope): EnvelopeHeader[] {
     headers.push([attribute.header, Buffer.from(checkedAttribute(name, attribute, text))])
   }
   if (envelope.egms) {
-    const { creator, title, subjectCategory } = envelope.egms
-    headers.push(
-      [egmsHeaders.creator, Buffer.from(checkedText('egms.creator', creator))],
-      [egmsHeaders.title, Buffer.from(checkedText('egms.title', title))],
-      [egmsHeaders.subjectCategory, Buffer.from(checkedText('egms.subjectCategory', subjectCategory))],
-    )
+    for (const name of egmsNames) {
+      headers.push([egmsHeaders[name], Buffer.from(checkedText(`egms.${name}`, envelope.egms[name] ?? ''))])
+    }
   }
   if (envelope.history?.length) headers.push([historyHeader, Buffer.from(joinedHistory(envelope.history))])
   return withinLimit(headers)

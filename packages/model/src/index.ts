@@ -1,8 +1,14 @@
 export type { Bs7666Address } from './address/bs7666-address.ts'
 export { bs7666AddressSchema } from './address/bs7666-address.ts'
 export type { AsArrived } from './as-arrived.ts'
+export { fromXml } from './canonical-xml/from-xml.ts'
+export { toXml } from './canonical-xml/to-xml.ts'
+export type { BuildElement, XmlTree, XmlTreeAttribute } from './canonical-xml/xml-tree.ts'
 export type { DeliveryRecorded, DeliveryState } from './delivery/delivery-recorded.ts'
 export { deliveryRecordedSchema, deliveryStates } from './delivery/delivery-recorded.ts'
+export { canonicalSchemaFiles } from './emit/canonical-schema-files.ts'
+export { emitXsd } from './emit/emit-xsd.ts'
+export { emitJsonSchema, type JsonSchema } from './emit/json-schema.ts'
 export type { BillingAuthorityCode } from './identifiers/billing-authority-code.ts'
 export { billingAuthorityCode } from './identifiers/billing-authority-code.ts'
 export type { Identifier } from './identifiers/branded.ts'
@@ -15,6 +21,7 @@ export { uprn } from './identifiers/uprn.ts'
 export type { Usrn } from './identifiers/usrn.ts'
 export { usrn } from './identifiers/usrn.ts'
 export type { Immutable } from './immutable.ts'
+export { type MessageType, messageSchemas } from './message-schemas.ts'
 export type {
   AssessmentProperty,
   BillingAuthorityReport,

@@ -7,5 +7,5 @@ export function text(sentence: string, source: string): TString {
 
 /** An identifier, name or code that must hold something. */
 export function populatedText(sentence: string, source: string): TString {
-  return Type.String({ minLength: 1, description: `${sentence} ${source}.` })
+  return Type.String({ title: 'PopulatedText', minLength: 1, description: `${sentence} ${source}.` })
 }

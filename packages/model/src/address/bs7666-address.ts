@@ -1,8 +1,10 @@
 import { type Static, Type } from 'typebox'
+import { atLeastOne } from '../at-least-one.ts'
 import { postcode } from '../identifiers/postcode.ts'
 import { uprn } from '../identifiers/uprn.ts'
 import { usrn } from '../identifiers/usrn.ts'
 import type { Immutable } from '../immutable.ts'
+import { named } from '../named.ts'
 
 const source = 'BS7666-v2-0'
 
@@ -12,7 +14,11 @@ const range = (which: string) =>
       number: Type.String({ pattern: '^[1-9][0-9]{0,3}$', description: `House number, 1 to 9999. ${source}, Number.` }),
       suffix: Type.Optional(Type.String({ pattern: '^[A-Z]$', description: `Letter after it. ${source}, Suffix.` })),
     },
-    { additionalProperties: false, description: `${which} of a range of numbers. ${source}, AONrangeStructure.` },
+    {
+      additionalProperties: false,
+      title: 'RangeEnd',
+      description: `${which} of a range of numbers. ${source}, AONrangeStructure.`,
+    },
   )
 
 const addressableObjectName = (which: string) =>
@@ -26,13 +32,14 @@ const addressableObjectName = (which: string) =>
     },
     {
       additionalProperties: false,
-      anyOf: [{ required: ['startRange'] }, { required: ['description'] }],
+      title: 'AddressableObjectName',
+      ...atLeastOne('startRange', 'description'),
       description: `${which} ${source}, AONstructure.`,
     },
   )
 
 const name = (maxLength: number, sentence: string, element: string) =>
-  Type.String({ minLength: 1, maxLength, description: `${sentence} ${source}, ${element}.` })
+  Type.String({ title: `Name${maxLength}`, minLength: 1, maxLength, description: `${sentence} ${source}, ${element}.` })
 
 /** Structured address in the words of BS7666-v2-0.xsd, BSaddressStructure; UPRN and USRN under their own names. */
 export const bs7666AddressSchema = Type.Object(
@@ -49,8 +56,9 @@ export const bs7666AddressSchema = Type.Object(
     uprn: Type.Optional(uprn.schema),
   },
   {
+    ...named('Bs7666Address', 1),
     additionalProperties: false,
-    anyOf: [{ required: ['locality'] }, { required: ['town'] }, { required: ['administrativeArea'] }],
+    ...atLeastOne('locality', 'town', 'administrativeArea'),
     description: `Structured address. ${source}, BSaddressStructure.`,
   },
 )

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import type { Immutable } from '../immutable.ts'
-import { schemaId } from '../schema-id.ts'
+import { named } from '../named.ts'
 
 /** The states that a message can be in at one receiver; it is in exactly one. */
 export const deliveryStates = ['waiting', 'delivered', 'refused', 'unknown', 'parked', 'not-concerned'] as const
@@ -25,10 +25,10 @@ export const deliveryRecordedSchema = Type.Object(
     route: Type.String({ minLength: 1, description: 'Name of the route.' }),
     batchId: Type.String({ minLength: 1, description: 'SHA-256 hex over receiver and message ids.' }),
     at: Type.String({ minLength: 1, description: 'When it was known; RFC 3339, UTC.' }),
-    outcomes: Type.Array(outcome, { description: 'One per message, in the order of the batch.' }),
+    outcomes: Type.Array(outcome, { minItems: 1, description: 'One per message, in the order of the batch.' }),
   },
   {
-    $id: schemaId('delivery-recorded', 1),
+    ...named('DeliveryRecorded', 1),
     additionalProperties: false,
     description: 'What became of a batch at a receiver.',
   },

@@ -34,6 +34,7 @@ export function identifier<Value extends string>(kind: {
   return {
     schema: Type.Unsafe<Value>({
       type: 'string',
+      title: kind.name.replace(/ ./g, (letter) => letter.slice(1).toUpperCase()),
       pattern: kind.pattern.source,
       description: `${kind.name}: ${kind.rule}`,
     }),

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { type AsArrived, asArrived } from '../as-arrived.ts'
+import { atLeastOne } from '../at-least-one.ts'
 import type { Immutable } from '../immutable.ts'
-import { schemaId } from '../schema-id.ts'
+import { named } from '../named.ts'
 import { populatedText, text } from '../text.ts'
 import { correctionSchema } from './correction.ts'
 import { entriesSchema } from './entries.ts'
@@ -52,9 +53,9 @@ export const billingAuthorityReportSchema = Type.Object(
     }),
   },
   {
-    $id: schemaId('billing-authority-report', 1),
+    ...named('BillingAuthorityReport', 1),
     additionalProperties: false,
-    anyOf: [{ required: ['existingEntries'] }, { required: ['proposedEntries'] }],
+    ...atLeastOne('existingEntries', 'proposedEntries'),
     description: 'Report of a billing authority to the Valuation Office Agency, as it arrived.',
   },
 )

@@ -93,5 +93,9 @@ export const entriesSchema = Type.Object(
     }),
     remarks: Type.Optional(text('About splits and mergers.', `${root}, BApropertySplitMergeStructure/Remarks`)),
   },
-  { ...closed, description: `Properties on one side of a change. ${root}, BApropertySplitMergeStructure.` },
+  {
+    ...closed,
+    title: 'Entries',
+    description: `Properties on one side of a change. ${root}, BApropertySplitMergeStructure.`,
+  },
 )

@@ -1,14 +1,14 @@
 import { type Static, Type } from 'typebox'
 import type { Immutable } from '../immutable.ts'
-import { schemaId } from '../schema-id.ts'
+import { named } from '../named.ts'
 import { refusalProperties } from './refusal.ts'
 import { digestSchema, fileNameSchema } from './staged-file.ts'
 
 /** Body of `valuation.report.refused`, the Invalid Message Channel: the others of the file go on. */
 export const reportRefusedSchema = Type.Object(
   {
-    fileName: Type.Optional(fileNameSchema),
-    digest: Type.Optional(digestSchema),
+    fileName: fileNameSchema,
+    digest: digestSchema,
     index: Type.Integer({ minimum: 0, description: 'Place of the report in the file, from 0.' }),
     ...refusalProperties,
     rawReport: Type.Optional(
@@ -16,7 +16,7 @@ export const reportRefusedSchema = Type.Object(
     ),
   },
   {
-    $id: schemaId('report-refused', 1),
+    ...named('ReportRefused', 1),
     additionalProperties: false,
     description: 'One billing authority report is refused before it was sent anywhere.',
   },

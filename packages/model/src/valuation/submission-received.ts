@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import type { Immutable } from '../immutable.ts'
-import { schemaId } from '../schema-id.ts'
+import { named } from '../named.ts'
 import { digestSchema, fileNameSchema } from './staged-file.ts'
 
 /** Body of `valuation.submission.received`: a file was taken; its bytes lie in the claim-check store. */
@@ -12,7 +12,7 @@ export const submissionReceivedSchema = Type.Object(
     inbox: Type.String({ minLength: 1, description: 'Label of the inbox that it was dropped into.' }),
   },
   {
-    $id: schemaId('submission-received', 1),
+    ...named('SubmissionReceived', 1),
     additionalProperties: false,
     description: 'A file of billing authority reports was taken.',
   },

@@ -1,0 +1,20 @@
+import type { TSchema } from 'typebox'
+import { deliveryRecordedSchema } from './delivery/delivery-recorded.ts'
+import { billingAuthorityReportSchema } from './valuation/billing-authority-report.ts'
+import { reportRefusedSchema } from './valuation/report-refused.ts'
+import { submissionReceivedSchema } from './valuation/submission-received.ts'
+import { submissionRefusedSchema } from './valuation/submission-refused.ts'
+import { submissionSplitSchema } from './valuation/submission-split.ts'
+
+/** What the body of a message must look like, by CloudEvents type; each schema has an `$id` and a title. */
+export const messageSchemas = {
+  'portreeve.delivery.recorded': deliveryRecordedSchema,
+  'valuation.report.proposed': billingAuthorityReportSchema,
+  'valuation.report.refused': reportRefusedSchema,
+  'valuation.submission.received': submissionReceivedSchema,
+  'valuation.submission.refused': submissionRefusedSchema,
+  'valuation.submission.split': submissionSplitSchema,
+} as const satisfies Record<string, TSchema>
+
+/** A type of message that the canonical data model knows. */
+export type MessageType = keyof typeof messageSchemas
