@@ -63,7 +63,7 @@ export class Retention {
       this.#database.execute(`PRAGMA incremental_vacuum(${PAGES_AT_A_TIME})`)
     }
     // The file itself shrinks only now; the journal keeps its size, as a reserve for when the disk is full.
-    if (removed > 0) this.#database.execute('PRAGMA wal_checkpoint(PASSIVE)')
+    if (!this.#stopped) this.#database.execute('PRAGMA wal_checkpoint(PASSIVE)')
     return removed
   }
 

@@ -1,1 +1,2 @@
-export {}
+export { logContract } from './log-contract.ts'
+export type { LogHarness } from './log-harness.ts'
