@@ -3,6 +3,7 @@ export type { Problem } from './problem.ts'
 export { SourceRefused } from './source-refused.ts'
 export { ValueRefused } from './value-refused.ts'
 export { type BuildElement, elementsIn, type XmlContent } from './xml/elements-in.ts'
+export { type ReadXmlOptions, readXml } from './xml/read-xml.ts'
 export { type WriteXmlOptions, writeXml } from './xml/write-xml.ts'
 export { type XmlAttribute, XmlElement, type XmlName } from './xml/xml-element.ts'
 export type { XmlLimits } from './xml/xml-limits.ts'
@@ -14,3 +15,4 @@ export {
   type XmlRecordsOptions,
   xmlRecords,
 } from './xml/xml-records.ts'
+export { type RecordAt, type XsdValidator, type XsdValidatorOptions, xsdValidator } from './xsd/xsd-validator.ts'

@@ -34,9 +34,9 @@ export class StrictDecoder {
     return decoded
   }
 
-  end(): Decoded {
-    if (this.#held.length === 0) return { text: '' }
-    return { text: '', fault: { offset: this.#offset, rule: 'it ends in the middle of a character' } }
+  end(): Decoded['fault'] {
+    if (this.#held.length === 0) return undefined
+    return { offset: this.#offset, rule: 'it ends in the middle of a character' }
   }
 
   #cutLength(bytes: Buffer): number {

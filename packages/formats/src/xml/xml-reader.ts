@@ -25,6 +25,7 @@ export class XmlReader {
   readonly #encoding: Encoding
   /** Where the tag, text, comment … that is being read starts. */
   #token = 0
+  #inLeadingSpace = true
   #depth = 0
   /** Where the last end tag starts. */
   #endTag = 0
@@ -40,6 +41,7 @@ export class XmlReader {
   }
 
   write(piece: Replaced): void {
+    if (this.#inLeadingSpace) this.#passLeadingSpace(piece.text)
     this.#places.push(piece)
     const doctype = this.#prolog.find(piece.text)
     if (doctype !== undefined) {
@@ -63,6 +65,13 @@ export class XmlReader {
   /** The bytes after what was read so far are no text in this encoding. */
   undecodable(rule: string): SourceRefused {
     return this.#encodingFault(rule, this.#places.length)
+  }
+
+  /** The parser tells nothing of white space at the very start. */
+  #passLeadingSpace(text: string): void {
+    const length = text.search(/[^ \t\r\n]/)
+    this.#inLeadingSpace = length === -1
+    this.#token += length === -1 ? text.length : length
   }
 
   /** What starts at `offset` may have no more than `maxRecordCharacters`, until `endPart`. */

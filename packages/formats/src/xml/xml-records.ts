@@ -1,9 +1,8 @@
+import { byteSlices } from '../byte-slices.ts'
 import type { ByteSource, ReadFormatOptions, ReadProgress } from '../message-format.ts'
-import { encodingFault } from '../refused.ts'
-import { decodeXml } from './decode-xml.ts'
-import { NbspReplacer, type Replaced } from './nbsp-replacer.ts'
 import { RecordSplitter, type XmlRecordsShape } from './record-splitter.ts'
 import type { XmlElement } from './xml-element.ts'
+import { XmlInput } from './xml-input.ts'
 import { defaultXmlLimits, type XmlLimits } from './xml-limits.ts'
 import type { XmlPart } from './xml-part.ts'
 
@@ -77,48 +76,39 @@ interface Pieces {
 
 async function* split(
   source: ByteSource,
-  { replaceNbsp = false, ...shape }: XmlRecordsOptions,
+  options: XmlRecordsOptions,
   limits: XmlLimits,
   fromIndex: number,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Pieces> {
-  const nbsp = replaceNbsp ? new NbspReplacer() : undefined
   let splitter: RecordSplitter | undefined
+  const input = new XmlInput((encoding) => {
+    splitter = new RecordSplitter(options, limits, encoding, fromIndex)
+    return splitter.reader
+  }, options.replaceNbsp)
   let bytesRead = 0
-  for await (const piece of decodeXml(source, signal)) {
-    bytesRead = piece.bytesRead
-    if (piece.encoding === undefined) throw encodingFault(piece.fault.rule, '', { line: 1, column: 1 })
-    splitter ??= new RecordSplitter(shape, limits, piece.encoding, fromIndex)
-    yield* partsOf(splitter, bytesRead, ({ reader }) => {
-      reader.write(nbsp?.write(piece.text) ?? asItIs(piece.text))
-      if (piece.fault === undefined) return
-      if (nbsp !== undefined) reader.write(nbsp.end())
-      throw reader.undecodable(piece.fault.rule)
-    })
-  }
-  if (splitter === undefined) return
-  yield* partsOf(splitter, bytesRead, ({ reader }) => {
-    if (nbsp !== undefined) reader.write(nbsp.end())
-    reader.end()
+  const done = (): Pieces => ({
+    parts: splitter?.takeParts() ?? [],
+    progress: { bytesRead, recordsRead: splitter?.recordsRead ?? 0 },
   })
-}
-
-/** Hands on what was completed before a fault, wherever the text was cut, and throws the fault afterwards. */
-function* partsOf(
-  splitter: RecordSplitter,
-  bytesRead: number,
-  work: (splitter: RecordSplitter) => void,
-): Generator<Pieces> {
-  let failure: unknown
-  try {
-    work(splitter)
-  } catch (error) {
-    failure = error
+  for await (const slice of withEnd(byteSlices(source, signal))) {
+    bytesRead += slice?.length ?? 0
+    let fault: unknown
+    try {
+      if (slice === end) input.end()
+      else input.write(slice)
+    } catch (error) {
+      fault = error
+    }
+    // What was completed before a fault comes before it, so that nothing depends on how the bytes were cut.
+    yield done()
+    if (fault !== undefined) throw fault
   }
-  yield { parts: splitter.takeParts(), progress: { bytesRead, recordsRead: splitter.recordsRead } }
-  if (failure !== undefined) throw failure
 }
 
-function asItIs(text: string): Replaced {
-  return { original: text, text, spacesAt: [] }
+const end = undefined
+
+async function* withEnd(slices: AsyncIterable<Buffer>): AsyncGenerator<Buffer | typeof end> {
+  yield* slices
+  yield end
 }
