@@ -75,13 +75,3 @@ export interface RouteBranch {
   /** Labels of adapters that can `send`; each gets its own copy, in its own consumer group. */
   readonly to: readonly string[]
 }
-
-/** One thing that is wrong, for `portreeve lint`. */
-export interface LintProblem {
-  readonly severity: 'error' | 'warning'
-  /** `unknown-key`, `missing`, `bad-value`, `unknown-adapter`, `type-not-accepted`, `secret-in-clear` … */
-  readonly kind: string
-  readonly place: ConfigurationPlace
-  readonly sentence: string
-  readonly remedy: string
-}

@@ -1,35 +1,58 @@
 import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
-import { BrokerFile, RouteFile } from './schema.ts'
+import { BrokerFile, labelPattern, RouteFile } from './schema.ts'
 
 const dialect = 'https://json-schema.org/draft/2020-12/schema'
 
 /** JSON Schemas for editors: `schemas/config.schema.json` and `schemas/route.schema.json`. */
 export function editorSchemas(declarations: readonly AdapterDeclaration[]): { config: object; route: object } {
+  const { adapters, ...properties } = BrokerFile.properties
   return {
     config: {
       $schema: dialect,
       title: 'Portreeve: broker.yaml',
       ...BrokerFile,
       properties: {
-        ...BrokerFile.properties,
-        adapters: {
-          type: 'object',
-          description: 'Instances of adapters under the labels that routes use.',
-          additionalProperties: { oneOf: declarations.map(instanceSchema) },
-        },
+        ...properties,
+        adapters: { ...adapters, patternProperties: { [labelPattern]: { oneOf: declarations.map(instanceSchema) } } },
       },
     },
-    route: { $schema: dialect, title: 'Portreeve: routes/<name>.yaml', ...RouteFile },
+    route: {
+      $schema: dialect,
+      title: 'Portreeve: routes/<name>.yaml',
+      ...RouteFile,
+      oneOf: [{ required: ['split'] }, { required: ['to'] }, { required: ['choose'] }],
+    },
   }
 }
 
+interface Setting {
+  readonly type?: unknown
+  readonly description?: unknown
+  readonly default?: unknown
+  readonly secret?: unknown
+}
+
+/** What has a default may be left out, though the declaration's own type has it always. */
 function instanceSchema({ name, summary, config }: AdapterDeclaration): object {
+  const settings: readonly (readonly [string, Setting])[] = Object.entries(config.properties)
+  const optional = new Set(settings.filter(([, setting]) => setting.default !== undefined).map(([key]) => key))
   return {
     type: 'object',
     title: name,
     description: summary,
-    properties: { adapter: { const: name }, ...config.properties },
-    required: ['adapter', ...(config.required ?? [])],
+    properties: {
+      adapter: { const: name, description: summary },
+      ...Object.fromEntries(settings.map(([key, setting]) => [key, orReference(setting)])),
+    },
+    required: ['adapter', ...(config.required ?? []).filter((key) => !optional.has(key))],
     additionalProperties: false,
   }
+}
+
+/** A text may come from outside, and a secret must. */
+function orReference(setting: Setting): object {
+  if (setting.type !== 'string') return setting
+  const { description } = setting
+  const reference = { type: 'string', pattern: '\\$\\{(env|file):[^}]+\\}' }
+  return setting.secret === true ? { ...reference, description } : { description, anyOf: [setting, reference] }
 }

@@ -4,11 +4,11 @@ export type {
   Configuration,
   ConfigurationPlace,
   DeliveryRoute,
-  LintProblem,
   Route,
   RouteBranch,
   SplitRoute,
   TopicConfiguration,
 } from './configuration.ts'
 export { editorSchemas } from './editor-schema.ts'
+export type { LintKind, LintProblem } from './lint-problem.ts'
 export { type Loaded, type LoadOptions, loadConfiguration, requireConfiguration } from './load-configuration.ts'

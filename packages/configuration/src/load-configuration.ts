@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
 import { PortreeveError } from '@portreeve/errors'
 import { readBrokerFile } from './broker-file.ts'
-import type { Configuration, LintProblem, Route } from './configuration.ts'
+import type { Configuration } from './configuration.ts'
+import { byPlace, type LintProblem } from './lint-problem.ts'
 import { lintRoutes } from './lint-routes.ts'
 import { readRouteFile } from './route-file.ts'
 import { YamlSource } from './yaml-source.ts'
@@ -26,24 +27,25 @@ export interface Loaded {
   readonly problems: readonly LintProblem[]
 }
 
-/** Reads and checks a folder of configuration. What is wrong comes back as problems; only an absent folder rejects. */
+/** Reads and checks a folder of configuration. What is wrong comes back as problems; only an absent file rejects. */
 export async function loadConfiguration(options: LoadOptions): Promise<Loaded> {
   const folder = resolve(options.folder)
   const broker = readBrokerFile(new YamlSource('broker.yaml', await text(folder, 'broker.yaml')), {
     ...options,
     folder,
   })
-  const routeFiles = await Promise.all(
-    (await routeNames(folder)).map(async (file) => readRouteFile(new YamlSource(file, await text(folder, file)))),
+  const routes = await Promise.all(
+    (await routeFiles(folder)).map(async (file) => readRouteFile(new YamlSource(file, await text(folder, file)))),
   )
-  const routes = routeFiles.flatMap(({ route }): Route[] => (route ? [route] : []))
-  const problems = [...broker.problems, ...routeFiles.flatMap((file) => file.problems)]
+  const located = routes.flatMap((route) => route.located ?? [])
+  const problems = [...broker.problems, ...routes.flatMap((route) => route.problems)]
   if (broker.value) {
-    problems.push(...lintRoutes({ routes, adapters: broker.value.adapters, ...options }))
+    const complete = problems.length === 0
+    problems.push(...lintRoutes(located, { ...options, adapters: broker.value.adapters, complete }))
   }
-  problems.sort((a, b) => a.place.file.localeCompare(b.place.file) || a.place.line - b.place.line)
+  problems.sort(byPlace)
   if (!broker.value || problems.some(({ severity }) => severity === 'error')) return { problems }
-  return { configuration: { folder, ...broker.value, routes }, problems }
+  return { configuration: { folder, ...broker.value, routes: located.map(({ route }) => route) }, problems }
 }
 
 /** As `loadConfiguration`; rejects with `PRV_CONFIGURATION_INVALID` when there is an error in it. */
@@ -61,12 +63,18 @@ export async function requireConfiguration(options: LoadOptions): Promise<Config
   })
 }
 
-async function routeNames(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(join(folder, 'routes')).catch(() => [])
+/** Every YAML file of `routes/`; tests of a route stand beside it and are no routes. */
+async function routeFiles(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(join(folder, 'routes')).catch(unlessAbsent)
   return entries
-    .filter((name) => name.endsWith('.yaml') && !basename(name, '.yaml').endsWith('.test'))
+    .filter((name) => /\.ya?ml$/i.test(name) && !/\.test\.yaml$/.test(name))
     .sort()
     .map((name) => `routes/${name}`)
+}
+
+function unlessAbsent(cause: NodeJS.ErrnoException): string[] {
+  if (cause.code === 'ENOENT') return []
+  throw new PortreeveError('PRV_CONFIGURATION_UNREADABLE', { file: cause.path ?? 'routes' }, { cause })
 }
 
 async function text(folder: string, file: string): Promise<string> {

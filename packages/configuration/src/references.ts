@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { YamlPath } from './yaml-source.ts'
 
 /** Why a reference could not be resolved. */
 export interface UnresolvedReference {
-  readonly path: readonly (string | number)[]
-  readonly reference: string
-  readonly why: string
+  readonly kind: 'missing-secret' | 'bad-reference'
+  readonly path: YamlPath
+  readonly sentence: string
   readonly remedy: string
 }
 
@@ -14,6 +15,7 @@ const pattern = /\$\{(env|file):([^}]*?)(?::-([^}]*))?\}/g
 /**
  * Puts in what stands outside the configuration: `${env:NAME}`, `${env:NAME:-default}`, `${file:path}` (first line of
  * the file; relative to the configuration folder). So a secret is named in the configuration and never written there.
+ * An empty one counts as absent.
  */
 export function resolveReferences(
   value: unknown,
@@ -21,7 +23,7 @@ export function resolveReferences(
   environment: NodeJS.ProcessEnv,
 ): { value: unknown; unresolved: readonly UnresolvedReference[] } {
   const unresolved: UnresolvedReference[] = []
-  const walk = (part: unknown, path: readonly (string | number)[]): unknown => {
+  const walk = (part: unknown, path: YamlPath): unknown => {
     if (typeof part === 'string') return resolveText(part, path)
     if (Array.isArray(part)) return part.map((item, index) => walk(item, [...path, index]))
     if (typeof part === 'object' && part !== null) {
@@ -29,28 +31,47 @@ export function resolveReferences(
     }
     return part
   }
-  const resolveText = (text: string, path: readonly (string | number)[]): string =>
-    text.replace(pattern, (reference, kind: string, name: string, fallback: string | undefined) => {
+  const resolveText = (text: string, path: YamlPath): string => {
+    if (withoutReferences(text).includes('${')) unresolved.push(misspelt(path))
+    return text.replace(pattern, (reference, kind: string, name: string, fallback: string | undefined) => {
       const found = kind === 'env' ? environment[name] : firstLine(resolve(folder, name))
-      if (found !== undefined) return found
+      if (found) return found
       if (fallback !== undefined) return fallback
-      unresolved.push(
-        kind === 'env'
-          ? {
-              path,
-              reference,
-              why: `the environment variable ${name} is not set`,
-              remedy: `Set ${name} and start again.`,
-            }
-          : { path, reference, why: `the file ${name} cannot be read`, remedy: `Write the value into ${name}.` },
-      )
+      unresolved.push(missing(path, reference, kind, name))
       return ''
     })
+  }
   return { value: walk(value, []), unresolved }
 }
 
-export function hasReference(text: string): boolean {
-  return text.search(pattern) >= 0
+/** True for a text that gets its secret from outside: it has a reference, and none with a default written beside it. */
+export function isByReference(text: string): boolean {
+  const references = [...text.matchAll(pattern)]
+  return references.length > 0 && references.every(([, , , fallback]) => !fallback)
+}
+
+function withoutReferences(text: string): string {
+  return text.replace(pattern, '')
+}
+
+function misspelt(path: YamlPath): UnresolvedReference {
+  return {
+    kind: 'bad-reference',
+    path,
+    sentence: `${path.join('.')} has a "\${" that begins no reference.`,
+    remedy: `Write \${env:NAME}, \${env:NAME:-default} or \${file:path}.`,
+  }
+}
+
+function missing(path: YamlPath, reference: string, kind: string, name: string): UnresolvedReference {
+  const why =
+    kind === 'env' ? `the environment variable ${name} is not set` : `the file ${name} cannot be read or is empty`
+  return {
+    kind: 'missing-secret',
+    path,
+    sentence: `${path.join('.')} says ${reference}, but ${why}.`,
+    remedy: kind === 'env' ? `Set ${name} and start again.` : `Write the value into ${name}.`,
+  }
 }
 
 function firstLine(path: string): string | undefined {

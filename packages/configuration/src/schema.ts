@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 
-const label = '^[a-z][a-z0-9-]{0,39}$'
+/** What an adapter's instance may be called. */
+export const labelPattern = '^[a-z][a-z0-9-]{0,39}$'
 const messageType = '^[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*){2}$'
 
 const Topic = Type.Object(
@@ -30,34 +31,48 @@ export const BrokerFile = Type.Object(
         code: Type.String({ pattern: '^[A-Z][0-9]{8}$', description: 'GSS code of the council, such as E09000003.' }),
         name: Type.String({ minLength: 1, maxLength: 60, description: 'Name of the council, as letters begin.' }),
       },
-      { additionalProperties: false },
+      { additionalProperties: false, description: 'The council whose broker this is.' },
     ),
     dataFolder: Type.String({ minLength: 1, description: 'Where the broker keeps everything; relative to this file.' }),
     log: Type.Optional(
       Type.Object(
         { engine: Type.Literal('sqlite', { description: 'sqlite: embedded, needs nothing but Node.' }) },
-        { additionalProperties: false },
+        { additionalProperties: false, description: 'What keeps the messages. Default: sqlite.' },
       ),
     ),
     adapters: Type.Record(
-      Type.String({ pattern: label }),
+      Type.String({ pattern: labelPattern }),
       Type.Object({ adapter: Type.String({ description: 'Name of the adapter: see portreeve list adapters.' }) }),
-      { minProperties: 1, description: 'Instances of adapters under the labels that routes use.' },
+      {
+        minProperties: 1,
+        additionalProperties: false,
+        description:
+          'Instances of adapters under labels for routes: small letters, figures and dashes, a letter first.',
+      },
     ),
-    topics: Type.Optional(Type.Record(Type.String({ pattern: messageType }), Topic)),
+    topics: Type.Optional(
+      Type.Record(Type.String({ pattern: messageType }), Topic, {
+        additionalProperties: false,
+        description:
+          'How topics are kept, by canonical type such as valuation.report.proposed. Others are kept for ever.',
+      }),
+    ),
   },
   { additionalProperties: false },
 )
 export type BrokerFile = Static<typeof BrokerFile>
 
-const Types = Type.Union([
-  Type.String({ pattern: messageType }),
-  Type.Array(Type.String({ pattern: messageType }), { minItems: 1, uniqueItems: true }),
-])
-const Labels = Type.Union([
-  Type.String({ pattern: label }),
-  Type.Array(Type.String({ pattern: label }), { minItems: 1, uniqueItems: true }),
-])
+const MessageType = Type.String({
+  pattern: messageType,
+  description: 'Canonical type: domain, entity and fact, such as valuation.report.proposed.',
+})
+const Types = Type.Union([MessageType, Type.Array(MessageType, { minItems: 1, uniqueItems: true })], {
+  description: 'One canonical type, or a list of them.',
+})
+const Label = Type.String({ pattern: labelPattern, description: 'Label of an adapter in broker.yaml.' })
+const Labels = Type.Union([Label, Type.Array(Label, { minItems: 1, uniqueItems: true })], {
+  description: 'Label of the adapter that delivers, or a list: each of them gets its own copy.',
+})
 const Condition = Type.Object({}, { description: 'A condition: see docs/how-to/write-a-route.md.' })
 
 /** `routes/<name>.yaml`. */
@@ -65,7 +80,7 @@ export const RouteFile = Type.Object(
   {
     from: Types,
     split: Type.Optional(
-      Type.String({ pattern: label, description: 'Splitter: the adapter that reads the document.' }),
+      Type.String({ pattern: labelPattern, description: 'Splitter: label of the adapter that reads the document.' }),
     ),
     when: Type.Optional(Condition),
     to: Type.Optional(Labels),
@@ -78,8 +93,17 @@ export const RouteFile = Type.Object(
     batch: Type.Optional(
       Type.Object(
         {
-          maxMessages: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 1 })),
-          maxWaitSeconds: Type.Optional(Type.Number({ minimum: 0, maximum: 86_400, default: 0 })),
+          maxMessages: Type.Optional(
+            Type.Integer({ minimum: 1, maximum: 10_000, default: 1, description: 'How many go out together at most.' }),
+          ),
+          maxWaitSeconds: Type.Optional(
+            Type.Number({
+              minimum: 0,
+              maximum: 86_400,
+              default: 0,
+              description: 'Seconds that the first one waits for company.',
+            }),
+          ),
         },
         {
           additionalProperties: false,

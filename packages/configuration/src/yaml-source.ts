@@ -1,18 +1,37 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
-import type { ConfigurationPlace, LintProblem } from './configuration.ts'
+import {
+  type Alias,
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml'
+import type { ConfigurationPlace } from './configuration.ts'
+import { type LintProblem, lintError } from './lint-problem.ts'
+import { yamlFault } from './yaml-fault.ts'
+
+/** Steps from the top of a file to a value: keys of mappings, indexes of lists. */
+export type YamlPath = readonly (string | number)[]
+
+/** Few aliases are honest; a tree of them is a bomb. */
+const maxAliasCount = 20
 
 /** A YAML file that knows where each of its values stands. */
 export class YamlSource {
   readonly file: string
+  /** `undefined` when there are problems. */
   readonly value: unknown
-  /** What the YAML reader itself complains of: syntax, keys that stand twice. */
+  /** What keeps the file from being read at all: syntax, keys that stand twice, too many aliases. */
   readonly problems: readonly LintProblem[]
   readonly #contents: Node | null
-  readonly #lines: LineCounter
+  readonly #lines = new LineCounter()
 
   constructor(file: string, text: string) {
     this.file = file
-    this.#lines = new LineCounter()
     const document = parseDocument(text, {
       lineCounter: this.#lines,
       uniqueKeys: true,
@@ -20,19 +39,13 @@ export class YamlSource {
       version: '1.2',
     })
     this.#contents = document.contents
-    this.problems = [...document.errors, ...document.warnings].map((error) => ({
-      severity: 'error',
-      kind: error.code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'yaml-syntax',
-      place: this.#placeAt(error.pos[0]),
-      sentence: `${error.message.replace(/\.$/, '')}.`,
-      remedy: 'Correct the YAML at this place.',
-    }))
-    // Few aliases are honest; a tree of them is a bomb.
-    this.value = document.errors.length === 0 ? document.toJS({ maxAliasCount: 20 }) : undefined
+    const { value, problems } = this.#read(document)
+    this.value = value
+    this.problems = problems
   }
 
   /** Where the value at this path stands; of a path that is not there, where its nearest parent stands. */
-  placeOf(path: readonly (string | number)[], which: 'value' | 'key' = 'value'): ConfigurationPlace {
+  placeOf(path: YamlPath, which: 'value' | 'key' = 'value'): ConfigurationPlace {
     let node: unknown = this.#contents
     let offset = this.#contents?.range?.[0] ?? 0
     for (const [depth, step] of path.entries()) {
@@ -52,8 +65,47 @@ export class YamlSource {
     return this.#placeAt(offset)
   }
 
+  #read(document: Document.Parsed): { value: unknown; problems: readonly LintProblem[] } {
+    // The first fault makes the reader stumble on: what it says of the following ones only confuses.
+    const [fault] = [...document.errors, ...document.warnings].sort((one, other) => one.pos[0] - other.pos[0])
+    if (fault) return { value: undefined, problems: [this.#problemOf(fault)] }
+    const unknown = aliases(document).find((alias) => alias.resolve(document) === undefined)
+    if (unknown) return this.#refused(unknown, unknownAlias)
+    try {
+      return { value: document.toJS({ maxAliasCount }), problems: [] }
+    } catch (error) {
+      if (!(error instanceof ReferenceError)) throw error
+      return this.#refused(aliases(document)[0], tooManyAliases)
+    }
+  }
+
+  #refused(node: Node | undefined, said: typeof unknownAlias): { value: undefined; problems: readonly LintProblem[] } {
+    const place = this.#placeAt(node?.range?.[0] ?? 0)
+    return { value: undefined, problems: [lintError('yaml-syntax', place, said)] }
+  }
+
+  #problemOf({ code, pos }: YAMLError): LintProblem {
+    return lintError(code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'yaml-syntax', this.#placeAt(pos[0]), yamlFault(code))
+  }
+
   #placeAt(offset: number): ConfigurationPlace {
     const { line, col } = this.#lines.linePos(offset)
     return { file: this.file, line: Math.max(line, 1), column: Math.max(col, 1) }
   }
+}
+
+const unknownAlias = {
+  sentence: 'This begins with "*", which makes it an alias, and nothing has that name.',
+  remedy: 'Put quotes round the value.',
+}
+
+const tooManyAliases = {
+  sentence: 'The aliases of this file, which begin here, stand for too much.',
+  remedy: `Write the values out: at most ${maxAliasCount} may come by alias.`,
+}
+
+function aliases(document: Document.Parsed): readonly Alias[] {
+  const found: Alias[] = []
+  visit(document, { Alias: (_, alias) => void found.push(alias) })
+  return found
 }

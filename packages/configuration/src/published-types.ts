@@ -1,0 +1,40 @@
+import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
+import type { AdapterConfiguration, Route } from './configuration.ts'
+
+/** What routes and adapters are looked at together with. */
+export interface Surroundings {
+  readonly adapters: readonly AdapterConfiguration[]
+  readonly declarations: readonly AdapterDeclaration[]
+}
+
+/** The declaration behind a label of `broker.yaml`. */
+export function declarationOf(label: string, { adapters, declarations }: Surroundings): AdapterDeclaration | undefined {
+  const instance = adapters.find((adapter) => adapter.label === label)
+  return declarations.find(({ name }) => name === instance?.adapter)
+}
+
+/** Every type that comes onto the log: what adapters poll, and what splitters make of it or refuse. */
+export function publishedTypes(routes: readonly Route[], surroundings: Surroundings): ReadonlySet<string> {
+  const published = new Set<string>()
+  for (const { label } of surroundings.adapters) {
+    const declaration = declarationOf(label, surroundings)
+    if (declaration?.capabilities.poll) for (const type of declaration.emits) published.add(type)
+  }
+  for (const route of routes) {
+    if (route.kind !== 'split') continue
+    for (const type of route.from) {
+      published.add(sibling(type, 'split'))
+      published.add(sibling(type, 'refused'))
+    }
+    for (const type of declarationOf(route.split, surroundings)?.emits ?? []) {
+      published.add(type)
+      published.add(sibling(type, 'refused'))
+    }
+  }
+  return published
+}
+
+/** Another fact of the same entity: `valuation.report.proposed` and `refused` give `valuation.report.refused`. */
+function sibling(type: string, fact: string): string {
+  return `${type.slice(0, type.lastIndexOf('.'))}.${fact}`
+}

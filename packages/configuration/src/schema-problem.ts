@@ -1,0 +1,78 @@
+import type { ErrorObject } from 'ajv/dist/2020.js'
+import { type LintProblem, lintError } from './lint-problem.ts'
+import type { YamlPath, YamlSource } from './yaml-source.ts'
+
+/** The annotations that a sentence is made of. */
+interface Described {
+  readonly description?: string
+  readonly properties?: Readonly<Record<string, Described>>
+  readonly patternProperties?: Readonly<Record<string, Described>>
+}
+
+/** A failure of the schema in words, at its place. Never shows the value: it may be secret. */
+export function schemaProblem(error: ErrorObject, source: YamlSource, path: YamlPath): LintProblem {
+  const at = [...path, ...stepsOf(error.instancePath)]
+  const name = at.join('.') || source.file
+  const schema = described(error.parentSchema)
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const key = String(error.params.additionalProperty)
+      const place = source.placeOf([...at, key], 'key')
+      if (schema.patternProperties) {
+        return lintError('bad-value', place, {
+          sentence: `"${key}" cannot be a name in ${name}.`,
+          remedy: `Rename it${describedAs(schema)}.`,
+        })
+      }
+      return lintError('unknown-key', place, {
+        sentence: `"${key}" is not a key of ${name}.`,
+        remedy: `Use one of: ${Object.keys(schema.properties ?? {}).join(', ')}.`,
+      })
+    }
+    case 'required': {
+      const key = String(error.params.missingProperty)
+      return lintError('missing', source.placeOf(at, 'key'), {
+        sentence: `${name} has no "${key}".`,
+        remedy: `Add "${key}"${describedAs(schema.properties?.[key])}.`,
+      })
+    }
+    default:
+      return lintError('bad-value', source.placeOf(at), {
+        sentence: `${name} ${fault(error)}.`,
+        remedy: `Correct it${describedAs(schema)}.`,
+      })
+  }
+}
+
+function described(schema: ErrorObject['parentSchema']): Described {
+  const { description, properties, patternProperties } = schema ?? {}
+  return { description, properties, patternProperties }
+}
+
+function stepsOf(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+function fault({ keyword, params, message, parentSchema }: ErrorObject): string {
+  switch (keyword) {
+    case 'const':
+      return `must be ${JSON.stringify(params.allowedValue)}`
+    case 'enum':
+      return `must be one of ${params.allowedValues.map((allowed: unknown) => JSON.stringify(allowed)).join(', ')}`
+    case 'pattern':
+      return parentSchema?.description ? 'is not written as it should be' : `must match ${params.pattern}`
+    case 'anyOf': {
+      const types = (parentSchema?.anyOf ?? []).map(({ type }: { type?: string }) => type ?? 'something else')
+      return `must be one of these: ${types.join(', ')}`
+    }
+    default:
+      return message ?? 'is not valid'
+  }
+}
+
+function describedAs(schema: Described | undefined): string {
+  return schema?.description ? `: ${schema.description.replace(/\.$/, '')}` : ''
+}
