@@ -1,4 +1,5 @@
 import { isPortreeveError } from '@portreeve/errors'
+import { XmlElement as Element } from '@portreeve/formats'
 import { emitXsd, fromXml, type JsonSchema, toXml, type XmlTree } from '@portreeve/model'
 import fc from 'fast-check'
 import { XmlDocument, XmlElement, XmlText, XsdValidator } from 'libxml2-wasm'
@@ -51,6 +52,11 @@ describe.each(canonicalSchemas)('the XML form of $name', ({ schema, validate, ex
       verdicts.add(byXsd)
     }
     expect(verdicts).toContain(false)
+  })
+
+  it('is made of the elements that the XML reader and writer of formats know', () => {
+    const element = toXml<Element>(schema, example, (...parts) => new Element(...parts))
+    expect(fromXml(schema, element)).toEqual(example)
   })
 
   it('is refused with an element, an attribute or a text that the schema does not know', () => {

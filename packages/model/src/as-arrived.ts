@@ -12,18 +12,7 @@ export type AsArrived<Value> = Value extends string
       ? { readonly [Key in keyof Value]?: AsArrived<Value[Key]> }
       : Value
 
-const rules = new Set([
-  'required',
-  'pattern',
-  'minLength',
-  'maxLength',
-  'enum',
-  'const',
-  'anyOf',
-  'maxItems',
-  '$id',
-  'title',
-])
+const rules = new Set(['required', 'pattern', 'minLength', 'maxLength', 'enum', 'const', 'anyOf', 'maxItems', '$id'])
 
 /** The schema of `AsArrived<Value>`: same names and shapes, without what says which texts are good ones. */
 export function asArrived<Value>(schema: TSchema, description: string): TUnsafe<AsArrived<Value>> {

@@ -21,7 +21,7 @@ export { uprn } from './identifiers/uprn.ts'
 export type { Usrn } from './identifiers/usrn.ts'
 export { usrn } from './identifiers/usrn.ts'
 export type { Immutable } from './immutable.ts'
-export { type MessageType, messageSchemas } from './message-schemas.ts'
+export { dataSchemaOf, type MessageType, messageSchemas } from './message-schemas.ts'
 export type {
   AssessmentProperty,
   BillingAuthorityReport,

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 import { deliveryRecordedSchema } from './delivery/delivery-recorded.ts'
+import { emitJsonSchema } from './emit/json-schema.ts'
 import { billingAuthorityReportSchema } from './valuation/billing-authority-report.ts'
 import { reportRefusedSchema } from './valuation/report-refused.ts'
 import { submissionReceivedSchema } from './valuation/submission-received.ts'
@@ -18,3 +19,12 @@ export const messageSchemas = {
 
 /** A type of message that the canonical data model knows. */
 export type MessageType = keyof typeof messageSchemas
+
+const ids: ReadonlyMap<string, string> = new Map(
+  Object.entries(messageSchemas).map(([type, schema]) => [type, emitJsonSchema(schema).$id ?? '']),
+)
+
+/** The CloudEvents `dataschema` of messages of this type; `undefined` for a type that is not of this model. */
+export function dataSchemaOf(type: string): string | undefined {
+  return ids.get(type)
+}

@@ -15,7 +15,7 @@ const outcome = Type.Object(
     reason: Type.Optional(Type.String({ description: "The receiver's words." })),
     proof: Type.Optional(Type.String({ description: "The receiver's own word for what it has." })),
   },
-  { additionalProperties: false, description: 'One message of the batch.' },
+  { additionalProperties: false, title: 'Outcome', description: 'One message of the batch.' },
 )
 
 /** Body of `portreeve.delivery.recorded`: one batch at one receiver. The ledger is a projection of these. */

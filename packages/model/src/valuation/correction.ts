@@ -13,7 +13,7 @@ export const correctionSchema = Type.Object(
     before: Type.Optional(Type.String({ description: 'Text that was there. Absent when there was none.' })),
     after: Type.Optional(Type.String({ description: 'Text that is sent. Absent when nothing is.' })),
   },
-  { additionalProperties: false, description: 'One correction.' },
+  { additionalProperties: false, title: 'Correction', description: 'One correction.' },
 )
 
 export type Correction = Immutable<Static<typeof correctionSchema>>

@@ -16,7 +16,7 @@ export const problemSchema = Type.Object(
     ),
     sentence: Type.String({ minLength: 1, description: 'What is wrong and what to do about it.' }),
   },
-  { additionalProperties: false, description: 'One thing that is wrong.' },
+  { additionalProperties: false, title: 'Problem', description: 'One thing that is wrong.' },
 )
 
 /** What every refusal says: what the submitter calls the thing, and what is wrong with it. */
