@@ -133,7 +133,7 @@ describe('our schema of billing authority reports', () => {
         expect(`${name} ${accepted}`).toBe(`${name} ${verdictsOf.get('ours, libxml2')?.[index]?.verdict === 'valid'}`)
       }
     },
-    60_000,
+    120_000,
   )
 })
 

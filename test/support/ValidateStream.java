@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
-import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import javax.xml.validation.Validator;
 import org.xml.sax.ErrorHandler;
@@ -24,9 +23,9 @@ import org.xml.sax.SAXParseException;
 public class ValidateStream {
   public static void main(String[] paths) throws Exception {
     SchemaFactory factory = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI);
-    List<Schema> schemas = new ArrayList<>();
+    List<Validator> validators = new ArrayList<>();
     for (String path : paths) {
-      schemas.add(factory.newSchema(new File(path)));
+      validators.add(factory.newSchema(new File(path)).newValidator());
     }
     DataInputStream in = new DataInputStream(new BufferedInputStream(System.in, 1 << 16));
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
@@ -39,8 +38,8 @@ public class ValidateStream {
       }
       in.readFully(document);
       List<String> verdicts = new ArrayList<>();
-      for (Schema schema : schemas) {
-        verdicts.add(verdict(schema.newValidator(), document).replaceAll("[^ -~]", "?"));
+      for (Validator validator : validators) {
+        verdicts.add(verdict(validator, document).replaceAll("[^ -~]", "?"));
       }
       out.println(String.join("\t", verdicts));
     }

@@ -44,17 +44,22 @@ export function wideDocuments(): Document[] {
 export function battered(count: number): Document[] {
   const kinds = [
     ...Object.entries(structuralDamage),
-    ...[...edgeValues].map(([name, value]): [string, Damage] => [name, withText(value)]),
+    ...[...edgeValues].map(([name, value]): [string, Damage] => [`with ${name}`, withText(value)]),
   ]
   const batter = fc.tuple(arbitrarySubmission, fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 2, maxLength: 4 }))
   return fc.sample(batter, { seed: seed + 1, numRuns: count }).map(([start, blows], index) => {
     let root = start
+    const done: string[] = []
     for (const [place, kind] of blows) {
       const elements = [...walk(root)]
       const [path, element] = elements[place % elements.length] ?? [[], root]
-      root = kinds[kind % kinds.length]?.[1](root, path, element) ?? root
+      const [name, damage] = kinds[kind % kinds.length] ?? ['', () => undefined]
+      const damaged = damage(root, path, element)
+      if (!damaged) continue
+      root = damaged
+      done.push(`${element.name} ${name}`)
     }
-    return { name: `battered ${index}`, bytes: encode(writeXml(root)) }
+    return { name: `battered ${index}: ${done.join(' and ')}`, bytes: encode(writeXml(root)) }
   })
 }
 
@@ -66,9 +71,13 @@ const styles: readonly WriteStyle[] = [
   { between: '<!-- a comment --><?an instruction?>' },
 ]
 
+/** A kind of element, a document that has one, the way to it, and itself. */
+type Place = readonly [string, XmlElement, readonly number[], XmlElement]
+let places: Place[] | undefined
+
 /** The smallest of many random documents for each kind of element (its name and its parent's), and where it stands. */
-function places(): [string, XmlElement, readonly number[], XmlElement][] {
-  const found = new Map<string, [string, XmlElement, readonly number[], XmlElement]>()
+function findPlaces(): Place[] {
+  const found = new Map<string, Place>()
   const roots = fc
     .sample(arbitrarySubmission, { seed: seed + 2, numRuns: 1000 })
     .sort((a, b) => [...walk(a)].length - [...walk(b)].length)
@@ -84,7 +93,8 @@ function places(): [string, XmlElement, readonly number[], XmlElement][] {
 }
 
 function at(damages: readonly (readonly [string, Damage])[]): Document[] {
-  return places().flatMap(([kind, root, path, element]) =>
+  places ??= findPlaces()
+  return places.flatMap(([kind, root, path, element]) =>
     damages.flatMap(([name, damage]) => {
       const damaged = damage(root, path, element)
       return damaged ? [{ name: `${kind} ${name}`, bytes: encode(writeXml(damaged)) }] : []

@@ -2,10 +2,10 @@ const maxima = [1, 2, 3, 4, 5, 6, 12, 20, 25, 30, 35, 60, 70, 90, 100, 127, 240,
 
 /** Values at and over the edges of every facet in the schema, and the ways in which people get them wrong; by name. */
 export const edgeValues: ReadonlyMap<string, string> = new Map([
-  ...lengths('letters', 'A'),
-  ...lengths('digits', '1'),
-  ...lengths('spaces', ' '),
-  ...lengths('accents', 'é'),
+  ...lengths('letters', 'A', maxima),
+  ...lengths('digits', '1', [1, 2, 3, 4, 5, 6, 12, 20]),
+  ...lengths('spaces', ' ', [1, 35]),
+  ...lengths('accents', 'é', [1, 25, 60, 240]),
   ...[...'~!"@#$%&\'()*+,-./:;<=>?[\\]_{}^£€|`¬¦é–’\u00a0\u2028\u0085\t\n\r\ud7ff\ue000\ufffd'].map(
     named('character', (text) => text),
   ),
@@ -23,8 +23,8 @@ export const wideValues: ReadonlyMap<string, string> = new Map(
   maxima.flatMap((count): [string, string][] => [[`${count} wide`, '😀'.repeat(count)]]),
 )
 
-function lengths(name: string, character: string): [string, string][] {
-  const counts = new Set(maxima.flatMap((count) => [count - 1, count, count + 1]))
+function lengths(name: string, character: string, limits: readonly number[]): [string, string][] {
+  const counts = new Set(limits.flatMap((count) => [count - 1, count, count + 1]))
   return [...counts].map((count) => [`${count} ${name}`, character.repeat(count)])
 }
 
