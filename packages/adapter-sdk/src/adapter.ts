@@ -61,6 +61,8 @@ export interface Refusal {
   /** What the submitter calls it, where that could be read: report number, transaction id. */
   readonly identity: Readonly<Record<string, string>>
   readonly problems: readonly RefusalProblem[]
+  /** A refused record as it arrived, in the format of its document. Personal data. Absent for a document. */
+  readonly rawReport?: string
 }
 
 /** The same shape as a format's problem. */

@@ -37,7 +37,7 @@ export type Misbehaviour =
 const takes: Readonly<Record<Misbehaviour['kind'], boolean>> = {
   well: true,
   status: false,
-  silence: false,
+  silence: true,
   late: true,
   'half-body': true,
   html: false,

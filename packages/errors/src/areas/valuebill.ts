@@ -1,14 +1,7 @@
 import type { CatalogueEntry } from '../entry.ts'
 
-/** The VOA's service, and the schema that its documents are held against. */
+/** The VOA's service. */
 export const valuebillErrors = {
-  PRV_VALUEBILL_SCHEMA: {
-    failureClass: 'operator',
-    status: 500,
-    text: 'The Valuebill schema in {folder} could not be read ({fault}).',
-    remedy:
-      'Let schemaFolder point to the folder that holds ValuebillBAtoVOA-v3-1d.xsd, or leave it out for our own schema.',
-  },
   PRV_VALUEBILL_LOGIN: {
     failureClass: 'operator',
     status: 502,

@@ -1,0 +1,44 @@
+import { type Static, Type } from 'typebox'
+
+/** RestrictedString of CommonSimpleTypes-v1-3.xsd, which the schema wants in the header. */
+const restricted = '^[A-Za-z0-9\\s~!"@#$%&\'()*+,\\-./:;<=>?[\\\\\\]_{}^£€]{1,60}$'
+
+export const configSchema = Type.Object(
+  {
+    baseUrl: Type.String({
+      format: 'uri',
+      description: "Address of the VOA's submission service, such as https://voa.example/ba-reports.",
+    }),
+    billingAuthority: Type.String({
+      pattern: restricted,
+      description: 'Name of the billing authority as it stands in the header of each submission, 1 to 60 characters.',
+    }),
+    billingAuthorityCode: Type.String({
+      pattern: '^(?!0000)[0-9]{4}$',
+      description:
+        "The authority's four digits at the VOA. Files of another authority are refused; the login's name is BA and these digits.",
+    }),
+    password: Type.String({ minLength: 1, secret: true, description: 'Password of that login.' }),
+    timeoutSeconds: Type.Optional(
+      Type.Number({
+        default: 60,
+        exclusiveMinimum: 0,
+        maximum: 3600,
+        description: 'How long one submission may take, from connecting to the last byte of the answer.',
+      }),
+    ),
+    maxBodyBytes: Type.Optional(
+      Type.Integer({ default: 16_777_216, minimum: 1024, description: 'Most bytes of an answer that are read.' }),
+    ),
+    schemaFolder: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description:
+          "Folder with the publisher's schema, ValuebillBAtoVOA-v3-1d.xsd and what it imports. Without it, our own schema of the same documents is used.",
+      }),
+    ),
+  },
+  { additionalProperties: false, description: 'Billing authority reports to the VOA.' },
+)
+
+export type ValuebillConfig = Static<typeof configSchema>

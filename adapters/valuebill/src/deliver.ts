@@ -1,0 +1,82 @@
+import type { Outcome, OutgoingBatch } from '@portreeve/adapter-sdk'
+import { isPortreeveError, PortreeveError } from '@portreeve/errors'
+import type { SubmissionAnswer } from './answer.ts'
+import type { ValuebillClient } from './client.ts'
+import { type Fault, isFault } from './errors.ts'
+import { type PreparedBatch, prepareBatch } from './prepare-batch.ts'
+import { readOutcomes } from './read-outcomes.ts'
+import type { Schema } from './schema.ts'
+import type { SubmissionHead } from './write-document.ts'
+
+export interface DeliverOptions {
+  readonly client: ValuebillClient
+  readonly schema: Schema
+  readonly from: Omit<SubmissionHead, 'at'>
+}
+
+/** Sends a batch as one submission. Rejects when it surely was not taken and a person or the network must act first. */
+export async function deliver(
+  batch: OutgoingBatch,
+  { client, schema, from }: DeliverOptions,
+  signal: AbortSignal,
+): Promise<readonly Outcome[]> {
+  const prepared = prepareBatch(batch, from, schema)
+  const { document, reports } = prepared
+  if (document === null) return merge(prepared, [])
+  const result = await answerOf(client.submit({ batchId: batch.id, document, reports: reports.length }, signal))
+  return merge(prepared, isFault(result) ? afterFault(result, reports.length) : readOutcomes(result, reports))
+}
+
+/** Asks what became of a batch. What stays unclear stays `unknown`. */
+export async function lookUp(
+  batch: OutgoingBatch,
+  { client, schema, from }: DeliverOptions,
+  signal: AbortSignal,
+): Promise<readonly Outcome[]> {
+  const prepared = prepareBatch(batch, from, schema)
+  const { document, reports } = prepared
+  if (document === null) return merge(prepared, [])
+  const result = await answerOf(client.lookup(batch.id, reports.length, signal))
+  if (result === null) {
+    const error = new PortreeveError('PRV_VALUEBILL_NOT_SUBMITTED', { batchId: batch.id }).toJSON()
+    return merge(prepared, repeat(reports.length, { state: 'not-taken', error, retryAfterMs: 0 }))
+  }
+  if (!isFault(result)) return merge(prepared, readOutcomes(result, reports))
+  if (result.error.failureClass === 'operator') throw result.error
+  return merge(prepared, repeat(reports.length, { state: 'unknown', error: result.error.toJSON() }))
+}
+
+/** A request that left and brought no whole answer back is a fault like an answer that cannot be read. */
+async function answerOf<Answer extends SubmissionAnswer | Fault | null>(
+  exchange: Promise<Answer>,
+): Promise<Answer | Fault> {
+  try {
+    return await exchange
+  } catch (error) {
+    if (isPortreeveError(error) && error.failureClass === 'unknown-outcome') return { error }
+    throw error
+  }
+}
+
+/** 401, 403, 404, 413 and the like: surely not taken, and a person must act. 429 and 503: surely not taken either. */
+function afterFault({ error, retryAfterMs }: Fault, count: number): readonly Outcome[] {
+  if (error.failureClass === 'operator') throw error
+  if (error.failureClass === 'unknown-outcome') return repeat(count, { state: 'unknown', error: error.toJSON() })
+  const wait = retryAfterMs === undefined ? {} : { retryAfterMs }
+  return repeat(count, { state: 'not-taken', error: error.toJSON(), ...wait })
+}
+
+function repeat(count: number, outcome: Outcome): readonly Outcome[] {
+  return Array.from({ length: count }, () => outcome)
+}
+
+/** One outcome per message: those of the sent ones, in order, between those that were refused here. */
+function merge({ refused }: PreparedBatch, sent: readonly Outcome[]): readonly Outcome[] {
+  let next = 0
+  return refused.map((outcome) => {
+    if (outcome !== null) return outcome
+    const result = sent[next++]
+    if (result === undefined) throw new TypeError('fewer outcomes than reports were sent')
+    return result
+  })
+}

@@ -1,0 +1,124 @@
+import { type ByteSource, type Problem, SourceRefused, type XmlElement } from '@portreeve/formats'
+import { judgeOutline } from './check-document.ts'
+import type { Correction } from './corrections/correction.ts'
+import { documentReader } from './document-shape.ts'
+import { type JudgedReport, judgeElement, toProblem } from './judge-report.ts'
+import { placeOf } from './raw/place.ts'
+import { namespaces } from './raw/structure.ts'
+import { readHeader, readTrailer } from './read-report.ts'
+import { identityOf } from './received-report.ts'
+import { adviseOn } from './rules/advice-rules.ts'
+import { openSchema } from './schema.ts'
+import type { BAreportHeader } from './vendor-types.ts'
+
+export interface ValidateOptions {
+  /** Code that the file must be of; without one, any code is right. */
+  readonly billingAuthorityCode?: string
+  /** Folder of the publisher's schema files. Default: our own schema. */
+  readonly schemaFolder?: string
+  readonly onProgress?: (progress: { readonly bytesRead: number; readonly recordsRead: number }) => void
+  readonly signal?: AbortSignal
+}
+
+/** What would become of one report. */
+export interface ReportVerdict {
+  readonly kind: 'report'
+  /** Place in the file, from 0. */
+  readonly index: number
+  readonly identity: Readonly<Record<string, string>>
+  readonly verdict: 'sent' | 'corrected' | 'refused'
+  readonly corrections: readonly Correction[]
+  readonly problems: readonly Problem[]
+  /** Refuse nothing: rules that the VOA gave up. */
+  readonly warnings: readonly Problem[]
+}
+
+/** What would become of the file; always the last verdict. */
+export interface DocumentVerdict {
+  readonly kind: 'document'
+  /** What refuses the whole file; nothing of it would be sent then, whatever was said of its reports. */
+  readonly problems: readonly Problem[]
+  readonly sent: number
+  readonly corrected: number
+  readonly refused: number
+  /** Worth knowing, harmless: counts in the trailer that are not those of the file. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * What would be sent, corrected and refused of a file, without sending anything. One pass in bounded memory: the file's own
+ * verdict is known at its end. Throws PRV_FORMATS_SCHEMA_UNUSABLE when the schema cannot be read.
+ */
+export async function* validateDocument(
+  source: ByteSource,
+  options: ValidateOptions = {},
+): AsyncGenerator<ReportVerdict | DocumentVerdict, void, undefined> {
+  const schema = await openSchema(options.schemaFolder)
+  const counts = { sent: 0, corrected: 0, refused: 0 }
+  const taxes = { ctax: 0, nndr: 0 }
+  const others: XmlElement[] = []
+  let root: XmlElement | undefined
+  let header: BAreportHeader = {}
+  let fault: SourceRefused | undefined
+  try {
+    for await (const part of documentReader.read(source, options)) {
+      if (part.kind === 'root') root = part.element
+      else if (part.kind === 'other') {
+        others.push(part.element)
+        if (part.element.name === 'BAreportHeader') header = readHeader(part.element).node
+      } else {
+        const judged = judgeElement(part.element, part.index, schema.checkReport)
+        const verdict = reportVerdict(judged, part.index, options.billingAuthorityCode ?? codeOf(header))
+        counts[verdict.verdict] += 1
+        taxes[judged.arrived.TypeOfTax?.NNDRreasonForReport === undefined ? 'ctax' : 'nndr'] += 1
+        yield verdict
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof SourceRefused)) throw error
+    fault = error
+  }
+  const reports = taxes.ctax + taxes.nndr
+  const problems =
+    fault !== undefined || root === undefined
+      ? [...(fault ? [fault.problem] : [])]
+      : judgeOutline({ root, others, recordsRead: reports }, options.billingAuthorityCode).problems
+  yield { kind: 'document', problems, ...counts, notes: fault ? [] : trailerNotes(others, { reports, ...taxes }) }
+}
+
+function reportVerdict(judged: JudgedReport, index: number, authority: string): ReportVerdict {
+  const { arrived, corrected, corrections, problems } = judged
+  const advice = problems.length === 0 ? adviseOn(corrected, authority) : []
+  return {
+    kind: 'report',
+    index,
+    identity: identityOf(arrived),
+    verdict: problems.length > 0 ? 'refused' : corrections.length > 0 ? 'corrected' : 'sent',
+    corrections,
+    problems,
+    warnings: advice.map((finding) => toProblem(finding, placeOf(corrected, finding.path, index))),
+  }
+}
+
+function codeOf(header: BAreportHeader): string {
+  return header.BillingAuthorityIdentityCode ?? ''
+}
+
+function trailerNotes(
+  others: readonly XmlElement[],
+  found: { readonly reports: number; readonly ctax: number; readonly nndr: number },
+): readonly string[] {
+  const trailer = others.find((element) => element.is(namespaces.vb, 'BAreportTrailer'))
+  if (trailer === undefined) return []
+  const { RecordCount, TotalCtaxReportCount, TotalNNDRreportCount } = readTrailer(trailer).node
+  const declared = [
+    ['RecordCount', RecordCount, found.reports],
+    ['TotalCtaxReportCount', TotalCtaxReportCount, found.ctax],
+    ['TotalNNDRreportCount', TotalNNDRreportCount, found.nndr],
+  ] as const
+  return declared.flatMap(([name, said, counted]) =>
+    said === undefined || Number(said) === counted
+      ? []
+      : [`The trailer declares ${name} ${said}, but there are ${counted}; what is sent has the right number.`],
+  )
+}
