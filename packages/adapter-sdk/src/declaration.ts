@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@portreeve/errors'
 import type { Static, TObject } from 'typebox'
 import type { Adapter, AdapterContext } from './adapter.ts'
+import type { ValidateOptions, Verdict } from './verdict.ts'
 
 /** What an adapter can do. Each `true` has its method in `Adapter`, each `false` has none: the contract suite looks. */
 export interface Capabilities {
@@ -38,5 +39,10 @@ export interface AdapterDeclaration<Config extends TObject = TObject> {
   readonly errors: readonly ErrorCode[]
   /** Linted, opened and documented. */
   readonly examples: readonly { readonly title: string; readonly config: unknown }[]
+  /**
+   * What would be sent, corrected and refused of a document, without sending anything or reaching the system: one pass in
+   * bounded memory, reports in their order, then the document. Absent where there is nothing to say before sending.
+   */
+  validate?(source: AsyncIterable<Uint8Array>, options: ValidateOptions<Static<Config>>): AsyncIterable<Verdict>
   open(config: Static<Config>, context: AdapterContext): Promise<Adapter>
 }

@@ -15,3 +15,4 @@ export type {
 export type { AdapterDeclaration, Capabilities } from './declaration.ts'
 export { defineAdapter } from './define-adapter.ts'
 export type { Outcome } from './outcome.ts'
+export type { DocumentVerdict, ReportVerdict, ValidateOptions, Verdict } from './verdict.ts'
