@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -203,7 +203,7 @@ describe('once only', () => {
       [1, '1'],
       [2, '2'],
     ])
-    expect((await readFile(file, 'utf8')).trimEnd().split('\n')).toHaveLength(2)
+    expect((await start({ file })).reports()).toEqual(after.reports())
   })
 })
 

@@ -37,7 +37,7 @@ export type Misbehaviour =
 const takes: Readonly<Record<Misbehaviour['kind'], boolean>> = {
   well: true,
   status: false,
-  silence: true,
+  silence: false,
   late: true,
   'half-body': true,
   html: false,
