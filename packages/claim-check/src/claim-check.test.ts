@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { utimesSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -112,10 +113,28 @@ describe('claim check', () => {
     for (const { digest } of [held, old, renewed]) await utimes(bodyFile(digest), longAgo, longAgo)
     await store.put(text('old, but handed in again'))
     const stagedBefore = new Date('2021-01-01T00:00:00Z')
-    expect(await store.removeUnheld({ isHeld: (digest) => digest === held.digest, stagedBefore })).toBe(1)
+    const asked: string[] = []
+    const isHeld = (digest: string) => {
+      asked.push(digest)
+      return digest === held.digest
+    }
+    expect(await store.removeUnheld({ isHeld, stagedBefore })).toBe(1)
+    expect(asked.sort()).toEqual([held.digest, old.digest].sort())
     expect(await store.has(old.digest)).toBe(false)
     for (const { digest } of [held, fresh, renewed]) expect(await store.has(digest)).toBe(true)
     expect(store.sizeBytes()).toBe(held.sizeBytes + fresh.sizeBytes + renewed.sizeBytes)
+  })
+
+  it('does not let go a body that is handed in again just as retention looks at it', async () => {
+    const store = await openClaimCheck({ folder })
+    const { digest } = await store.put(text('old'))
+    await utimes(bodyFile(digest), longAgo, longAgo)
+    const isHeld = () => {
+      utimesSync(bodyFile(digest), new Date(), new Date())
+      return false
+    }
+    expect(await store.removeUnheld({ isHeld, stagedBefore: new Date('2021-01-01T00:00:00Z') })).toBe(0)
+    expect(await store.has(digest)).toBe(true)
   })
 
   it('reports a file that is no body, and leaves it alone', async () => {

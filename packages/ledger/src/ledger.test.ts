@@ -78,12 +78,12 @@ describe('ledger', () => {
   it('counts per type, receiver and state, and names the message that waits longest', () => {
     using ledger = openLedger({ path: ':memory:', receiversOf: (type) => (type === reportTopic ? [voa] : ['answers']) })
     ledger.apply(submissionTopic, 0, [message(0, 's', { type: submissionTopic })], 1)
-    ledger.apply(reportTopic, 0, [message(0, 'a'), message(1, 'b'), message(2, 'c')], 3)
+    ledger.apply(reportTopic, 0, [message(0, 'a'), message(1, 'b'), message(2, 'c'), message(3, 'd')], 4)
     ledger.apply(events, 0, [delivery(0, { a: 'delivered', c: 'parked' })], 1)
     expect(ledger.counts()).toEqual([
       { type: reportTopic, receiver: voa, state: 'delivered', messages: 1 },
       { type: reportTopic, receiver: voa, state: 'parked', messages: 1 },
-      { type: reportTopic, receiver: voa, state: 'waiting', messages: 1 },
+      { type: reportTopic, receiver: voa, state: 'waiting', messages: 2 },
       { type: submissionTopic, receiver: 'answers', state: 'waiting', messages: 1 },
     ])
     expect(ledger.oldestWaiting()).toEqual([
@@ -106,6 +106,30 @@ describe('ledger', () => {
       expect(texts.join()).toContain('f.xml')
       expect(texts.join()).not.toMatch(/Quillfeather|Nowhere Row/)
       expect(readAll(folder)).not.toMatch(/Quillfeather|Nowhere Row/)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('answers a full disk, keeps what it had, and goes on from there when there is room', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ledger-'))
+    try {
+      const path = join(folder, 'ledger.db')
+      const batch = (n: number) => Array.from({ length: 200 }, (_, index) => message(n * 200 + index, `m${n}-${index}`))
+      let batches = 0
+      {
+        using ledger = openLedger({ path, receiversOf, maxPageCount: 120 })
+        const fill = () => {
+          for (; ; batches++) ledger.apply(reportTopic, 0, batch(batches), (batches + 1) * 200)
+        }
+        expect(fill).toThrow(expect.objectContaining({ code: 'PRV_DATABASE_DISK_FULL' }))
+        expect(ledger.position(reportTopic, 0)).toBe(batches * 200)
+        expect(ledger.checkInvariants()).toEqual([])
+      }
+      using ledger = openLedger({ path, receiversOf })
+      ledger.apply(reportTopic, 0, batch(batches), (batches + 1) * 200)
+      expect(ledger.counts()).toMatchObject([{ state: 'waiting', messages: (batches + 1) * 200 }])
+      expect(batches).toBeGreaterThan(0)
     } finally {
       rmSync(folder, { recursive: true })
     }

@@ -24,6 +24,8 @@ export interface LedgerOptions {
   readonly receiversOf: (type: string) => readonly string[]
   /** Default: the machine's clock. */
   readonly now?: () => Date
+  /** Most pages of 4 KiB that the file may have; then `PRV_DATABASE_DISK_FULL`. Default: no limit. */
+  readonly maxPageCount?: number
 }
 
 /**
@@ -62,7 +64,14 @@ export interface Ledger extends Disposable {
 
 /** Throws what `openDatabase` throws: `PRV_DATABASE_OWNED`, `…_NEWER`, `…_FOREIGN`, `…_DAMAGED`, `…_READ_ONLY`, … */
 export function openLedger(options: LedgerOptions): Ledger {
-  const database = openDatabase({ path: options.path, applicationId, migrations, synchronous: 'NORMAL' })
+  const { path, maxPageCount } = options
+  const database = openDatabase({
+    path,
+    applicationId,
+    migrations,
+    synchronous: 'NORMAL',
+    ...(maxPageCount !== undefined && { maxPageCount }),
+  })
   try {
     return ledgerIn(database, options)
   } catch (error) {

@@ -48,8 +48,8 @@ export function projectionInto(database: Database, parts: ProjectionParts): Proj
       })
     } catch (error) {
       counts.discard()
-      types.discard()
       throw error
     }
+    types.committed()
   }
 }

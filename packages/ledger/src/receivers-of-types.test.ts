@@ -12,6 +12,7 @@ const records = [message(0, 'a'), message(1, 'b'), message(2, 'c')]
 const outcomes = [
   delivery(0, { a: 'delivered', b: 'parked' }, { receiver: 'outgoing.gone' }),
   delivery(1, { b: 'refused' }),
+  delivery(2, { c: 'waiting' }, { receiver: 'outgoing.gone' }),
 ]
 
 it('holds, after the configuration named other receivers, what a ledger made anew would hold', () => {
@@ -21,7 +22,7 @@ it('holds, after the configuration named other receivers, what a ledger made ane
     {
       using ledger = openLedger({ path: changed, receiversOf: before })
       ledger.apply(reportTopic, 0, records, 3)
-      ledger.apply(events, 0, outcomes, 2)
+      ledger.apply(events, 0, outcomes, 3)
     }
     {
       using ledger = openLedger({ path: changed, receiversOf: after })
@@ -32,6 +33,7 @@ it('holds, after the configuration named other receivers, what a ledger made ane
         { receiver: voa, state: 'waiting' },
       ])
       expect(ledger.search({ messageId: 'c' }).messages[0]?.receivers).toMatchObject([
+        { receiver: 'outgoing.gone', state: 'waiting', batchId: 'batch-2' },
         { receiver: 'outgoing.new' },
         { receiver: voa },
       ])
@@ -40,7 +42,7 @@ it('holds, after the configuration named other receivers, what a ledger made ane
     {
       using ledger = openLedger({ path: anew, receiversOf: after })
       ledger.apply(reportTopic, 0, records, 3)
-      ledger.apply(events, 0, outcomes, 2)
+      ledger.apply(events, 0, outcomes, 3)
     }
     expect(ledgerContent(changed)).toEqual(ledgerContent(anew))
   } finally {

@@ -6,8 +6,8 @@ export interface ReceiversOfTypes {
   of(type: string): readonly string[]
   /** Writes which types are new, within the transaction that brought them. */
   flush(): void
-  /** Forgets the new types of a transaction that failed. */
-  discard(): void
+  /** That transaction was committed; otherwise the next one writes them. */
+  committed(): void
 }
 
 /**
@@ -60,12 +60,8 @@ export function receiversOfTypes(
     },
     flush() {
       for (const [type, receivers] of unwritten) upsert.run(type, JSON.stringify(receivers))
-      unwritten.clear()
     },
-    discard() {
-      for (const type of unwritten.keys()) known.delete(type)
-      unwritten.clear()
-    },
+    committed: () => unwritten.clear(),
   }
 }
 

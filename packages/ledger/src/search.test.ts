@@ -66,6 +66,12 @@ describe('search', () => {
     expect(seen).toEqual(['alone', 'c', 'b', 'a', digest])
   })
 
+  it('knows that a full page was the last', () => {
+    using ledger = sample()
+    expect(ledger.search({ limit: 5 }).next).toBeNull()
+    expect(ledger.search({ limit: 4 }).next).not.toBeNull()
+  })
+
   it('finds by state, of the message and at one receiver, for every pair of states', () => {
     using ledger = openLedger({ path: ':memory:', receiversOf: () => [crm, voa] })
     const pairs = pairStates.flatMap((first) => pairStates.map((second) => [first, second] as const))

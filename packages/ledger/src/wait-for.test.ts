@@ -15,7 +15,7 @@ describe('waiting for a position', () => {
       ledger.waitFor(at(2, 1)).then(() => ended.push('other partition')),
     ]
     ledger.apply(reportTopic, 0, [message(1, 'b')], 2)
-    await Promise.resolve()
+    await new Promise((resolve) => setImmediate(resolve))
     expect(ended).toEqual([])
     ledger.apply(reportTopic, 0, [message(2, 'c')], 3)
     await waits[0]
