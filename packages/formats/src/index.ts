@@ -1,3 +1,5 @@
+export { type JsonFormatOptions, jsonFormat } from './json/json-format.ts'
+export type { JsonLimits } from './json/json-limits.ts'
 export type { ByteSource, MessageFormat, ReadFormatOptions, ReadItem, ReadProgress } from './message-format.ts'
 export type { Problem } from './problem.ts'
 export { SourceRefused } from './source-refused.ts'
@@ -6,6 +8,7 @@ export { type BuildElement, elementsIn, type XmlContent } from './xml/elements-i
 export { type ReadXmlOptions, readXml } from './xml/read-xml.ts'
 export { type WriteXmlOptions, writeXml } from './xml/write-xml.ts'
 export { type XmlAttribute, XmlElement, type XmlName } from './xml/xml-element.ts'
+export { type Mapped, type XmlFormatOptions, xmlFormat } from './xml/xml-format.ts'
 export type { XmlLimits } from './xml/xml-limits.ts'
 export type { XmlPart } from './xml/xml-part.ts'
 export {

@@ -32,5 +32,6 @@ export interface MessageFormat<Value> {
   read(source: ByteSource, options?: ReadFormatOptions): AsyncIterable<ReadItem<Value>>
   /** Reads to the end and keeps nothing: resolves with the number of records, or rejects as `read` does. */
   check(source: ByteSource, options?: ReadFormatOptions): Promise<ReadProgress>
+  /** @throws ValueRefused when the value holds what the format cannot: nothing is dropped */
   write(value: Value): Uint8Array
 }

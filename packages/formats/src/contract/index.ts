@@ -1,0 +1,1 @@
+export { type MessageFormatSubject, messageFormatContract } from './message-format-contract.ts'
