@@ -3,7 +3,7 @@ import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
 import type { TSchema, TSchemaOptions } from 'typebox'
 import { checkBySchema } from './check-by-schema.ts'
 import { clearSecrets } from './clear-secrets.ts'
-import type { AdapterConfiguration, Configuration } from './configuration.ts'
+import type { AdapterConfiguration, Configuration, ConfigurationPlace } from './configuration.ts'
 import { type LintProblem, lintError } from './lint-problem.ts'
 import { resolveReferences } from './references.ts'
 import { BrokerFile } from './schema.ts'
@@ -15,18 +15,23 @@ interface Reading {
   readonly folder: string
   readonly declarations: readonly AdapterDeclaration[]
   readonly environment?: NodeJS.ProcessEnv
+  readonly needsSecrets?: boolean
 }
 
 /** `broker.yaml`: its own keys by their schema, each adapter's by the adapter's declaration. */
 export function readBrokerFile(
   source: YamlSource,
-  { folder, declarations, environment = process.env }: Reading,
+  { folder, declarations, environment = process.env, needsSecrets = true }: Reading,
 ): { value?: BrokerPart; problems: readonly LintProblem[] } {
   if (source.problems.length > 0) return { problems: source.problems }
   const { value, unresolved } = resolveReferences(source.value, folder, environment)
-  const references = unresolved.map(({ kind, path, ...said }) => lintError(kind, source.placeOf(path), said))
+  const told = unresolved.filter(
+    ({ kind, path }) => needsSecrets || kind !== 'missing-secret' || path[0] !== 'adapters',
+  )
+  const references = told.map(({ kind, path, ...said }) => lintError(kind, source.placeOf(path), said))
+  const empty = unresolved.map(({ path }) => source.placeOf(path))
   const own = checkBySchema(BrokerFile, value, source, [])
-  if (own.value === undefined) return { problems: withoutEchoes(references, own.problems) }
+  if (own.value === undefined) return { problems: [...references, ...withoutEchoes(own.problems, empty)] }
 
   const problems: LintProblem[] = []
   const adapters: AdapterConfiguration[] = []
@@ -49,14 +54,14 @@ export function readBrokerFile(
       adapters,
       topics: new Map(Object.entries(own.value.topics ?? {})),
     },
-    problems: withoutEchoes(references, problems),
+    problems: [...references, ...withoutEchoes(problems, empty)],
   }
 }
 
 /** Where a reference could not be resolved, an empty text stands: that it breaks a rule is no second fault. */
-function withoutEchoes(references: readonly LintProblem[], others: readonly LintProblem[]): readonly LintProblem[] {
-  const places = new Set(references.map(({ place }) => `${place.line}:${place.column}`))
-  return [...references, ...others.filter(({ place }) => !places.has(`${place.line}:${place.column}`))]
+function withoutEchoes(problems: readonly LintProblem[], empty: readonly ConfigurationPlace[]): readonly LintProblem[] {
+  const places = new Set(empty.map(({ line, column }) => `${line}:${column}`))
+  return problems.filter(({ place: { line, column } }) => !places.has(`${line}:${column}`))
 }
 
 function unknownAdapter(

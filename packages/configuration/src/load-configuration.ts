@@ -16,6 +16,8 @@ export interface LoadOptions {
   readonly declarations: readonly AdapterDeclaration[]
   /** Default: this process's. */
   readonly environment?: NodeJS.ProcessEnv
+  /** False for who opens no adapter: a reference inside an adapter's part that cannot be resolved is left empty. Default true. */
+  readonly needsSecrets?: boolean
   /** Checks a condition of a route; answers with what is wrong. */
   readonly conditionProblems: (condition: unknown) => readonly string[]
 }

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is the syntax of references.
 import { describe, expect, it } from 'vitest'
-import { goodBroker, lint } from './testing/lint-example.ts'
+import { goodBroker, lint, load } from './testing/lint-example.ts'
 
 const password = (written: string) => goodBroker.replace('${env:OFFICE_PASSWORD}', written)
 
@@ -33,6 +33,18 @@ describe('a secret', () => {
     expect(problem).toBe(
       'broker.yaml:12:15 bad-reference: adapters.office.password has a "${" that begins no reference. | Write ${env:NAME}, ${env:NAME:-default} or ${file:path}.',
     )
+  })
+
+  it('may be absent for who opens no adapter; what the broker itself needs may not', async () => {
+    const here = { environment: {}, needsSecrets: false }
+    const { configuration, problems } = await load({}, here)
+    expect(problems).toEqual([])
+    expect(configuration?.adapters[1]?.config).toMatchObject({ password: '' })
+    expect(await lint({ 'broker.yaml': goodBroker.replace('Folder: data', 'Folder: ${env:DATA}') }, here)).toEqual([
+      'broker.yaml:4:13 missing-secret: dataFolder says ${env:DATA}, but the environment variable DATA is not set. | Set DATA and start again.',
+    ])
+    const [clear] = await lint({ 'broker.yaml': password('hunter2-hunter2') }, here)
+    expect(clear).toContain('secret-in-clear')
   })
 
   it('is in the text of no problem, whatever is wrong with it', async () => {

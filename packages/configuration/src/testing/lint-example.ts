@@ -28,10 +28,15 @@ to: office
 
 export const environment: NodeJS.ProcessEnv = { OFFICE_PASSWORD: 'correct horse' }
 
+interface LintExampleOptions {
+  readonly environment?: NodeJS.ProcessEnv
+  readonly needsSecrets?: boolean
+}
+
 /** Loads a folder of these files; the good ones stand in for what is not given, and `null` takes one away. */
 export async function load(
   files: Readonly<Record<string, string | null>>,
-  { environment: given = environment }: { environment?: NodeJS.ProcessEnv } = {},
+  { environment: given = environment, needsSecrets = true }: LintExampleOptions = {},
 ): Promise<Loaded & { readonly folder: string }> {
   const all = {
     'broker.yaml': goodBroker,
@@ -50,6 +55,7 @@ export async function load(
       folder,
       declarations: exampleAdapters,
       environment: given,
+      needsSecrets,
       conditionProblems: (condition) =>
         typeof condition === 'object' && condition !== null && 'nonsense' in condition
           ? ['"nonsense" is no test.']
@@ -64,7 +70,7 @@ export async function load(
 /** What is wrong, a line each: `broker.yaml:3:5 kind: sentence | remedy`. */
 export async function lint(
   files: Readonly<Record<string, string | null>>,
-  options?: { environment?: NodeJS.ProcessEnv },
+  options?: LintExampleOptions,
 ): Promise<readonly string[]> {
   const { problems } = await load(files, options)
   return problems.map(
