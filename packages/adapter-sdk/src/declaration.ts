@@ -15,6 +15,11 @@ export interface Capabilities {
   readonly idempotentSend: boolean
   /** Can be asked what became of a batch sent earlier. */
   readonly lookup: boolean
+  /**
+   * Of a batch, no message is taken when an earlier one was not: then messages with the same key may share a batch.
+   * Default false.
+   */
+  readonly keepsOrder?: boolean
 }
 
 /** One per adapter, the default export of `adapters/<name>/src/index.ts`: pure data, and `open`. */

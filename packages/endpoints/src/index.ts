@@ -1,2 +1,7 @@
+export { FileInbox, type FileInboxOptions, fileAt, type InboxFile, isUnchanged } from './file-inbox.ts'
+export { isTemporaryName, shownFileName } from './file-name.ts'
 export { type HttpRequest, type HttpResponse, httpRequest } from './http-request.ts'
+export { moveFile } from './move-file.ts'
+export { readUnchanged } from './read-unchanged.ts'
 export { retryAfter } from './retry-after.ts'
+export { writeWholeFile } from './write-file.ts'

@@ -11,6 +11,7 @@ import { formatsErrors } from './areas/formats.ts'
 import { ledgerErrors } from './areas/ledger.ts'
 import { logErrors } from './areas/log.ts'
 import { modelErrors } from './areas/model.ts'
+import { revenuesErrors } from './areas/revenues.ts'
 import { stateErrors } from './areas/state.ts'
 import { valuebillErrors } from './areas/valuebill.ts'
 
@@ -29,6 +30,7 @@ export const catalogue = {
   ...ledgerErrors,
   ...logErrors,
   ...modelErrors,
+  ...revenuesErrors,
   ...stateErrors,
   ...valuebillErrors,
 } as const

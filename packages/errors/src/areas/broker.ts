@@ -1,3 +1,47 @@
 import type { CatalogueEntry } from '../entry.ts'
 
-export const brokerErrors = {} as const satisfies Record<string, CatalogueEntry>
+/** The broker at work: joining log, state, ledger and adapters. */
+export const brokerErrors = {
+  PRV_BROKER_UNEXPECTED: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'Something unforeseen happened ({what}).',
+    remedy: 'Run the command again with --debug and report what it prints.',
+  },
+  PRV_BROKER_STOPPING: {
+    failureClass: 'target-down',
+    status: 503,
+    text: 'The broker is stopping.',
+    remedy: 'Send it again when the broker runs; nothing was lost.',
+  },
+  PRV_BROKER_ADMIN_SOCKET: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'The admin socket {address} cannot be opened.',
+    remedy: 'Check that the data folder may be written to by this user.',
+  },
+  PRV_BROKER_OPERATION_UNKNOWN: {
+    failureClass: 'operator',
+    status: 404,
+    text: 'The broker knows no operation {url}.',
+    remedy: 'Use the portreeve command of the same version as the broker that runs.',
+  },
+  PRV_BROKER_OPERATION_TOO_LARGE: {
+    failureClass: 'operator',
+    status: 413,
+    text: 'The request to the admin socket is larger than {maxBodyBytes} bytes.',
+    remedy: 'Send a smaller body.',
+  },
+  PRV_BROKER_SPLIT_PROGRESS: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'The place inside a document reads {metadata}, which this version did not write.',
+    remedy: 'Start the version that began the document, let it finish, then upgrade.',
+  },
+  PRV_BROKER_SUBMISSION_BODY: {
+    failureClass: 'message-bad',
+    status: 422,
+    text: 'A submission does not say which file it stands for: fileName, digest and sizeBytes are needed.',
+    remedy: 'Publish submissions through an adapter; see docs/how-to/connect-your-systems.md.',
+  },
+} as const satisfies Record<string, CatalogueEntry>

@@ -1,3 +1,47 @@
 import type { CatalogueEntry } from '../entry.ts'
 
-export const coreErrors = {} as const satisfies Record<string, CatalogueEntry>
+/** Patterns: routing, delivery, what is moved aside. */
+export const coreErrors = {
+  PRV_CORE_OUTCOME_UNKNOWN: {
+    failureClass: 'unknown-outcome',
+    status: 504,
+    text: 'A message was sent to {receiver}, and nobody could say whether it was taken ({fault}).',
+    remedy: 'Look it up at the receiver: if it is not there, retry the dead letter; if it is there, discard it.',
+  },
+  PRV_CORE_INTERRUPTED: {
+    failureClass: 'unknown-outcome',
+    status: 504,
+    text: 'The broker stopped while a batch was on its way to {receiver}',
+    remedy: 'The receiver is asked what became of it before anything is sent again; nothing is to be done.',
+  },
+  PRV_CORE_QUEUED_BEHIND: {
+    failureClass: 'message-bad',
+    status: 409,
+    text: 'The message waits for {receiver}, behind an earlier one with the same key that needs a person.',
+    remedy: 'Deal with the first dead letter of its key: this one follows by itself, in order.',
+  },
+  PRV_CORE_ADAPTER_FAULT: {
+    failureClass: 'unknown-outcome',
+    status: 500,
+    text: 'The adapter of {receiver} failed in a way that it should not ({fault}).',
+    remedy: 'This is a fault of the adapter, not of the data: report it with this text; the message is kept.',
+  },
+  PRV_CORE_ADAPTER_OUTCOMES: {
+    failureClass: 'unknown-outcome',
+    status: 500,
+    text: 'The adapter of {receiver} gave {found} outcomes for a batch of {expected} messages.',
+    remedy: 'This is a fault of the adapter, not of the data: report it with this text; the messages are kept.',
+  },
+  PRV_CORE_CONDITION: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'The condition cannot be used: at {path}, {problem}.',
+    remedy: 'Correct the route; portreeve lint shows file and line.',
+  },
+  PRV_CORE_BODY_NOT_JSON: {
+    failureClass: 'message-bad',
+    status: 422,
+    text: 'The body of message {reference} calls itself JSON but cannot be read as such.',
+    remedy: 'Look at the message in the ledger and correct whatever wrote it.',
+  },
+} as const satisfies Record<string, CatalogueEntry>

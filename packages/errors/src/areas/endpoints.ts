@@ -33,4 +33,34 @@ export const endpointsErrors = {
     text: '{operation} was not begun, because the broker is stopping.',
     remedy: 'Nothing is to be done: it is done after the next start.',
   },
+  PRV_ENDPOINTS_DISK_FULL: {
+    failureClass: 'operator',
+    status: 507,
+    text: 'Could not {operation} {path}: the disk is full ({fault}).',
+    remedy: 'Free some space; it goes on by itself then. Nothing was lost.',
+  },
+  PRV_ENDPOINTS_FILE_NOT_WRITABLE: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'Could not {operation} {path}: it lies on a file system that may only be read ({fault}).',
+    remedy: 'Mount it for writing, or name another folder in the configuration.',
+  },
+  PRV_ENDPOINTS_FILE_NOT_ALLOWED: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'Could not {operation} {path}: this user may not ({fault}).',
+    remedy: 'Give the user that the broker runs as the right to read and write there.',
+  },
+  PRV_ENDPOINTS_FILE_FAILED: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'Could not {operation} {path} ({fault}).',
+    remedy: 'Look at the disk or the network drive; it is tried again.',
+  },
+  PRV_ENDPOINTS_FILE_CHANGED: {
+    failureClass: 'target-down',
+    status: 409,
+    text: 'The file {file} changed while it was read, so it was left where it is.',
+    remedy: 'Write it under another name, such as one ending in .part, and rename it when it is whole.',
+  },
 } as const satisfies Record<string, CatalogueEntry>

@@ -1,0 +1,43 @@
+import { constants } from 'node:fs'
+import { access, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { defineAdapter } from '@portreeve/adapter-sdk'
+import { PortreeveError } from '@portreeve/errors'
+import { AnswerFolder } from './answer-folder.ts'
+import { configSchema } from './config.ts'
+import { pollInbox, submissionReceived } from './poll-inbox.ts'
+import { accepted, sendAnswers } from './send-answers.ts'
+
+export default defineAdapter({
+  name: 'revenues',
+  summary: 'Revenues inbox: takes the files that are dropped into a folder, and writes what became of them beside it.',
+  status: 'beta',
+  sources: [{ title: 'Explanatory Notes for Practitioners (IDeA, 2004): Valuebill, LA to VOA', where: 'R10, R11' }],
+  config: configSchema,
+  capabilities: { poll: true, receive: false, send: true, idempotentSend: true, lookup: false, keepsOrder: true },
+  emits: [submissionReceived],
+  accepts: accepted,
+  errors: ['PRV_REVENUES_INBOX', 'PRV_REVENUES_MESSAGE'],
+  examples: [
+    {
+      title: 'A share that the revenues system exports to',
+      config: { inboxFolder: '/srv/revenues/valuebill', pollEverySeconds: 30, settleSeconds: 60 },
+    },
+  ],
+  async open({ inboxFolder, answersFolder, settleSeconds = 10 }, { label, claims }) {
+    const answers = new AnswerFolder(answersFolder ?? join(inboxFolder, 'answers'))
+    return {
+      async check() {
+        try {
+          await mkdir(inboxFolder, { recursive: true, mode: 0o700 })
+          await access(inboxFolder, constants.R_OK | constants.W_OK)
+        } catch (cause) {
+          throw new PortreeveError('PRV_REVENUES_INBOX', { folder: inboxFolder }, { cause })
+        }
+      },
+      poll: pollInbox({ label, inboxFolder, settleSeconds, claims, answers }),
+      send: sendAnswers(answers),
+      [Symbol.asyncDispose]: async () => undefined,
+    }
+  },
+})

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type FakeSystem, startFakeSystem } from '@portreeve/adapter-valuebill/fake-system'
+import { type Configuration, requireConfiguration } from '@portreeve/configuration'
+import { adapters } from '../adapters.ts'
+import { conditionProblems } from '../conditions.ts'
+import type { BrokerListener } from '../events.ts'
+import { type Broker, openBroker } from '../open-broker.ts'
+
+/** Configuration of the Borough of Sallowmere, which does not exist. */
+export const boroughConfiguration = fileURLToPath(new URL('../../../../config/examples/sallowmere', import.meta.url))
+
+const standInPort = 4180
+
+export interface BoroughOptions {
+  /** Where the borough keeps everything; made when absent. */
+  readonly dataFolder: string
+  readonly listener?: BrokerListener
+}
+
+/** A whole borough on this machine: broker, inbox, and a stand-in of the VOA's service. */
+export interface Borough extends AsyncDisposable {
+  readonly broker: Broker
+  readonly voa: FakeSystem
+  readonly configuration: Configuration
+  readonly folders: {
+    readonly data: string
+    readonly inbox: string
+    readonly answers: string
+    readonly samples: string
+  }
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the borough. The stand-in's password is made anew for each data folder and lies in it, readable by its owner; the
+ * stand-in keeps what it took there too, so that a second start goes on where the first one stopped.
+ */
+export async function startBorough({ dataFolder, listener }: BoroughOptions): Promise<Borough> {
+  await using opened = new AsyncDisposableStack()
+  const inbox = join(dataFolder, 'inbox')
+  await mkdir(inbox, { recursive: true, mode: 0o700 })
+  const password = await passwordOf(join(dataFolder, 'voa-password'))
+  const voa = await startFakeSystem({
+    port: await portOr(standInPort),
+    authorityCode: '9999',
+    password,
+    refuse: { '3204': '1006' },
+    file: join(dataFolder, 'voa-stand-in.jsonl'),
+  })
+  opened.defer(() => voa.close())
+  const configuration = await requireConfiguration({
+    folder: boroughConfiguration,
+    declarations: adapters,
+    conditionProblems,
+    environment: {
+      ...process.env,
+      SALLOWMERE_DATA: dataFolder,
+      VOA_PASSWORD: password,
+      VOA_URL: voa.baseUrl,
+    },
+  })
+  const broker = opened.use(await openBroker({ configuration, ...(listener && { listener }) }))
+  const everything = opened.move()
+  const stop = () => everything.disposeAsync()
+  return {
+    broker,
+    voa,
+    configuration,
+    folders: {
+      data: dataFolder,
+      inbox,
+      answers: join(inbox, 'answers'),
+      samples: join(boroughConfiguration, 'samples'),
+    },
+    stop,
+    [Symbol.asyncDispose]: stop,
+  }
+}
+
+async function passwordOf(file: string): Promise<string> {
+  try {
+    return (await readFile(file, 'utf8')).trim()
+  } catch {
+    const password = randomBytes(18).toString('base64url')
+    await writeFile(file, `${password}\n`, { mode: 0o600 })
+    return password
+  }
+}
+
+/** The wanted port when it is free, else 0: any. */
+function portOr(wanted: number): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(0))
+    probe.listen(wanted, '127.0.0.1', () => probe.close(() => resolve(wanted)))
+  })
+}

@@ -1,0 +1,31 @@
+import type { Configuration } from '@portreeve/configuration'
+import { connectAdmin } from './admin-client.ts'
+import { dataFolder } from './data-folder.ts'
+import { projectToEnd } from './ledger-projection.ts'
+import { localOperations } from './local-operations.ts'
+import { openStores } from './open-stores.ts'
+import type { Operations } from './operations.ts'
+import { messageTopics } from './topics.ts'
+
+export interface Connection {
+  readonly operations: Operations
+  /** Idempotent. */
+  close(): Promise<void>
+}
+
+/** Speaks to the broker that runs on the data folder, or opens the folder itself when none does. */
+export async function connectOrOpen(configuration: Configuration): Promise<Connection> {
+  const { adminSocket } = dataFolder(configuration.dataFolder)
+  const remote = await connectAdmin(adminSocket)
+  if (remote) return { operations: remote, close: async () => undefined }
+  const stores = await openStores(configuration)
+  await projectToEnd(stores.log, stores.ledger, messageTopics(stores.topics))
+  let closing: Promise<void> | undefined
+  return {
+    operations: localOperations({ ...stores, configuration, dataFolder: stores.folder.path }),
+    close: () => {
+      closing ??= Promise.resolve(stores[Symbol.asyncDispose]())
+      return closing
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+/** Where one broker keeps everything. The log's folder carries the lock: whoever opens it owns the rest too. */
+export interface DataFolder {
+  readonly path: string
+  readonly log: string
+  readonly state: string
+  readonly ledger: string
+  readonly claims: string
+  /** Address of the admin socket: a file, or a named pipe on Windows. */
+  readonly adminSocket: string
+}
+
+/** Longest path that every system takes as the address of a local socket, in bytes. */
+const maxSocketPathBytes = 100
+
+export function dataFolder(path: string): DataFolder {
+  const absolute = resolve(path)
+  return {
+    path: absolute,
+    log: join(absolute, 'log'),
+    state: join(absolute, 'state.db'),
+    ledger: join(absolute, 'ledger.db'),
+    claims: join(absolute, 'claims'),
+    adminSocket: adminSocket(absolute),
+  }
+}
+
+/** Makes the folder when it is not there, for its owner alone: citizens' data will lie in it. */
+export async function makeDataFolder(path: string): Promise<DataFolder> {
+  const folder = dataFolder(path)
+  await mkdir(folder.path, { recursive: true, mode: 0o700 })
+  return folder
+}
+
+function adminSocket(absolute: string): string {
+  const short = createHash('sha256').update(absolute).digest('hex').slice(0, 16)
+  if (process.platform === 'win32') return `\\\\.\\pipe\\portreeve-${short}`
+  const inside = join(absolute, 'admin.sock')
+  return Buffer.byteLength(inside) <= maxSocketPathBytes ? inside : join(tmpdir(), `portreeve-${short}.sock`)
+}

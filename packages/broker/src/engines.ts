@@ -1,0 +1,11 @@
+import type { Configuration } from '@portreeve/configuration'
+import type { Log } from '@portreeve/log'
+import { openSqliteLog } from '@portreeve/log-sqlite'
+
+/** The only place that names log engines. `folder` is made when it is not there. */
+export function openLog(engine: Configuration['log']['engine'], folder: string): Promise<Log> {
+  switch (engine) {
+    case 'sqlite':
+      return openSqliteLog({ folder })
+  }
+}

@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Configuration } from '@portreeve/configuration'
+import type { BrokerEvents } from './events.ts'
+import type { Stores } from './open-stores.ts'
+
+const everyMs = 10 * 60 * 1000
+const dayMs = 24 * 60 * 60 * 1000
+/** How long ids are remembered; a copy of a message that is older than this is taken for a new one. */
+const rememberSeenMs = 400 * dayMs
+/** How long decisions about dead letters are kept after the key is free. */
+const rememberDecisionsMs = 400 * dayMs
+
+/** Enforces retention now and then. The log gives up nothing that a receiver, the ledger or a dead letter still needs. */
+export async function keepHouseUntilStopped(
+  parts: Pick<Stores, 'log' | 'state' | 'ledger' | 'receivers'> & {
+    configuration: Configuration
+    events: BrokerEvents
+    signal: AbortSignal
+  },
+): Promise<void> {
+  const { signal, events } = parts
+  while (!signal.aborted) {
+    await sleep(everyMs, undefined, { signal }).catch(() => undefined)
+    if (signal.aborted) return
+    try {
+      await keepHouse(parts)
+      events.recovered('housekeeping')
+    } catch (error) {
+      events.failed('housekeeping', error)
+    }
+  }
+}
+
+export async function keepHouse({
+  log,
+  state,
+  ledger,
+  receivers,
+  configuration,
+}: Pick<Stores, 'log' | 'state' | 'ledger' | 'receivers'> & { configuration: Configuration }): Promise<void> {
+  const splitters = configuration.routes.filter(({ kind }) => kind === 'split').map(({ name }) => name)
+  await log.enforceRetention({
+    groups: [...receivers.map(({ name }) => name), ...splitters],
+    positions: [...ledger.positions(), ...(await state.parked.lowestPlaces())],
+  })
+  await state.seen.forget(new Date(Date.now() - rememberSeenMs))
+  await state.parked.forget(new Date(Date.now() - rememberDecisionsMs))
+}

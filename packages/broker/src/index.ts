@@ -1,0 +1,17 @@
+export { adapterNamed, adapters } from './adapters.ts'
+export { conditionProblems } from './conditions.ts'
+export { type Connection, connectOrOpen } from './connect-or-open.ts'
+export type { BrokerListener } from './events.ts'
+export { type Broker, type BrokerOptions, openBroker } from './open-broker.ts'
+export type {
+  DeadLetter,
+  DeadLetterDetail,
+  DeadLetterPage,
+  FoundMessage,
+  Operations,
+  ReceiverState,
+  SearchPage,
+  SearchQuery,
+  Status,
+  Track,
+} from './operations.ts'

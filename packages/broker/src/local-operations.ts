@@ -1,0 +1,153 @@
+import type { Configuration } from '@portreeve/configuration'
+import type { Ledger, LedgerMessage } from '@portreeve/ledger'
+import type { Log } from '@portreeve/log'
+import type { ParkedKey, State } from '@portreeve/state'
+import { checkEverything } from './check-everything.ts'
+import { fromRecord } from './message-record.ts'
+import type { DeadLetter, FoundMessage, Operations, Status } from './operations.ts'
+import type { Receiver } from './receivers.ts'
+
+export interface OpenParts {
+  readonly configuration: Configuration
+  readonly dataFolder: string
+  readonly log: Log
+  readonly state: State
+  readonly ledger: Ledger
+  readonly receivers: readonly Receiver[]
+  readonly topics: readonly string[]
+  /** What only a running broker knows. */
+  readonly running?: () => Pick<Status, 'pid' | 'since' | 'failing'> & {
+    readonly paused: ReadonlyMap<string, { code: string; sentence: string; remedy: string }>
+  }
+  /** Called after a dead letter was released, so that it is sent at once. */
+  readonly onReleased?: (receiver: string) => void
+}
+
+/** The operations on stores that this process has open. */
+export function localOperations(parts: OpenParts): Operations {
+  const { log, state, ledger, receivers } = parts
+  return {
+    async status() {
+      const running = parts.running?.()
+      return {
+        broker: running ? 'running' : 'stopped',
+        pid: running?.pid ?? null,
+        since: running?.since ?? null,
+        dataFolder: parts.dataFolder,
+        counts: ledger.counts(),
+        receivers: await Promise.all(
+          receivers.map(async ({ name, route }) => {
+            const lags = await Promise.all(route.from.map((topic) => log.lag(name, topic)))
+            return {
+              receiver: name,
+              lag: lags.reduce((sum, lag) => sum + lag, 0),
+              paused: running?.paused.get(name) ?? null,
+            }
+          }),
+        ),
+        failing: running?.failing ?? [],
+      }
+    },
+
+    async search({ after, limit = 50, ...query }) {
+      const page = ledger.search({
+        ...query,
+        limit: Math.min(limit, 1000),
+        ...(after !== undefined && { after: Number(after) }),
+      })
+      return { messages: page.messages.map(found), next: page.next === null ? null : String(page.next) }
+    },
+
+    async track({ reference, messageId }) {
+      const track = ledger.track(reference === undefined ? { messageId: messageId ?? '' } : { reference })
+      if (!track) return null
+      return {
+        reference: track.message.reference,
+        message: found(track.message),
+        children: track.children.map(found),
+        childrenInAll: track.childrenInAll,
+        summary: track.summary,
+        timeLine: track.timeLine.map(({ at, ...entry }) => ({ ...entry, at: at.toISOString() })),
+      }
+    },
+
+    async deadLetters(query) {
+      const page = await state.parked.list(query)
+      return { keys: page.keys.map(deadLetterOf), next: page.next }
+    },
+
+    async deadLetter({ receiver, key }) {
+      const detail = await state.parked.show(receiver, key)
+      if (!detail) return null
+      const [first] = detail.messages
+      const body = first && (await bodyAt(log, first.place))
+      return {
+        receiver,
+        key,
+        state: detail.state,
+        reference: first?.reference ?? '',
+        messageId: first?.messageId ?? '',
+        since: first?.since.toISOString() ?? '',
+        code: first?.failure?.code ?? null,
+        reason: first?.failure?.reason ?? null,
+        behind: Math.max(0, detail.messages.length - 1),
+        body: body?.text ?? null,
+        contentType: body?.contentType ?? null,
+        events: detail.events.map(({ at, what, messageId, failure, release }) => ({
+          at: at.toISOString(),
+          what,
+          messageId,
+          by: release?.by ?? null,
+          why: release?.why ?? null,
+          code: failure?.code ?? null,
+          reason: failure?.reason ?? null,
+        })),
+      }
+    },
+
+    async retryDeadLetter({ receiver, key, by, why, editedBody }) {
+      const edited = editedBody === undefined ? {} : { editedBody: new TextEncoder().encode(editedBody) }
+      await state.parked.release(receiver, key, { by, why, ...edited })
+      parts.onReleased?.(receiver)
+    },
+
+    check: () => checkEverything(parts),
+  }
+}
+
+function found(message: LedgerMessage): FoundMessage {
+  return {
+    id: message.id,
+    reference: message.reference,
+    type: message.type,
+    time: message.time.toISOString(),
+    uprn: message.uprn,
+    file: message.file?.name ?? null,
+    state: message.state,
+    receivers: message.receivers.map(({ receiver, state, since, code, reason, proof, sentence }) => {
+      return { receiver, state, since: since.toISOString(), code, reason, proof, sentence }
+    }),
+  }
+}
+
+function deadLetterOf({ receiver, key, state, first, behind }: ParkedKey): DeadLetter {
+  return {
+    receiver,
+    key,
+    state,
+    reference: first.reference,
+    messageId: first.messageId,
+    since: first.since.toISOString(),
+    code: first.failure?.code ?? null,
+    reason: first.failure?.reason ?? null,
+    behind,
+  }
+}
+
+async function bodyAt(log: Log, { topic, partition, offset }: ParkedKey['first']['place']) {
+  const { records } = await log.read({ topic, partition, from: offset, maxRecords: 1 })
+  const [record] = records
+  if (record?.offset !== offset) return undefined
+  const { envelope, body } = fromRecord(record)
+  return { text: new TextDecoder().decode(body), contentType: envelope.dataContentType }
+}

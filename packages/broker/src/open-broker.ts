@@ -1,0 +1,139 @@
+import type { Adapter } from '@portreeve/adapter-sdk'
+import type { Configuration } from '@portreeve/configuration'
+import { PortreeveError } from '@portreeve/errors'
+import { Acceptance, scopeOf } from './acceptance.ts'
+import { adapterNamed } from './adapters.ts'
+import { startAdminServer } from './admin-server.ts'
+import { redeliverUntilStopped } from './dead-letter-runner.ts'
+import { BrokerEvents, type BrokerListener } from './events.ts'
+import { keepHouseUntilStopped } from './housekeeping.ts'
+import { keepRunning } from './keep-running.ts'
+import { projectToEnd, projectUntilStopped } from './ledger-projection.ts'
+import { localOperations } from './local-operations.ts'
+import { MessageMaker } from './message-maker.ts'
+import { openStores } from './open-stores.ts'
+import type { Operations } from './operations.ts'
+import { pollUntilStopped } from './poller.ts'
+import { ReceiverConsumer } from './receiver-consumer.ts'
+import { ReferenceNumbers } from './reference-numbers.ts'
+import { splitterHandler } from './splitter-consumer.ts'
+import { messageTopics, recordTypeOf } from './topics.ts'
+
+export interface BrokerOptions {
+  readonly configuration: Configuration
+  readonly listener?: BrokerListener
+  /** Default: the machine's clock. */
+  readonly now?: () => Date
+}
+
+export interface Broker extends AsyncDisposable {
+  readonly operations: Operations
+  /** Takes nothing more in, lets what is under way finish, closes everything in order. Idempotent. */
+  stop(): Promise<void>
+}
+
+/** Opens the data folder, the adapters and the admin socket, and sets everything going. Rejects as `openStores` does. */
+export async function openBroker({ configuration, listener, now = () => new Date() }: BrokerOptions): Promise<Broker> {
+  await using opened = new AsyncDisposableStack()
+  const stores = opened.use(await openStores(configuration))
+  const { log, state, ledger, claims, topics } = stores
+  const events = new BrokerEvents(listener)
+  const authority = configuration.authority.code
+  const intake = new AbortController()
+  const following = new AbortController()
+  const since = now().toISOString()
+
+  const adapters = new Map<string, Adapter>()
+  for (const { label, adapter: name, config } of configuration.adapters) {
+    const declaration = adapterNamed(name)
+    if (!declaration) throw new TypeError(`no adapter ${name}; the linter should have said so`)
+    const context = { label, authority, now, signal: intake.signal, claims }
+    adapters.set(label, opened.use(await declaration.open(config as never, context)))
+  }
+
+  const references = new ReferenceNumbers(log)
+  const maker = new MessageMaker(authority, now)
+  const acceptance = new Acceptance({ log, seen: state.seen, references, maker })
+
+  const working: Promise<void>[] = []
+  for (const { label, config } of configuration.adapters) {
+    const poll = adapters.get(label)?.poll?.bind(adapters.get(label))
+    if (!poll) continue
+    const pollEverySeconds = Number((config as { pollEverySeconds?: unknown }).pollEverySeconds ?? 5)
+    working.push(
+      pollUntilStopped({
+        label,
+        poll,
+        acceptance,
+        cursors: state.cursors,
+        events,
+        pollEverySeconds,
+        signal: intake.signal,
+      }),
+    )
+  }
+  for (const route of configuration.routes) {
+    if (route.kind !== 'split') continue
+    const receive = adapters.get(route.split)?.receive
+    if (!receive) throw new TypeError(`${route.split} cannot receive; the linter should have said so`)
+    const what = `route ${route.name}`
+    const isFirst = async (type: string, id: string, place: string) =>
+      (await state.seen.claim(scopeOf(type), [{ id, place }]))[0] === true
+    const handler = splitterHandler({
+      route: route.name,
+      receive,
+      recordType: recordTypeOf(configuration, route.split),
+      claims,
+      isFirst,
+      references,
+      maker,
+      events,
+    })
+    const start = () => log.consume({ group: route.name, topics: route.from, maxRecords: 1 }, handler)
+    working.push(keepRunning(what, start, events, intake.signal))
+  }
+  const consumers = stores.receivers.map((receiver) => {
+    const instance = configuration.adapters.find(({ label }) => label === receiver.label)
+    const declaration = instance && adapterNamed(instance.adapter)
+    const adapter = adapters.get(receiver.label)
+    if (!declaration || !adapter) throw new TypeError(`no adapter ${receiver.label}; the linter should have said so`)
+    const append: typeof log.append = (records) => log.append(records)
+    return new ReceiverConsumer({ receiver, declaration, adapter, state, events, authority, now, append })
+  })
+  for (const consumer of consumers) {
+    const start = () => log.consume(consumer.consumeOptions, consumer.handler)
+    working.push(keepRunning(`receiver ${consumer.name}`, start, events, intake.signal))
+    working.push(redeliverUntilStopped(consumer, { log, state, events, signal: intake.signal }))
+  }
+  working.push(keepHouseUntilStopped({ ...stores, configuration, events, signal: intake.signal }))
+  const ledgerTopics = messageTopics(topics)
+  const projecting = projectUntilStopped(log, ledger, ledgerTopics, events, following.signal)
+
+  const operations = localOperations({
+    ...stores,
+    configuration,
+    dataFolder: stores.folder.path,
+    running: () => ({
+      pid: process.pid,
+      since,
+      failing: [...events.failing].map(([what, code]) => ({ what, code })),
+      paused: events.pausedReceivers,
+    }),
+  })
+  opened.use(await startAdminServer(stores.folder.adminSocket, operations))
+
+  const everything = opened.move()
+  let stopping: Promise<void> | undefined
+  const stop = () => {
+    stopping ??= (async () => {
+      intake.abort(new PortreeveError('PRV_BROKER_STOPPING'))
+      await Promise.all(working)
+      following.abort()
+      await projecting
+      await projectToEnd(log, ledger, ledgerTopics)
+      await everything.disposeAsync()
+    })()
+    return stopping
+  }
+  return { operations, stop, [Symbol.asyncDispose]: stop }
+}

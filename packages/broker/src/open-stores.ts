@@ -1,0 +1,50 @@
+import { type ClaimCheck, openClaimCheck } from '@portreeve/claim-check'
+import type { Configuration } from '@portreeve/configuration'
+import { type Ledger, openLedger } from '@portreeve/ledger'
+import type { Log } from '@portreeve/log'
+import { openState, type State } from '@portreeve/state'
+import { type DataFolder, makeDataFolder } from './data-folder.ts'
+import { openLog } from './engines.ts'
+import { refuseLostTail } from './ledger-projection.ts'
+import { type Receiver, receiverNamesByType, receiversOf } from './receivers.ts'
+import { topicsOf } from './topics.ts'
+
+/** Everything that lies in a data folder, open. */
+export interface Stores extends AsyncDisposable {
+  readonly folder: DataFolder
+  readonly log: Log
+  readonly state: State
+  readonly ledger: Ledger
+  readonly claims: ClaimCheck
+  readonly receivers: readonly Receiver[]
+  readonly topics: readonly string[]
+}
+
+/**
+ * Opens a data folder, the log first: whoever has the log owns the folder. Rejects with `PRV_LOG_FOLDER_OWNED` when a
+ * broker has it, with `PRV_LOG_TAIL_LOST` when the log ends before what the ledger has seen, and as the stores do.
+ */
+export async function openStores(configuration: Configuration): Promise<Stores> {
+  const folder = await makeDataFolder(configuration.dataFolder)
+  await using opened = new AsyncDisposableStack()
+  const log = opened.use(await openLog(configuration.log.engine, folder.log))
+  const topicConfigs = topicsOf(configuration)
+  for (const topic of topicConfigs) await log.createTopic(topic)
+  const topics = topicConfigs.map(({ name }) => name)
+  const state = opened.use(openState({ path: folder.state }))
+  const receivers = receiversOf(configuration)
+  const ledger = opened.use(openLedger({ path: folder.ledger, receiversOf: receiverNamesByType(receivers) }))
+  await refuseLostTail(log, ledger, topics)
+  const claims = await openClaimCheck({ folder: folder.claims })
+  const close = opened.move()
+  return {
+    folder,
+    log,
+    state,
+    ledger,
+    claims,
+    receivers,
+    topics,
+    [Symbol.asyncDispose]: () => close.disposeAsync(),
+  }
+}

@@ -1,0 +1,140 @@
+import type { MessageState, PairState } from '@portreeve/ledger'
+
+/**
+ * What a person can ask of a broker, running or not. Everything in and out is JSON, for it crosses the admin socket;
+ * times are RFC 3339, UTC. Every operation rejects with a `PortreeveError`.
+ */
+export interface Operations {
+  status(): Promise<Status>
+  /** Messages found, newest first. */
+  search(query: SearchQuery): Promise<SearchPage>
+  /** One time line: the message with this reference or id, and all that followed from it. `null`: nothing is known. */
+  track(query: { reference?: string; messageId?: string }): Promise<Track | null>
+  deadLetters(query: { receiver?: string; after?: number; limit?: number }): Promise<DeadLetterPage>
+  /** `null` when nothing is known of the key. With `body`, as text, when it is text. */
+  deadLetter(query: { receiver: string; key: string }): Promise<DeadLetterDetail | null>
+  /**
+   * Lets the key's messages go again, oldest first; `editedBody` (text) stands in for the first one's body.
+   * Rejects with `PRV_STATE_KEY_NOT_PARKED`.
+   */
+  retryDeadLetter(request: {
+    receiver: string
+    key: string
+    by: string
+    why: string
+    editedBody?: string
+  }): Promise<void>
+  /** Reads the whole log and the ledger and says what does not fit; an empty list is good. */
+  check(): Promise<readonly string[]>
+}
+
+export interface Status {
+  /** `running`: answered by a broker at work. `stopped`: read from the folder. */
+  readonly broker: 'running' | 'stopped'
+  readonly pid: number | null
+  readonly since: string | null
+  readonly dataFolder: string
+  readonly counts: readonly { type: string; receiver: string; state: PairState; messages: number }[]
+  readonly receivers: readonly {
+    receiver: string
+    /** Records still to be worked on; an upper bound. */
+    lag: number
+    paused: { code: string; sentence: string; remedy: string } | null
+  }[]
+  /** What fails at the moment. */
+  readonly failing: readonly { what: string; code: string }[]
+}
+
+export interface SearchQuery {
+  readonly uprn?: string
+  readonly correlationId?: string
+  /** Name or SHA-256 of a submitted file. */
+  readonly file?: string
+  readonly state?: MessageState
+  readonly receiver?: string
+  readonly type?: string
+  readonly after?: string
+  /** Default 50, at most 1,000. */
+  readonly limit?: number
+}
+
+export interface SearchPage {
+  readonly messages: readonly FoundMessage[]
+  /** Give it as `after` for the next page; `null` on the last. */
+  readonly next: string | null
+}
+
+export interface FoundMessage {
+  readonly id: string
+  readonly reference: string
+  readonly type: string
+  readonly time: string
+  readonly uprn: string | null
+  readonly file: string | null
+  readonly state: MessageState
+  readonly receivers: readonly ReceiverState[]
+}
+
+export interface ReceiverState {
+  readonly receiver: string
+  readonly state: PairState
+  readonly since: string
+  readonly code: string | null
+  readonly reason: string | null
+  readonly proof: string | null
+  /** Plain words: who has it, since when, what happens next. */
+  readonly sentence: string
+}
+
+export interface Track {
+  readonly reference: string
+  readonly message: FoundMessage
+  /** What followed from it, oldest first; cut after 1,000. */
+  readonly children: readonly FoundMessage[]
+  /** How many followed in all. */
+  readonly childrenInAll: number
+  /** Where all that followed stands. */
+  readonly summary: readonly { type: string; receiver: string; state: PairState; messages: number }[]
+  /** What happened and where everything is now, oldest first, of the messages that are given here. */
+  readonly timeLine: readonly {
+    at: string
+    messageId: string
+    reference: string
+    /** `null`: the message was accepted here. */
+    receiver: string | null
+    state: PairState | 'accepted'
+    sentence: string
+  }[]
+}
+
+export interface DeadLetterPage {
+  readonly keys: readonly DeadLetter[]
+  readonly next: number | null
+}
+
+export interface DeadLetter {
+  readonly receiver: string
+  readonly key: string
+  readonly state: 'parked' | 'released' | 'settled'
+  readonly reference: string
+  readonly messageId: string
+  readonly since: string
+  readonly code: string | null
+  readonly reason: string | null
+  /** How many queue behind the first. */
+  readonly behind: number
+}
+
+export interface DeadLetterDetail extends DeadLetter {
+  readonly body: string | null
+  readonly contentType: string | null
+  readonly events: readonly {
+    at: string
+    what: 'parked' | 'released' | 'settled'
+    messageId: string
+    by: string | null
+    why: string | null
+    code: string | null
+    reason: string | null
+  }[]
+}

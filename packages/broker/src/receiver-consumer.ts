@@ -1,0 +1,150 @@
+import type { Adapter, AdapterDeclaration } from '@portreeve/adapter-sdk'
+import { createDelivery, type Delivery, type DeliveryMessage } from '@portreeve/core'
+import { neverEchoes } from '@portreeve/envelope'
+import { isPortreeveError } from '@portreeve/errors'
+import type { BatchHandler, ConsumeOptions, LogRecord, StoredRecord } from '@portreeve/log'
+import type { State } from '@portreeve/state'
+import { type Conditions, compileConditions } from './conditions.ts'
+import { type DeliveryRecords, deliveryRecords, type Outcome, toRecorded } from './delivery-record.ts'
+import type { BrokerEvents } from './events.ts'
+import { fromRecord, keyOf } from './message-record.ts'
+import type { Receiver } from './receivers.ts'
+import { invalidMessageTopic } from './topics.ts'
+import { inAcceptedForm } from './translate.ts'
+
+const maxBatchBytes = 16 * 1024 * 1024
+
+export interface ReceiverParts {
+  readonly receiver: Receiver
+  readonly declaration: AdapterDeclaration
+  readonly adapter: Adapter
+  readonly state: State
+  readonly events: BrokerEvents
+  readonly authority: string
+  readonly now: () => Date
+  /** For what is to be known at once, such as an unknown outcome. */
+  readonly append: (records: readonly LogRecord[]) => Promise<unknown>
+}
+
+/** One receiver of one route: its consumer group, its filter, its delivery. */
+export class ReceiverConsumer {
+  readonly name: string
+  readonly delivery: Delivery
+  readonly recording: DeliveryRecords
+  readonly #parts: ReceiverParts
+  readonly #conditions: Conditions
+
+  constructor(parts: ReceiverParts) {
+    const { receiver, declaration, adapter, state, events } = parts
+    const { name, label } = receiver
+    this.#parts = parts
+    this.name = name
+    this.recording = { receiver: name, route: receiver.route.name, authority: parts.authority, now: parts.now }
+    this.#conditions = compileConditions(receiver)
+    if (!adapter.send) throw new TypeError(`${label} cannot send; the linter should have said so`)
+    this.delivery = createDelivery({
+      receiver: {
+        name,
+        idempotentSend: declaration.capabilities.idempotentSend,
+        keepsOrder: declaration.capabilities.keepsOrder ?? false,
+        send: adapter.send.bind(adapter),
+        ...(adapter.lookup && { lookup: adapter.lookup.bind(adapter) }),
+      },
+      attempts: state.attempts,
+      parked: state.parked,
+      limits: { maxMessages: receiver.route.batch.maxMessages, maxBytes: maxBatchBytes },
+      onPaused: ({ error }) => events.paused({ receiver: name, ...error, sentence: error.message }),
+      onResumed: () => events.resumed({ receiver: name }),
+      onEvent: ({ kind, messageIds, batchId, code }) => {
+        if (kind === 'asked') void this.#tellUnknown(messageIds, batchId, code)
+      },
+    })
+  }
+
+  get consumeOptions(): ConsumeOptions {
+    const { from, batch } = this.#parts.receiver.route
+    return {
+      group: this.name,
+      topics: from,
+      maxRecords: batch.maxMessages,
+      maxBytes: maxBatchBytes,
+      lingerMs: batch.maxWaitSeconds * 1000,
+    }
+  }
+
+  readonly handler: BatchHandler = async ({ records, signal }) => {
+    const sorted = records.map((record) => this.#sort(record))
+    const toSend = sorted.flatMap((entry) => (entry.send ? [entry.send] : []))
+    const result = await this.delivery.deliver(toSend, signal)
+    const finished = finishedRecords(sorted, result.finished)
+    const aside = sorted.slice(0, finished)
+    const outcomes = [...toRecorded(result.outcomes), ...aside.flatMap(({ outcome }) => outcome ?? [])]
+    const { events } = this.#parts
+    if (outcomes.length > 0) events.delivered({ receiver: this.name, outcomes })
+    events.recovered(`receiver ${this.name}`)
+    return {
+      append: [...deliveryRecords(outcomes, this.recording), ...aside.flatMap(({ invalid }) => invalid ?? [])],
+      finished,
+    }
+  }
+
+  /** Message Filter and Content-Based Router; what cannot be read goes to the Invalid Message Channel. */
+  #sort(record: StoredRecord): Sorted {
+    let message: DeliveryMessage['message']
+    try {
+      message = fromRecord(record)
+    } catch (error) {
+      if (!isPortreeveError(error)) throw error
+      return { invalid: invalidMessage(record, this.name, error.code) }
+    }
+    const { label } = this.#parts.receiver
+    if (neverEchoes(message.envelope, label) && this.#conditions.concerns(message)) {
+      const { topic, partition, offset } = record
+      const translated = inAcceptedForm(message, this.#parts.declaration)
+      return { send: { message: translated, key: keyOf(record), place: { topic, partition, offset } } }
+    }
+    const batchId = `not-concerned-${record.topic}-${record.partition}-${record.offset}`
+    return { outcome: { messageId: message.envelope.id, state: 'not-concerned', batchId } }
+  }
+
+  /** While a receiver is asked what became of a batch, the ledger says so. */
+  async #tellUnknown(messageIds: readonly string[], batchId: string, code?: string): Promise<void> {
+    const outcomes = messageIds.map((messageId): Outcome => {
+      return { messageId, state: 'unknown', batchId, ...(code !== undefined && { code }) }
+    })
+    try {
+      await this.#parts.append(deliveryRecords(outcomes, this.recording))
+    } catch (error) {
+      this.#parts.events.failed(`record ${this.name}`, error)
+    }
+  }
+}
+
+/** What is to be done about one record. */
+interface Sorted {
+  readonly send?: DeliveryMessage
+  readonly outcome?: Outcome
+  readonly invalid?: LogRecord
+}
+
+/** How many records, from the first, are finished when so many of those to be sent are. */
+function finishedRecords(sorted: readonly Sorted[], sent: number): number {
+  let left = sent
+  const stop = sorted.findIndex(({ send }) => send !== undefined && left-- === 0)
+  return stop === -1 ? sorted.length : stop
+}
+
+function invalidMessage(record: StoredRecord, receiver: string, code: string): LogRecord {
+  const text = (value: string) => new TextEncoder().encode(value)
+  return {
+    topic: invalidMessageTopic,
+    key: record.key,
+    value: record.value,
+    headers: [
+      ...record.headers.map(([name, value]) => [`was_${name}`, value] as const),
+      ['prv_receiver', text(receiver)],
+      ['prv_code', text(code)],
+      ['prv_place', text(`${record.topic}/${record.partition}/${record.offset}`)],
+    ],
+  }
+}

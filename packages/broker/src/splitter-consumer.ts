@@ -1,0 +1,168 @@
+import type { Adapter, Emitted, Received, Refusal } from '@portreeve/adapter-sdk'
+import { nextChunk } from '@portreeve/core'
+import type { Envelope } from '@portreeve/envelope'
+import type { Batch, BatchHandler, LogRecord, WriteSet } from '@portreeve/log'
+import type { BrokerEvents } from './events.ts'
+import { jsonBody, type MessageMaker } from './message-maker.ts'
+import { fromRecord, placeOf, toRecord } from './message-record.ts'
+import type { ReferenceNumbers } from './reference-numbers.ts'
+import { atStart, readProgress, type SplitProgress, writeProgress } from './split-progress.ts'
+import { readSubmission, type Submission } from './submission.ts'
+
+const chunk = { maxRecords: 500, maxBytes: 2 * 1024 * 1024 }
+
+export interface SplitterOptions {
+  readonly route: string
+  readonly receive: NonNullable<Adapter['receive']>
+  /** Canonical type of a record of the document, such as `valuation.report.proposed`. */
+  readonly recordType: string
+  readonly claims: { get(digest: string): AsyncIterable<Uint8Array> }
+  readonly isFirst: (type: string, id: string, place: string) => Promise<boolean>
+  readonly references: ReferenceNumbers
+  readonly maker: MessageMaker
+  readonly events: BrokerEvents
+}
+
+/** A document under way: its reader stays open between two chunks, so that it is read once. */
+interface Session {
+  readonly id: string
+  readonly submission: Submission
+  readonly parent: Envelope
+  readonly records: AsyncIterator<Received>
+  progress: SplitProgress
+}
+
+/**
+ * Splitter: a document becomes one message per record, a chunk at a time. Each chunk is one write set with the place
+ * inside the document, so that a crash at any record goes on there: nothing twice, nothing missing.
+ */
+export function splitterHandler(options: SplitterOptions): BatchHandler {
+  const { route, receive, claims, maker, references, events } = options
+  const sessions = new Map<number, Session>()
+
+  return async (batch) => {
+    const [record] = batch.records
+    if (!record) return { append: [], finished: 0 }
+    const { envelope, body } = fromRecord(record)
+    const key = envelope.id
+    if (!(await options.isFirst(envelope.type, envelope.id, placeOf(record)))) return { append: [], finished: 1 }
+
+    let session = sessions.get(batch.partition)
+    if (session?.id !== envelope.id || batch.metadata !== writeProgress(session.progress)) {
+      await session?.records.return?.()
+      sessions.delete(batch.partition)
+      const submission = readSubmission(body)
+      if (batch.metadata === null) {
+        const refusal = await receive.check(claims.get(submission.digest), readOptions(submission, envelope, batch))
+        if (refusal) return refuseDocument(envelope, submission, refusal)
+      }
+      const progress = batch.metadata === null ? atStart : readProgress(batch.metadata)
+      session = {
+        id: envelope.id,
+        submission,
+        parent: envelope,
+        progress,
+        records: receive
+          .records(claims.get(submission.digest), {
+            ...readOptions(submission, envelope, batch),
+            fromIndex: progress.next,
+          })
+          [Symbol.asyncIterator](),
+      }
+      sessions.set(batch.partition, session)
+    }
+    try {
+      return await publishChunk(session, key, batch)
+    } catch (error) {
+      sessions.delete(batch.partition)
+      await session.records.return?.()
+      throw error
+    }
+  }
+
+  async function publishChunk(session: Session, key: string, batch: Batch): Promise<WriteSet> {
+    const { items, done } = await nextChunk(session.records, { ...chunk, sizeOf })
+    const numbers = await references.take(items.length)
+    const append = items.map((item, position) => recordOf(session, item, numbers[position] ?? ''))
+    const refused = items.filter((item) => 'refused' in item).length
+    const last = items.at(-1)
+    session.progress = {
+      next: last ? last.index + 1 : session.progress.next,
+      reports: session.progress.reports + items.length - refused,
+      refused: session.progress.refused + refused,
+    }
+    if (!done) return { append, finished: 0, metadata: writeProgress(session.progress) }
+    const { reports, refused: refusedInAll } = session.progress
+    const { parent, submission } = session
+    const split = maker.child(
+      parent,
+      {
+        type: siblingType(parent.type, 'split'),
+        idSeed: `${parent.id}-split`,
+        key,
+        ...jsonBody({ fileName: submission.fileName, digest: submission.digest, reports, refused: refusedInAll }),
+      },
+      route,
+    )
+    sessions.delete(batch.partition)
+    events.split({ route, reference: parent.reference, reports, refused: refusedInAll })
+    return { append: [...append, toRecord(split, key)], finished: 1 }
+  }
+
+  function recordOf(session: Session, item: Received, reference: string): LogRecord {
+    const emitted = 'message' in item ? item.message : refusedRecord(session, item.index, item.refused)
+    return toRecord(maker.child(session.parent, emitted, route, reference), emitted.key)
+  }
+
+  /** Invalid Message Channel: what makes no sense as a report is kept, with the reasons. */
+  function refusedRecord(session: Session, index: number, refusal: Refusal): Emitted {
+    const { fileName, digest } = session.submission
+    return {
+      type: siblingType(options.recordType, 'refused'),
+      idSeed: `${session.id}-${String(index).padStart(8, '0')}`,
+      key: session.id,
+      ...jsonBody({ fileName, digest, index, ...refusal }),
+    }
+  }
+
+  function refuseDocument(parent: Envelope, submission: Submission, refusal: Refusal): WriteSet {
+    const refused = maker.child(
+      parent,
+      {
+        type: siblingType(parent.type, 'refused'),
+        idSeed: `${parent.id}-refused`,
+        key: parent.id,
+        ...jsonBody({ fileName: submission.fileName, digest: submission.digest, ...refusal }),
+      },
+      route,
+    )
+    events.refused({ route, reference: parent.reference, sentence: refusal.problems[0]?.sentence ?? '' })
+    return { append: [toRecord(refused, parent.id)], finished: 1 }
+  }
+
+  function readOptions(submission: Submission, parent: Envelope, batch: Batch) {
+    return {
+      contentType: 'application/xml',
+      documentId: submission.digest,
+      documentName: submission.fileName,
+      signal: batch.signal,
+      onProgress: ({ bytesRead, recordsRead }: { bytesRead: number; recordsRead: number }) =>
+        events.progress({
+          route,
+          reference: parent.reference,
+          done: recordsRead,
+          bytesRead,
+          totalBytes: submission.sizeBytes,
+        }),
+    }
+  }
+}
+
+/** `valuation.report.proposed` and `refused` give `valuation.report.refused`. */
+export function siblingType(type: string, fact: string): string {
+  return `${type.slice(0, type.lastIndexOf('.'))}.${fact}`
+}
+
+function sizeOf(item: Received): number {
+  return 'message' in item ? item.message.body.byteLength : 0
+}

@@ -1,0 +1,135 @@
+import { collect, hasRoomFor, nothingCollected } from '../routing/aggregator.ts'
+import type { Attempts } from './attempts.ts'
+import type { CircuitBreaker } from './circuit-breaker.ts'
+import type { Clock } from './clock.ts'
+import type { DeadLetterChannel, ParkedFailure } from './dead-letter-channel.ts'
+import type { Slot } from './delivery-message.ts'
+import type { Receiver } from './receiver.ts'
+import type { RetryPolicy } from './retry.ts'
+
+export interface DeliveryLimits {
+  /** Most messages of a batch. Default: all that are handed over. */
+  readonly maxMessages: number
+  /** Most bytes of a batch's bodies; a single larger message goes alone. Default: no limit. */
+  readonly maxBytes: number
+  /** How often a receiver is asked about an unknown outcome before a person is. Default 8. */
+  readonly maxAsks: number
+  /** How often an adapter may fail in an unforeseen way over the same batch. Default 3. */
+  readonly maxFaults: number
+}
+
+/** Something worth counting; no personal data. */
+export interface DeliveryEvent {
+  readonly kind: 'sent' | 'asked' | 'parked' | 'queued'
+  readonly batchId: string
+  readonly messageIds: readonly string[]
+  /** Of the catalogue. */
+  readonly code?: string
+}
+
+/** What every run of one receiver shares. */
+export interface DeliveryParts {
+  readonly receiver: Receiver
+  readonly attempts: Attempts
+  readonly deadLetters: DeadLetterChannel
+  readonly breaker: CircuitBreaker
+  readonly clock: Clock
+  readonly retry: RetryPolicy
+  readonly limits: DeliveryLimits
+  readonly onEvent: (event: DeliveryEvent) => void
+}
+
+/** One call of `deliver` or `redeliver`. */
+export interface DeliveryRun {
+  readonly parts: DeliveryParts
+  /** What the attempts of this run are kept under. */
+  readonly lane: { readonly topic: string; readonly partition: number }
+  readonly slots: readonly Slot[]
+  readonly signal: AbortSignal
+  /** Batches that may have been taken, and are recorded nowhere yet. */
+  readonly live: Map<string, readonly Slot[]>
+  readonly tries: Map<string, number>
+  readonly faults: Map<string, number>
+  /** Keys whose later messages queue. */
+  readonly parkedKeys: Set<string>
+  /** Slots from this index on cannot be dealt with yet. */
+  blockedFrom: number
+  /** Most messages of the next batch, while the one that spoils a batch is being looked for. */
+  cap: number
+}
+
+export function startRun(
+  parts: DeliveryParts,
+  lane: DeliveryRun['lane'],
+  slots: readonly Slot[],
+  signal: AbortSignal,
+): DeliveryRun {
+  return {
+    parts,
+    lane,
+    slots,
+    signal,
+    live: new Map(),
+    tries: new Map(),
+    faults: new Map(),
+    parkedKeys: new Set(),
+    blockedFrom: Number.POSITIVE_INFINITY,
+    cap: Number.POSITIVE_INFINITY,
+  }
+}
+
+/** The next batch: from the first message that waits, one of a key unless the receiver keeps the order inside a batch. */
+export function nextSlots({ parts, slots, blockedFrom, cap }: DeliveryRun): readonly Slot[] {
+  const { receiver, limits } = parts
+  const completeness = { maxMessages: Math.min(limits.maxMessages, cap), maxBytes: limits.maxBytes }
+  const batch: Slot[] = []
+  const keys = new Set<string>()
+  let collected = nothingCollected
+  for (const slot of slots) {
+    const { key, message } = slot.item
+    if (slot.index >= blockedFrom) break
+    if (slot.outcome !== null || (keys.has(key) && receiver.keepsOrder !== true)) continue
+    if (!hasRoomFor(collected, message.body.byteLength, completeness)) break
+    collected = collect(collected, message.body.byteLength, 0)
+    keys.add(key)
+    batch.push(slot)
+  }
+  return batch
+}
+
+/** Moves messages to the Dead Letter Channel; what waits before one of them with the same key goes along, to keep the order. */
+export async function moveAside(
+  run: DeliveryRun,
+  failures: ReadonlyMap<Slot, ParkedFailure>,
+  batchId: string,
+): Promise<void> {
+  const { deadLetters, onEvent } = run.parts
+  const lastOfKey = new Map([...failures.keys()].map((slot) => [slot.item.key, slot.index]))
+  const goesAlong = ({ outcome, index, item }: Slot) =>
+    outcome === null && index < run.blockedFrom && index < (lastOfKey.get(item.key) ?? -1)
+  const aside = run.slots
+    .filter((slot) => failures.has(slot) || goesAlong(slot))
+    .map((slot) => ({ slot, item: slot.item, failure: failures.get(slot) ?? null }))
+  await deadLetters.park(aside)
+  for (const { slot, failure } of aside) {
+    run.parkedKeys.add(slot.item.key)
+    settle(slot, { state: 'parked', ...(failure ?? deadLetters.queuedBehind) }, batchId)
+  }
+  const code = failures.values().next().value?.code
+  onEvent({ kind: 'parked', batchId, messageIds: idsOf(failures.keys()), ...(code !== undefined && { code }) })
+}
+
+export function settle(
+  slot: Slot,
+  outcome:
+    | { state: 'delivered'; proof: string }
+    | { state: 'refused' | 'parked'; code: string; reason: string }
+    | { state: 'recorded' },
+  batchId: string,
+): void {
+  slot.outcome = { messageId: slot.item.message.envelope.id, ...outcome, batchId }
+}
+
+export function idsOf(slots: Iterable<Slot>): readonly string[] {
+  return Array.from(slots, ({ item }) => item.message.envelope.id)
+}

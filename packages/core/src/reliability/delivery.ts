@@ -1,0 +1,176 @@
+import { batchId } from '../routing/aggregator.ts'
+import { type Attempts, finishedUpTo } from './attempts.ts'
+import { CircuitBreaker } from './circuit-breaker.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { DeadLetterChannel, type ParkedMessages } from './dead-letter-channel.ts'
+import { type DeliveryMessage, type DeliveryOutcome, type Slot, slotsOf } from './delivery-message.ts'
+import {
+  type DeliveryEvent,
+  type DeliveryLimits,
+  type DeliveryParts,
+  type DeliveryRun,
+  idsOf,
+  nextSlots,
+  settle,
+  startRun,
+} from './delivery-run.ts'
+import { exchange } from './exchange.ts'
+import type { Failure } from './failure-class.ts'
+import { recallOpenAttempts } from './open-attempts.ts'
+import type { Receiver } from './receiver.ts'
+import { defaultRetryPolicy, type RetryPolicy } from './retry.ts'
+
+export interface DeliveryOptions {
+  readonly receiver: Receiver
+  readonly attempts: Attempts
+  readonly parked: ParkedMessages
+  readonly clock?: Clock
+  readonly retry?: Partial<RetryPolicy>
+  readonly limits?: Partial<DeliveryLimits>
+  /** The receiver as a whole cannot be reached or has to be spared: told once, until it answers again. */
+  readonly onPaused?: (failure: Failure) => void
+  readonly onResumed?: () => void
+  readonly onEvent?: (event: DeliveryEvent) => void
+}
+
+export interface DeliveryResult {
+  /** How many of the messages, from the first, need not come again; `outcomes` has one entry for each of these. */
+  readonly finished: number
+  readonly outcomes: readonly DeliveryOutcome[]
+}
+
+/** Delivery to one receiver, over all partitions: at least once, in order per key, once where the receiver has a key for it. */
+export interface Delivery {
+  /**
+   * Delivers messages of one partition, in their order, and comes back when each has its outcome, however long the
+   * receiver is down, or soon after the signal aborts. Their ids differ. Record the outcomes and the position in one write
+   * set; what is not finished, or was not recorded because of a crash, is to be handed over again, from the same place on.
+   * One call at a time for a partition; partitions side by side. Rejects only with what the stores reject with.
+   */
+  deliver(messages: readonly DeliveryMessage[], signal: AbortSignal): Promise<DeliveryResult>
+  /**
+   * Sends dead letters that a person has released, the next one of a queue first. Record the outcomes, and only
+   * then settle those that are delivered or refused; the rest is parked again. Outcomes are missing from the first message on
+   * that the signal left unsettled. One call at a time; beside `deliver`.
+   */
+  redeliver(released: readonly DeliveryMessage[], signal: AbortSignal): Promise<DeliveryResult>
+  /** Why the receiver is left alone at the moment, or `null`. */
+  readonly paused: Failure | null
+}
+
+const redeliveryLane = { topic: 'dead-letter-channel', partition: 0 }
+/** How often a batch that comes back in part is waited for. */
+const maxPartialReturns = 5
+
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { receiver, attempts, parked, clock = systemClock } = options
+  const retry = { ...defaultRetryPolicy, ...options.retry }
+  const unlimited = Number.POSITIVE_INFINITY
+  const parts: DeliveryParts = {
+    receiver,
+    attempts,
+    clock,
+    retry,
+    deadLetters: new DeadLetterChannel(receiver.name, parked, () => clock.now()),
+    breaker: new CircuitBreaker({
+      clock,
+      retry,
+      onPaused: (failure) => options.onPaused?.(failure),
+      onResumed: () => options.onResumed?.(),
+    }),
+    limits: { maxMessages: unlimited, maxBytes: unlimited, maxAsks: 8, maxFaults: 3, ...options.limits },
+    onEvent: (event) => options.onEvent?.(event),
+  }
+  const partialReturns = new Map<string, number>()
+  let redelivery: DeliveryRun | null = null
+
+  async function deliver(messages: readonly DeliveryMessage[], signal: AbortSignal): Promise<DeliveryResult> {
+    const [first, last] = [messages[0], messages.at(-1)]
+    if (first === undefined || last === undefined) return { finished: 0, outcomes: [] }
+    const run = startRun(parts, first.place, slotsOf(messages), signal)
+    const keys = [...new Set(messages.map(({ key }) => key))]
+    for (const key of await parts.deadLetters.parkedKeys(keys)) run.parkedKeys.add(key)
+    await takeKnown(run)
+    const goesOn = await recallOpenAttempts(run, {
+      isPast: ({ batchId: id, lastOffset }) => lastOffset < first.place.offset && !redelivery?.live.has(id),
+      mayComeWhole: ({ batchId: id, lastOffset }) => {
+        const returns = (partialReturns.get(id) ?? 0) + 1
+        partialReturns.set(id, returns)
+        if (lastOffset > last.place.offset && returns <= maxPartialReturns) return true
+        partialReturns.delete(id)
+        return false
+      },
+    })
+    if (goesOn) await deliverPending(run)
+    if (run.blockedFrom === 0) await clock.sleep(retry.baseDelayMs, signal)
+    return resultOf(run.slots, finishedUpTo(run.slots, run.live.values()))
+  }
+
+  async function redeliver(released: readonly DeliveryMessage[], signal: AbortSignal): Promise<DeliveryResult> {
+    const run = startRun(parts, redeliveryLane, slotsOf(released), signal)
+    const isPast = async ({ messageIds }: { messageIds: readonly string[] }) => {
+      const ids = messageIds.map((id) => id.replace(/#[0-9a-f]{64}$/, ''))
+      return (await parts.deadLetters.dealtWith(ids)).size === ids.length
+    }
+    redelivery = run
+    if (await recallOpenAttempts(run, { isPast, mayComeWhole: () => false })) await deliverPending(run)
+    // A person decides about these anew: what he then says must not be held up by what was unknown before.
+    for (const [id, slots] of run.live) {
+      if (slots.every((slot) => slot.outcome?.state === 'parked')) await attempts.end(receiver.name, id)
+    }
+    const unsettled = run.slots.findIndex((slot) => slot.outcome === null)
+    return resultOf(run.slots, unsettled === -1 ? run.slots.length : unsettled)
+  }
+
+  /** After a crash, messages come again that were moved aside before it, or even dealt with since. */
+  async function takeKnown(run: DeliveryRun): Promise<void> {
+    const ids = run.slots.map((slot) => slot.item.message.envelope.id)
+    const dealtWith = await parts.deadLetters.dealtWith(ids)
+    const waiting = await parts.deadLetters.waiting(run.parkedKeys)
+    for (const slot of run.slots) {
+      const id = slot.item.message.envelope.id
+      const failure = waiting.get(id)
+      if (failure !== undefined) settle(slot, { state: 'parked', ...failure }, soleBatchId(slot))
+      else if (dealtWith.has(id)) settle(slot, { state: 'recorded' }, soleBatchId(slot))
+    }
+  }
+
+  async function deliverPending(run: DeliveryRun): Promise<void> {
+    while (!run.signal.aborted) {
+      await queueBehind(run)
+      const slots = nextSlots(run)
+      if (slots.length === 0) return
+      await exchange(run, slots)
+    }
+  }
+
+  async function queueBehind(run: DeliveryRun): Promise<void> {
+    const behind = run.slots.filter(
+      ({ outcome, index, item }) => outcome === null && index < run.blockedFrom && run.parkedKeys.has(item.key),
+    )
+    if (behind.length === 0) return
+    await parts.deadLetters.park(behind.map(({ item }) => ({ item, failure: null })))
+    const id = batchId(
+      receiver.name,
+      behind.map((slot) => slot.sendId),
+    )
+    for (const slot of behind) settle(slot, { state: 'parked', ...parts.deadLetters.queuedBehind }, id)
+    parts.onEvent({ kind: 'queued', batchId: id, messageIds: idsOf(behind) })
+  }
+
+  function soleBatchId(slot: Slot): string {
+    return batchId(receiver.name, [slot.sendId])
+  }
+
+  return {
+    deliver,
+    redeliver,
+    get paused() {
+      return parts.breaker.paused
+    },
+  }
+}
+
+function resultOf(slots: readonly Slot[], finished: number): DeliveryResult {
+  return { finished, outcomes: slots.slice(0, finished).flatMap(({ outcome }) => outcome ?? []) }
+}

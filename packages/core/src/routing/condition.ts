@@ -1,0 +1,149 @@
+import type { Envelope, Message } from '@portreeve/envelope'
+
+/** A condition, compiled: says whether a message fulfils it. */
+export type Condition = (message: Message) => boolean
+
+type Part = Readonly<Record<string, unknown>>
+type Read = (message: Message) => unknown
+
+const envelopeFields = [
+  'id',
+  'source',
+  'type',
+  'time',
+  'subject',
+  'dataContentType',
+  'dataSchema',
+  'reference',
+  'correlationId',
+  'causationId',
+  'authority',
+  'channel',
+  'uprn',
+  'customer',
+  'lgsl',
+  'lgil',
+  'origin',
+] as const satisfies readonly (keyof Envelope)[]
+
+/**
+ * Conditions as data, for Message Filter and Content-Based Router. Either `{ all: [..] }`, `{ any: [..] }`, `{ not: .. }`,
+ * or a field and one test of it: `{ field: envelope.channel, equals: file }`, `in: [..]`, `matches: <regular expression>`,
+ * `present: true|false`. A field is `envelope.<attribute>` or `body.<path with dots>` of a JSON body.
+ */
+export function compileCondition(condition: unknown): { condition: Condition } | { problems: readonly string[] } {
+  const problems: string[] = []
+  const compiled = compile(condition, problems)
+  return problems.length > 0 ? { problems } : { condition: compiled }
+}
+
+const never: Condition = () => false
+
+function compile(condition: unknown, problems: string[]): Condition {
+  if (!isPart(condition)) return wrong(problems, `A condition is a mapping, not ${show(condition)}.`)
+  const [kind] = ['all', 'any', 'not', 'field'].filter((key) => key in condition)
+  if (kind === 'all' || kind === 'any') {
+    const parts = condition[kind]
+    if (!onlyKeys(condition, [kind], problems)) return never
+    if (!Array.isArray(parts) || parts.length === 0) return wrong(problems, `"${kind}" wants a list of conditions.`)
+    const compiled = parts.map((part) => compile(part, problems))
+    return kind === 'all'
+      ? (message) => compiled.every((holds) => holds(message))
+      : (message) => compiled.some((holds) => holds(message))
+  }
+  if (kind === 'not') {
+    if (!onlyKeys(condition, ['not'], problems)) return never
+    const holds = compile(condition.not, problems)
+    return (message) => !holds(message)
+  }
+  if (kind === 'field') return compileTest(condition, problems)
+  return wrong(problems, 'A condition has one of all, any, not and field.')
+}
+
+function compileTest(condition: Part, problems: string[]): Condition {
+  const read = compileField(condition.field, problems)
+  const tests = ['equals', 'in', 'matches', 'present'].filter((key) => key in condition)
+  if (!onlyKeys(condition, ['field', ...tests], problems)) return never
+  if (tests.length !== 1)
+    return wrong(problems, `${show(condition.field)} wants exactly one of equals, in, matches, present.`)
+  if ('equals' in condition) {
+    const wanted = condition.equals
+    return (message) => same(read(message), wanted)
+  }
+  if ('in' in condition) {
+    const wanted = condition.in
+    if (!Array.isArray(wanted)) return wrong(problems, '"in" wants a list of values.')
+    return (message) => wanted.some((value) => same(read(message), value))
+  }
+  if ('present' in condition) {
+    const wanted = condition.present
+    if (typeof wanted !== 'boolean') return wrong(problems, '"present" is true or false.')
+    return (message) => (read(message) !== undefined) === wanted
+  }
+  const pattern = regularExpression(condition.matches)
+  if (!pattern) return wrong(problems, `${show(condition.matches)} is no regular expression.`)
+  return (message) => {
+    const value = read(message)
+    return typeof value === 'string' && pattern.test(value)
+  }
+}
+
+function compileField(field: unknown, problems: string[]): Read {
+  if (typeof field === 'string' && field.startsWith('envelope.')) {
+    const name = envelopeFields.find((candidate) => field === `envelope.${candidate}`)
+    if (name) return ({ envelope }) => envelope[name]
+    problems.push(`The envelope has no ${show(field)}; it has ${envelopeFields.join(', ')}.`)
+  } else if (typeof field === 'string' && /^body(\.[^.]+)+$/.test(field)) {
+    const path = field.split('.').slice(1)
+    return (message) =>
+      path.reduce<unknown>((value, step) => (isPart(value) ? value[step] : undefined), jsonOf(message))
+  } else problems.push(`${show(field)} is no field: write envelope.<attribute> or body.<path>.`)
+  return () => undefined
+}
+
+const parsed = new WeakMap<Uint8Array, unknown>()
+
+/** A body is parsed once, however many conditions read it. What is no JSON has no fields. */
+function jsonOf({ body }: Message): unknown {
+  if (!parsed.has(body)) {
+    try {
+      parsed.set(body, JSON.parse(new TextDecoder().decode(body)))
+    } catch {
+      parsed.set(body, undefined)
+    }
+  }
+  return parsed.get(body)
+}
+
+/** YAML reads 8 as a number where the message may have the text "8". */
+function same(value: unknown, wanted: unknown): boolean {
+  return value === wanted || (typeof value === 'string' && typeof wanted === 'number' && value === String(wanted))
+}
+
+function regularExpression(text: unknown): RegExp | null {
+  if (typeof text !== 'string') return null
+  try {
+    return new RegExp(text, 'v')
+  } catch {
+    return null
+  }
+}
+
+function onlyKeys(condition: Part, known: readonly string[], problems: string[]): boolean {
+  const unknown = Object.keys(condition).filter((key) => !known.includes(key))
+  for (const key of unknown) problems.push(`"${key}" does not belong into this condition.`)
+  return unknown.length === 0
+}
+
+function wrong(problems: string[], sentence: string): Condition {
+  problems.push(sentence)
+  return never
+}
+
+function isPart(value: unknown): value is Part {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function show(value: unknown): string {
+  return JSON.stringify(value) ?? String(value)
+}
