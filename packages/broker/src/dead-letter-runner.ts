@@ -31,7 +31,7 @@ export async function redeliverUntilStopped(
   async function redeliver(to: ReceiverConsumer, released: ReleasedMessage, { signal }: typeof parts) {
     const message = await toDeliver(log, released)
     const { outcomes } = await to.delivery.redeliver([message], signal)
-    const records = deliveryRecords(toRecorded(outcomes), to.recording)
+    const records = await deliveryRecords(toRecorded(outcomes), to.recording)
     if (records.length > 0) await log.append(records)
     for (const { messageId, state: became } of outcomes) {
       if (became !== 'parked') await state.parked.settle(to.name, messageId)

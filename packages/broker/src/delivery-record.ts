@@ -2,6 +2,7 @@ import type { DeliveryOutcome } from '@portreeve/core'
 import { type Envelope, toHeaders } from '@portreeve/envelope'
 import type { DeliveryRecorded, DeliveryOutcome as RecordedOutcome } from '@portreeve/ledger'
 import type { LogRecord } from '@portreeve/log'
+import type { ReferenceNumbers } from './reference-numbers.ts'
 import { deliveryTopic } from './topics.ts'
 
 export type Outcome = Pick<RecordedOutcome, 'messageId' | 'state' | 'code' | 'reason' | 'proof'> & { batchId: string }
@@ -16,17 +17,23 @@ export interface DeliveryRecords {
   readonly route: string
   readonly authority: string
   readonly now: () => Date
+  readonly references: ReferenceNumbers
 }
 
 /** One record per batch: what became of its messages at the receiver. The ledger follows these. */
-export function deliveryRecords(outcomes: readonly Outcome[], context: DeliveryRecords): readonly LogRecord[] {
-  const batches = Map.groupBy(outcomes, ({ batchId }) => batchId)
-  return [...batches].map(([batchId, of]) => deliveryRecord(batchId, of, context))
+export async function deliveryRecords(
+  outcomes: readonly Outcome[],
+  context: DeliveryRecords,
+): Promise<readonly LogRecord[]> {
+  const batches = [...Map.groupBy(outcomes, ({ batchId }) => batchId)]
+  const references = await context.references.take(batches.length)
+  return batches.map(([batchId, of], position) => deliveryRecord(batchId, of, references[position] ?? '', context))
 }
 
 function deliveryRecord(
   batchId: string,
   outcomes: readonly Outcome[],
+  reference: string,
   { receiver, route, authority, now }: DeliveryRecords,
 ): LogRecord {
   const at = now().toISOString()
@@ -44,7 +51,7 @@ function deliveryRecord(
     type: deliveryTopic,
     time: at,
     dataContentType: 'application/json',
-    reference: '',
+    reference,
     correlationId: batchId,
     authority,
     channel: 'system',

@@ -1,4 +1,6 @@
 export { adapterNamed, adapters } from './adapters.ts'
+export { type DemoCheck, type DemoResult, playDemo } from './borough/play-demo.ts'
+export { type Borough, type BoroughOptions, startBorough } from './borough/start-borough.ts'
 export { conditionProblems } from './conditions.ts'
 export { type Connection, connectOrOpen } from './connect-or-open.ts'
 export type { BrokerListener } from './events.ts'

@@ -98,7 +98,7 @@ export async function openBroker({ configuration, listener, now = () => new Date
     const adapter = adapters.get(receiver.label)
     if (!declaration || !adapter) throw new TypeError(`no adapter ${receiver.label}; the linter should have said so`)
     const append: typeof log.append = (records) => log.append(records)
-    return new ReceiverConsumer({ receiver, declaration, adapter, state, events, authority, now, append })
+    return new ReceiverConsumer({ receiver, declaration, adapter, state, events, authority, now, references, append })
   })
   for (const consumer of consumers) {
     const start = () => log.consume(consumer.consumeOptions, consumer.handler)

@@ -9,6 +9,7 @@ import { type DeliveryRecords, deliveryRecords, type Outcome, toRecorded } from 
 import type { BrokerEvents } from './events.ts'
 import { fromRecord, keyOf } from './message-record.ts'
 import type { Receiver } from './receivers.ts'
+import type { ReferenceNumbers } from './reference-numbers.ts'
 import { invalidMessageTopic } from './topics.ts'
 import { inAcceptedForm } from './translate.ts'
 
@@ -22,6 +23,7 @@ export interface ReceiverParts {
   readonly events: BrokerEvents
   readonly authority: string
   readonly now: () => Date
+  readonly references: ReferenceNumbers
   /** For what is to be known at once, such as an unknown outcome. */
   readonly append: (records: readonly LogRecord[]) => Promise<unknown>
 }
@@ -33,13 +35,21 @@ export class ReceiverConsumer {
   readonly recording: DeliveryRecords
   readonly #parts: ReceiverParts
   readonly #conditions: Conditions
+  /** What was told of unknown outcomes stands in the log before the outcomes do. */
+  #telling: Promise<void>[] = []
 
   constructor(parts: ReceiverParts) {
     const { receiver, declaration, adapter, state, events } = parts
     const { name, label } = receiver
     this.#parts = parts
     this.name = name
-    this.recording = { receiver: name, route: receiver.route.name, authority: parts.authority, now: parts.now }
+    this.recording = {
+      receiver: name,
+      route: receiver.route.name,
+      authority: parts.authority,
+      now: parts.now,
+      references: parts.references,
+    }
     this.#conditions = compileConditions(receiver)
     if (!adapter.send) throw new TypeError(`${label} cannot send; the linter should have said so`)
     this.delivery = createDelivery({
@@ -56,7 +66,7 @@ export class ReceiverConsumer {
       onPaused: ({ error }) => events.paused({ receiver: name, ...error, sentence: error.message }),
       onResumed: () => events.resumed({ receiver: name }),
       onEvent: ({ kind, messageIds, batchId, code }) => {
-        if (kind === 'asked') void this.#tellUnknown(messageIds, batchId, code)
+        if (kind === 'unknown') this.#telling.push(this.#tellUnknown(messageIds, batchId, code))
       },
     })
   }
@@ -79,11 +89,11 @@ export class ReceiverConsumer {
     const finished = finishedRecords(sorted, result.finished)
     const aside = sorted.slice(0, finished)
     const outcomes = [...toRecorded(result.outcomes), ...aside.flatMap(({ outcome }) => outcome ?? [])]
+    await Promise.all(this.#telling.splice(0))
     const { events } = this.#parts
     if (outcomes.length > 0) events.delivered({ receiver: this.name, outcomes })
-    events.recovered(`receiver ${this.name}`)
     return {
-      append: [...deliveryRecords(outcomes, this.recording), ...aside.flatMap(({ invalid }) => invalid ?? [])],
+      append: [...(await deliveryRecords(outcomes, this.recording)), ...aside.flatMap(({ invalid }) => invalid ?? [])],
       finished,
     }
   }
@@ -113,7 +123,7 @@ export class ReceiverConsumer {
       return { messageId, state: 'unknown', batchId, ...(code !== undefined && { code }) }
     })
     try {
-      await this.#parts.append(deliveryRecords(outcomes, this.recording))
+      await this.#parts.append(await deliveryRecords(outcomes, this.recording))
     } catch (error) {
       this.#parts.events.failed(`record ${this.name}`, error)
     }

@@ -20,7 +20,8 @@ export interface DeliveryLimits {
 
 /** Something worth counting; no personal data. */
 export interface DeliveryEvent {
-  readonly kind: 'sent' | 'asked' | 'parked' | 'queued'
+  /** `unknown`: sent, and what became of it is to be asked now. */
+  readonly kind: 'sent' | 'unknown' | 'asked' | 'parked' | 'queued'
   readonly batchId: string
   readonly messageIds: readonly string[]
   /** Of the catalogue. */

@@ -76,6 +76,14 @@ export async function inquire(
   const denialsNeeded = receiver.idempotentSend ? 1 : 2
   const unknown = new Map(asked)
   const denials = new Map<Slot, number>()
+  const [why] = unknown.values()
+  const code = why?.error.code
+  onEvent({
+    kind: 'unknown',
+    batchId: batch.id,
+    messageIds: idsOf(unknown.keys()),
+    ...(code !== undefined && { code }),
+  })
   let retry: Retry | null = null
   for (let asks = 0; unknown.size > 0; ) {
     if (call === null || asks >= limits.maxAsks) {
@@ -95,8 +103,8 @@ export async function inquire(
     const { verdicts, thrown } = await answerOf(receiver, call, batch, clock, run.signal)
     onEvent({ kind: 'asked', batchId: batch.id, messageIds: idsOf(unknown.keys()) })
     const { settled, notTaken, unknown: still } = take(batch, verdicts)
-    const tookNone = call === 'send' && verdicts.every(({ state }) => state === 'not-taken')
-    const down = thrown ?? (tookNone ? [...notTaken.values()].find(pausesReceiver) : undefined)
+    const putOff = [...notTaken.values()].filter(pausesReceiver)
+    const down = thrown ?? (call === 'send' && putOff.length === verdicts.length ? putOff[0] : undefined)
     if (down !== undefined && pausesReceiver(down)) {
       // It is down: that says nothing about what was sent before, and is no answer to be counted.
       pass.failed(down)

@@ -27,7 +27,11 @@ export function failureThrown(receiver: string, thrown: unknown): Failure {
   return failureOf(thrown.toJSON(), typeof retryAfterMs === 'number' ? retryAfterMs : undefined)
 }
 
-/** True when the receiver as a whole has to wait: no other message would fare better. */
-export function pausesReceiver({ failureClass }: Failure): boolean {
+/**
+ * True when the receiver as a whole has to wait: no other message would fare better. One that asks for no wait at all is
+ * there, and took nothing for its neighbours' sake.
+ */
+export function pausesReceiver({ failureClass, retryAfterMs }: Failure): boolean {
+  if (retryAfterMs === 0) return false
   return failureClass === 'target-down' || failureClass === 'overload' || failureClass === 'operator'
 }
