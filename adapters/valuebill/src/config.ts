@@ -1,7 +1,5 @@
 import { type Static, Type } from 'typebox'
-
-/** RestrictedString of CommonSimpleTypes-v1-3.xsd, which the schema wants in the header. */
-const restricted = '^[A-Za-z0-9\\s~!"@#$%&\'()*+,\\-./:;<=>?[\\\\\\]_{}^£€]{1,60}$'
+import { restrictedCharacters } from './restricted-string.ts'
 
 export const configSchema = Type.Object(
   {
@@ -10,7 +8,7 @@ export const configSchema = Type.Object(
       description: "Address of the VOA's submission service, such as https://voa.example/ba-reports.",
     }),
     billingAuthority: Type.String({
-      pattern: restricted,
+      pattern: `^[${restrictedCharacters}]{1,60}$`,
       description: 'Name of the billing authority as it stands in the header of each submission, 1 to 60 characters.',
     }),
     billingAuthorityCode: Type.String({

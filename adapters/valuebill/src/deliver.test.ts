@@ -68,21 +68,16 @@ describe('a batch at the service', () => {
     expect(statesOf(await send(batchOf(report('1'), report('3')), signal))).toEqual(['delivered', 'delivered'])
   })
 
-  it('with a report that cannot be sent keeps the order of outcomes', async () => {
+  it('with reports that cannot be sent is not sent: these are refused, the others wait for the next batch', async () => {
     const { system, send } = await open()
     const outcomes = await send(batchOf(report('1', 'CR08'), report('2'), report('3', 'CR11')), signal)
     expect(outcomes).toMatchObject([
       { state: 'refused', code: '1006' },
-      { state: 'delivered' },
+      { state: 'not-taken', retryAfterMs: 0 },
       { state: 'refused', code: '1006' },
     ])
-    expect(system.reports().map(({ reportNumber }) => reportNumber)).toEqual(['2'])
-  })
-
-  it('without any report that can be sent is not sent', async () => {
-    const { system, send } = await open()
-    expect(statesOf(await send(batchOf(report('1', 'CR08')), signal))).toEqual(['refused'])
     expect(system.requests()).toMatchObject({ submit: 0 })
+    expect(statesOf(await send(batchOf(report('2')), signal))).toEqual(['delivered'])
   })
 
   it('sent twice takes effect once, and has the same outcome', async () => {
@@ -110,12 +105,19 @@ describe('a batch whose outcome is unknown is looked up', () => {
     ])
   })
 
-  it('and says again which report was refused, here or there', async () => {
+  it('and says again which report was refused', async () => {
     const { send, lookup } = await open({ refuse: { 2: '1005' } })
-    const batch = batchOf(report('1', 'CR08'), report('2'), report('3'))
+    const batch = batchOf(report('1'), report('2'))
     const outcomes = await send(batch, signal)
-    expect(statesOf(outcomes)).toEqual(['refused', 'refused', 'not-taken'])
+    expect(statesOf(outcomes)).toEqual(['not-taken', 'refused'])
     expect(await lookup(batch, signal)).toEqual(outcomes)
+  })
+
+  it('and was not taken when it was refused here', async () => {
+    const { send, lookup } = await open()
+    const batch = batchOf(report('1', 'CR08'), report('2'))
+    await send(batch, signal)
+    expect(statesOf(await lookup(batch, signal))).toEqual(['not-taken', 'not-taken'])
   })
 
   it('and stays unknown while the service fails', async () => {

@@ -3,7 +3,7 @@ import { isPortreeveError, PortreeveError } from '@portreeve/errors'
 import type { SubmissionAnswer } from './answer.ts'
 import type { ValuebillClient } from './client.ts'
 import { type Fault, isFault } from './errors.ts'
-import { type PreparedBatch, prepareBatch } from './prepare-batch.ts'
+import { identitiesOf, prepareBatch } from './prepare-batch.ts'
 import { readOutcomes } from './read-outcomes.ts'
 import type { Schema } from './schema.ts'
 import type { SubmissionHead } from './write-document.ts'
@@ -21,29 +21,30 @@ export async function deliver(
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
   const prepared = prepareBatch(batch, from, schema)
-  const { document, reports } = prepared
-  if (document === null) return merge(prepared, [])
-  const result = await answerOf(client.submit({ batchId: batch.id, document, reports: reports.length }, signal))
-  return merge(prepared, isFault(result) ? afterFault(result, reports.length) : readOutcomes(result, reports))
+  if ('outcomes' in prepared) return prepared.outcomes
+  const reports = batch.messages.length
+  const result = await answerOf(client.submit({ batchId: batch.id, document: prepared.document, reports }, signal))
+  return isFault(result) ? afterFault(result, reports) : readOutcomes(result, identitiesOf(batch))
 }
 
-/** Asks what became of a batch. What stays unclear stays `unknown`. */
+/**
+ * Asks what became of a batch. The service's word alone counts: what would be refused here today may have been sent by
+ * an earlier version. What stays unclear stays `unknown`.
+ */
 export async function lookUp(
   batch: OutgoingBatch,
-  { client, schema, from }: DeliverOptions,
+  client: ValuebillClient,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
-  const prepared = prepareBatch(batch, from, schema)
-  const { document, reports } = prepared
-  if (document === null) return merge(prepared, [])
-  const result = await answerOf(client.lookup(batch.id, reports.length, signal))
+  const reports = batch.messages.length
+  const result = await answerOf(client.lookup(batch.id, reports, signal))
   if (result === null) {
     const error = new PortreeveError('PRV_VALUEBILL_NOT_SUBMITTED', { batchId: batch.id }).toJSON()
-    return merge(prepared, repeat(reports.length, { state: 'not-taken', error, retryAfterMs: 0 }))
+    return repeat(reports, { state: 'not-taken', error, retryAfterMs: 0 })
   }
-  if (!isFault(result)) return merge(prepared, readOutcomes(result, reports))
+  if (!isFault(result)) return readOutcomes(result, identitiesOf(batch))
   if (result.error.failureClass === 'operator') throw result.error
-  return merge(prepared, repeat(reports.length, { state: 'unknown', error: result.error.toJSON() }))
+  return repeat(reports, { state: 'unknown', error: result.error.toJSON() })
 }
 
 /** A request that left and brought no whole answer back is a fault like an answer that cannot be read. */
@@ -59,24 +60,13 @@ async function answerOf<Answer extends SubmissionAnswer | Fault | null>(
 }
 
 /** 401, 403, 404, 413 and the like: surely not taken, and a person must act. 429 and 503: surely not taken either. */
-function afterFault({ error, retryAfterMs }: Fault, count: number): readonly Outcome[] {
+function afterFault({ error, retryAfterMs }: Fault, reports: number): readonly Outcome[] {
   if (error.failureClass === 'operator') throw error
-  if (error.failureClass === 'unknown-outcome') return repeat(count, { state: 'unknown', error: error.toJSON() })
+  if (error.failureClass === 'unknown-outcome') return repeat(reports, { state: 'unknown', error: error.toJSON() })
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs }
-  return repeat(count, { state: 'not-taken', error: error.toJSON(), ...wait })
+  return repeat(reports, { state: 'not-taken', error: error.toJSON(), ...wait })
 }
 
 function repeat(count: number, outcome: Outcome): readonly Outcome[] {
   return Array.from({ length: count }, () => outcome)
-}
-
-/** One outcome per message: those of the sent ones, in order, between those that were refused here. */
-function merge({ refused }: PreparedBatch, sent: readonly Outcome[]): readonly Outcome[] {
-  let next = 0
-  return refused.map((outcome) => {
-    if (outcome !== null) return outcome
-    const result = sent[next++]
-    if (result === undefined) throw new TypeError('fewer outcomes than reports were sent')
-    return result
-  })
 }

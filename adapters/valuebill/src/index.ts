@@ -5,15 +5,11 @@ import { deliver, lookUp } from './deliver.ts'
 import { receiveReports } from './receive.ts'
 import { reportProposed } from './received-report.ts'
 import { openSchema } from './schema.ts'
+import { validateDocument } from './validate-document.ts'
 
 export type { Change, Correction } from './corrections/correction.ts'
 export { type Difference, differences } from './differences.ts'
-export {
-  type DocumentVerdict,
-  type ReportVerdict,
-  type ValidateOptions,
-  validateDocument,
-} from './validate-document.ts'
+export { type ValidateDocumentOptions, validateDocument } from './validate-document.ts'
 
 export default defineAdapter({
   name: 'valuebill',
@@ -25,7 +21,7 @@ export default defineAdapter({
     { title: "The VOA's upload service: corrections and rules", where: 'https://github.com/hmrc/voa-bar' },
   ],
   config: configSchema,
-  capabilities: { poll: false, receive: true, send: true, idempotentSend: true, lookup: true },
+  capabilities: { poll: false, receive: true, send: true, idempotentSend: true, lookup: true, keepsOrder: true },
   emits: [reportProposed],
   accepts: [reportProposed],
   errors: [
@@ -56,6 +52,7 @@ export default defineAdapter({
       },
     },
   ],
+  validate: (source, { config, ...options }) => validateDocument(source, { ...config, ...options }),
   async open(config, { now }) {
     const { billingAuthority, billingAuthorityCode, timeoutSeconds = 60, maxBodyBytes = 16_777_216 } = config
     const schema = await openSchema(config.schemaFolder)
@@ -72,7 +69,7 @@ export default defineAdapter({
       check: (signal) => client.check(signal),
       receive: receiveReports(schema.checkReport, billingAuthorityCode),
       send: (batch, signal) => deliver(batch, delivery, signal),
-      lookup: (batch, signal) => lookUp(batch, delivery, signal),
+      lookup: (batch, signal) => lookUp(batch, client, signal),
       [Symbol.asyncDispose]: async () => schema[Symbol.dispose](),
     }
   },

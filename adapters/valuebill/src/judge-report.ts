@@ -40,8 +40,11 @@ export function judgeReport(arrived: BApropertyReport, index: number, schema: Sc
 /** Characters of a value that a problem shows. */
 const shownCharacters = 80
 
+/** The value is shown as it stands in the file, where it was read from one. */
 export function toProblem({ code, rule, value, sentence }: Finding, place: PlaceInFile): Problem {
-  return { code, ...place, rule, ...(value !== undefined && { value: value.slice(0, shownCharacters) }), sentence }
+  const { text = value, ...where } = place
+  const shown = value === undefined ? {} : { value: (text ?? '').slice(0, shownCharacters) }
+  return { code, ...where, rule, ...shown, sentence }
 }
 
 function unexpectedProblem({ element, what }: Unexpected, report: XmlElement, index: number): Problem {
@@ -50,10 +53,7 @@ function unexpectedProblem({ element, what }: Unexpected, report: XmlElement, in
     [`${element.name}`]: `${element.name} has no place here, or is there twice: take it out, for it could not be sent.`,
   }
   const sentence = sentences[what] ?? `${element.name} has an unknown attribute ${what}: take it out.`
-  return {
-    code: voaCodes.schema,
-    ...placeOfElement(report, element, index),
-    rule: what === element.name ? 'element' : what,
-    sentence,
-  }
+  const rule = what === element.name ? 'element' : what
+  const finding = { code: voaCodes.schema, rule, path: '', sentence }
+  return toProblem(finding, placeOfElement(report, element, index))
 }

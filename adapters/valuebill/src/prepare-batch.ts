@@ -1,99 +1,95 @@
 import type { Outcome, OutgoingBatch } from '@portreeve/adapter-sdk'
 import type { Message } from '@portreeve/envelope'
 import { PortreeveError } from '@portreeve/errors'
-import type { XmlElement } from '@portreeve/formats'
-import type { BillingAuthorityReport } from '@portreeve/model'
+import { billingAuthorityReportSchema } from '@portreeve/model'
+import { Compile } from 'typebox/compile'
 import { correctReport } from './corrections/correct-report.ts'
 import { fromCanonical } from './from-canonical.ts'
 import { judgeReport } from './judge-report.ts'
-import type { ReportIdentity } from './read-outcomes.ts'
+import { notTaken, type ReportIdentity } from './read-outcomes.ts'
 import { reportProposed } from './received-report.ts'
 import { checkReport } from './rules/check-report.ts'
 import type { Schema } from './schema.ts'
 import type { BApropertyReport } from './vendor-types.ts'
 import { documentElement, type SubmissionHead, writeDocument } from './write-document.ts'
 
-export interface PreparedBatch {
-  /** The submission; `null` when no report of the batch may be sent. */
-  readonly document: Uint8Array | null
-  /** The reports in it, in order. */
-  readonly reports: readonly ReportIdentity[]
-  /** One per message: why it is not in the document, or `null` when it is. */
-  readonly refused: readonly (Outcome | null)[]
-}
+/** The submission that a batch stands for; or one outcome per message, because some of them cannot be sent. */
+export type PreparedBatch = { readonly document: Uint8Array } | { readonly outcomes: readonly Outcome[] }
 
 /**
- * The one document that a batch stands for: reports corrected, checked, and valid against the schema. It depends on the
- * messages and the configuration alone, so a repeat makes the same bytes. A message that cannot be sent is refused here.
+ * All or nothing, as at the service: either one document of all reports, corrected, checked and valid against the schema;
+ * or the bad ones are refused and the others wait for the next batch, so that no report overtakes another. The document
+ * depends on messages and configuration alone: a repeat makes the same bytes.
  */
 export function prepareBatch(
   { messages }: OutgoingBatch,
   from: Omit<SubmissionHead, 'at'>,
   schema: Schema,
 ): PreparedBatch {
-  const head = { ...from, at: youngest(messages) }
   const arrived = messages.map(readMessage)
-  const quick = arrived.map((report) => (report instanceof PortreeveError ? report : corrected(report)))
-  const document = toDocument(quick, head)
-  // The schema is asked once for all; only when it objects, each report is asked for itself.
-  const reports =
-    document === null || schema.isValid(document) ? quick : arrived.map((report) => judged(report, schema))
-  return {
-    document: write(reports === quick ? document : toDocument(reports, head)),
-    reports: reports.flatMap((report) => (isReport(report) ? [identityOf(report)] : [])),
-    refused: reports.map((report) => (isReport(report) ? null : refusal(report))),
+  const ready = arrived.map((report) => (isReport(report) ? corrected(report) : report))
+  if (ready.every(isReport)) {
+    const document = documentElement(ready, { ...from, at: youngest(messages) })
+    if (schema.isValid(document)) return { document: writeDocument(document) }
   }
+  // Only when the schema objects to the whole is each report asked for itself.
+  return { outcomes: outcomesOf(arrived.map((report) => (isReport(report) ? judged(report, schema) : report))) }
 }
 
-/** A report to be sent, or why it is not. */
-type Prepared = BApropertyReport | PortreeveError | { readonly code: string; readonly sentence: string }
+/** By what the service tells each message of a batch; `''` for a message that is no report. */
+export function identitiesOf({ messages }: OutgoingBatch): readonly ReportIdentity[] {
+  return messages.map((message) => {
+    const report = readMessage(message)
+    return isReport(report)
+      ? { reportNumber: report.BAreportNumber ?? '', baTransaction: report.TransactionIdentityBA ?? '' }
+      : { reportNumber: '', baTransaction: '' }
+  })
+}
 
-function corrected(arrived: BApropertyReport): Prepared {
+/** Why a report is not sent. */
+interface Refused {
+  readonly code: string
+  readonly sentence: string
+}
+
+function isReport(report: BApropertyReport | Refused): report is BApropertyReport {
+  return !('sentence' in report)
+}
+
+function corrected(arrived: BApropertyReport): BApropertyReport | Refused {
   const { report } = correctReport(arrived)
   return checkReport(report)[0] ?? report
 }
 
-function judged(arrived: BApropertyReport | PortreeveError, schema: Schema): Prepared {
-  if (arrived instanceof PortreeveError) return arrived
+function judged(arrived: BApropertyReport, schema: Schema): BApropertyReport | Refused {
   const { corrected: report, problems } = judgeReport(arrived, 0, schema.checkReport)
   return problems[0] ?? report
 }
 
-function toDocument(prepared: readonly Prepared[], head: SubmissionHead): XmlElement | null {
-  const reports = prepared.filter(isReport)
-  return reports.length === 0 ? null : documentElement(reports, head)
-}
-
-function write(document: XmlElement | null): Uint8Array | null {
-  return document === null ? null : writeDocument(document)
-}
-
-function isReport(prepared: Prepared): prepared is BApropertyReport {
-  return !(prepared instanceof PortreeveError) && !('sentence' in prepared)
-}
-
-function refusal(reason: Exclude<Prepared, BApropertyReport>): Outcome {
-  return reason instanceof PortreeveError
-    ? { state: 'refused', code: reason.code, reason: reason.message }
-    : { state: 'refused', code: reason.code, reason: reason.sentence }
-}
-
-function identityOf(report: BApropertyReport): ReportIdentity {
-  return { reportNumber: report.BAreportNumber ?? '', baTransaction: report.TransactionIdentityBA ?? '' }
+function outcomesOf(reports: readonly (BApropertyReport | Refused)[]): readonly Outcome[] {
+  const waiting = notTaken(reports.filter((report) => !isReport(report)).length)
+  return reports.map(
+    (report): Outcome =>
+      isReport(report) ? waiting : { state: 'refused', code: report.code, reason: report.sentence },
+  )
 }
 
 const decoder = new TextDecoder()
+const canonicalReport = Compile(billingAuthorityReportSchema)
 
-function readMessage({ envelope, body }: Message): BApropertyReport | PortreeveError {
-  if (envelope.type === reportProposed) {
-    try {
-      const report: BillingAuthorityReport = JSON.parse(decoder.decode(body))
-      if (typeof report === 'object' && report !== null && 'typeOfTax' in report) return fromCanonical(report)
-    } catch (cause) {
-      return new PortreeveError('PRV_VALUEBILL_MESSAGE', { id: envelope.id }, { cause })
-    }
+function readMessage({ envelope, body }: Message): BApropertyReport | Refused {
+  if (envelope.type !== reportProposed) return noReport(envelope.id)
+  try {
+    const report: unknown = JSON.parse(decoder.decode(body))
+    return canonicalReport.Check(report) ? fromCanonical(report) : noReport(envelope.id)
+  } catch {
+    return noReport(envelope.id)
   }
-  return new PortreeveError('PRV_VALUEBILL_MESSAGE', { id: envelope.id })
+}
+
+function noReport(id: string): Refused {
+  const { code, message } = new PortreeveError('PRV_VALUEBILL_MESSAGE', { id })
+  return { code, sentence: message }
 }
 
 function youngest(messages: readonly Message[]): Date {

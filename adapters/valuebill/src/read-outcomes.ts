@@ -28,11 +28,17 @@ export function readOutcomes(answer: SubmissionAnswer, reports: readonly ReportI
     const codes = [...new Set(answer.errors.flatMap(({ errors }) => errors.map((error) => error.errorCode)))]
     throw new PortreeveError('PRV_VALUEBILL_SUBMISSION_REFUSED', { codes: codes.join(', ') || 'no reason given' })
   }
-  const error = new PortreeveError('PRV_VALUEBILL_NEIGHBOUR_REFUSED', { refused: count }).toJSON()
+  const waiting = notTaken(count)
   return reports.map((report): Outcome => {
     const errors = errorsOf(report)
-    return errors === undefined ? { state: 'not-taken', error, retryAfterMs: 0 } : refusedBy(errors)
+    return errors === undefined ? waiting : refusedBy(errors)
   })
+}
+
+/** Outcome of a good report whose batch had `refused` bad ones. */
+export function notTaken(refused: number): Outcome {
+  const error = new PortreeveError('PRV_VALUEBILL_NEIGHBOUR_REFUSED', { refused }).toJSON()
+  return { state: 'not-taken', error, retryAfterMs: 0 }
 }
 
 function refusedBy({ errors }: ReportErrors): Outcome {

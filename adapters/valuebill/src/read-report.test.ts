@@ -76,6 +76,7 @@ describe('a problem points into the file as it came', () => {
       path: `/BAreports/BApropertyReport[1]/ProposedEntries/${line}`,
       line: 7,
       column: 2,
+      text: 'B',
     })
   })
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type Problem, ValueRefused, type XmlElement, xsdValidator } from '@portreeve/formats'
+import { foreignCharacter } from './restricted-string.ts'
 import type { Finding } from './rules/finding.ts'
 import { voaCodes } from './rules/voa-codes.ts'
 import type { BApropertyReport } from './vendor-types.ts'
@@ -58,5 +59,15 @@ function orRefused(check: () => readonly (readonly Problem[])[]): readonly (read
 function toFinding({ code, path, rule, value, sentence }: Problem): Finding {
   const step = path.replace(/^\/(BAreports\/BApropertyReport\/)?/, '')
   const known = code === 'PRV_FORMATS_CHARACTER' ? code : voaCodes.schema
-  return { code: known, rule, path: step, ...(value !== undefined && { value }), sentence }
+  const character = rule === 'pattern' && !patternOfItsOwn.test(step) ? foreignCharacter(value ?? '') : undefined
+  const plain = character === undefined ? sentence : characterSentence(step, character)
+  return { code: known, rule, path: step, ...(value !== undefined && { value }), sentence: plain }
+}
+
+/** Elements whose pattern is not that of RestrictedString. */
+const patternOfItsOwn = /(^|\/)(Post[cC]ode|Suffix|Description|(Tel|Fax)\w+)$/
+
+function characterSentence(path: string, character: string): string {
+  const element = path.slice(path.lastIndexOf('/') + 1).replace(/\[\d+\]$/, '')
+  return `${element} has the character ${character}, which the VOA does not take: write it without.`
 }

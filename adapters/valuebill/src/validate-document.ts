@@ -1,6 +1,6 @@
-import { type ByteSource, type Problem, SourceRefused, type XmlElement } from '@portreeve/formats'
+import type { ReportVerdict, Verdict } from '@portreeve/adapter-sdk'
+import { type ByteSource, SourceRefused, type XmlElement } from '@portreeve/formats'
 import { judgeOutline } from './check-document.ts'
-import type { Correction } from './corrections/correction.ts'
 import { documentReader } from './document-shape.ts'
 import { type JudgedReport, judgeElement, toProblem } from './judge-report.ts'
 import { placeOf } from './raw/place.ts'
@@ -11,7 +11,7 @@ import { adviseOn } from './rules/advice-rules.ts'
 import { openSchema } from './schema.ts'
 import type { BAreportHeader } from './vendor-types.ts'
 
-export interface ValidateOptions {
+export interface ValidateDocumentOptions {
   /** Code that the file must be of; without one, any code is right. */
   readonly billingAuthorityCode?: string
   /** Folder of the publisher's schema files. Default: our own schema. */
@@ -20,39 +20,14 @@ export interface ValidateOptions {
   readonly signal?: AbortSignal
 }
 
-/** What would become of one report. */
-export interface ReportVerdict {
-  readonly kind: 'report'
-  /** Place in the file, from 0. */
-  readonly index: number
-  readonly identity: Readonly<Record<string, string>>
-  readonly verdict: 'sent' | 'corrected' | 'refused'
-  readonly corrections: readonly Correction[]
-  readonly problems: readonly Problem[]
-  /** Refuse nothing: rules that the VOA gave up. */
-  readonly warnings: readonly Problem[]
-}
-
-/** What would become of the file; always the last verdict. */
-export interface DocumentVerdict {
-  readonly kind: 'document'
-  /** What refuses the whole file; nothing of it would be sent then, whatever was said of its reports. */
-  readonly problems: readonly Problem[]
-  readonly sent: number
-  readonly corrected: number
-  readonly refused: number
-  /** Worth knowing, harmless: counts in the trailer that are not those of the file. */
-  readonly notes: readonly string[]
-}
-
 /**
  * What would be sent, corrected and refused of a file, without sending anything. One pass in bounded memory: the file's own
  * verdict is known at its end. Throws PRV_FORMATS_SCHEMA_UNUSABLE when the schema cannot be read.
  */
 export async function* validateDocument(
   source: ByteSource,
-  options: ValidateOptions = {},
-): AsyncGenerator<ReportVerdict | DocumentVerdict, void, undefined> {
+  options: ValidateDocumentOptions = {},
+): AsyncGenerator<Verdict, void, undefined> {
   const schema = await openSchema(options.schemaFolder)
   const counts = { sent: 0, corrected: 0, refused: 0 }
   const taxes = { ctax: 0, nndr: 0 }

@@ -8,6 +8,8 @@ export interface PlaceInFile {
   readonly path: string
   readonly line?: number
   readonly column?: number
+  /** What stands there in the file; absent for an element that holds others. */
+  readonly text?: string
 }
 
 /**
@@ -23,7 +25,8 @@ export function placeOf(report: BApropertyReport, path: string, index: number): 
 /** The place of an element of the report's. */
 export function placeOfElement(report: XmlElement, element: XmlElement, index: number): PlaceInFile {
   const steps = stepsTo(report, element) ?? []
-  return { path: [reportPath(index), ...steps].join('/'), line: element.line, column: element.column }
+  const { line, column, children, text } = element
+  return { path: [reportPath(index), ...steps].join('/'), line, column, ...(children.length === 0 && { text }) }
 }
 
 /** `index` counts from 0. */

@@ -54,7 +54,7 @@ function postcodes(name: string, path: string, of: (property: AssessmentProperti
     for (const [index, property] of (report[side]?.AssessmentProperties ?? []).entries()) {
       const value = of(property)
       if (value === undefined || value === '' || postcode.is(value)) continue
-      const sentence = `${value} is no postcode: write it as in AB1 2CD, or leave it out.`
+      const sentence = 'This is no postcode: write it as in AB1 2CD, or leave it out.'
       found.push({ code: name, rule: name, path: `${propertyPath(side, index)}/${path}`, value, sentence })
     }
   }

@@ -36,7 +36,7 @@ export const valuebillErrors = {
   PRV_VALUEBILL_NEIGHBOUR_REFUSED: {
     failureClass: 'overload',
     status: 503,
-    text: 'Nothing is wrong with this report, but the VOA takes all reports of a submission or none, and refused {refused}.',
+    text: 'Nothing is wrong with this report, but a submission is taken whole or not at all, and {refused} of its reports were refused.',
     remedy: 'Nothing is to be done: it is sent again without the refused ones.',
   },
   PRV_VALUEBILL_BUSY: {
