@@ -62,11 +62,15 @@ export const messageColumns = {
   file_digest: 'text?',
 } as const
 
-/** To be followed by `WHERE`: `m` is the message, `first` the one that its transaction began with. */
-export const messageSelection = `
+/** To be followed by `FROM` and `withFirst`: `m` is the message, `first` the one that its transaction began with. */
+export const selectMessage = `
   SELECT m.number, m.id, m.reference, m.correlation_id, m.causation_id, m.type, m.uprn, m.customer, m.authority, m.time,
-    m.topic, m."partition", m."offset", first.file_name, first.file_digest
-  FROM messages AS m LEFT JOIN messages AS first ON first.id = m.correlation_id`
+    m.topic, m."partition", m."offset", first.file_name, first.file_digest`
+
+export const withFirst = 'LEFT JOIN messages AS first ON first.id = m.correlation_id'
+
+/** To be followed by `WHERE`. */
+export const messageSelection = `${selectMessage} FROM messages AS m ${withFirst}`
 
 export const pairColumns = {
   receiver: 'text',

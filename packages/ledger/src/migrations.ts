@@ -39,6 +39,7 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX messages_by_reference ON messages (reference);
       CREATE INDEX messages_by_correlation ON messages (correlation_id);
       CREATE INDEX messages_by_causation ON messages (causation_id) WHERE causation_id IS NOT NULL;
+      CREATE INDEX messages_by_type ON messages (type);
       CREATE INDEX messages_by_uprn ON messages (uprn) WHERE uprn IS NOT NULL;
       CREATE INDEX messages_by_customer ON messages (customer) WHERE customer IS NOT NULL;
       CREATE INDEX messages_by_file_name ON messages (file_name) WHERE file_name IS NOT NULL;

@@ -1,6 +1,5 @@
 import type { SqlValue } from '@portreeve/database'
 import { type MessageState, mostPressingFirst } from './message-state.ts'
-import { wantsAttention } from './migrations.ts'
 import { isPairState } from './pair-state.ts'
 import type { SearchQuery } from './search.ts'
 
@@ -11,8 +10,8 @@ interface Condition {
 }
 
 /** A query in SQL. The states in it are constants of ours: as such they let SQLite use the partial index. */
-export function searchConditions(query: SearchQuery): readonly Condition[] {
-  const conditions: Condition[] = []
+export function searchConditions(query: SearchQuery): Condition {
+  const conditions: Condition[] = [{ sql: 'TRUE', values: [] }]
   const equals = (column: string, value: string | undefined) => {
     if (value !== undefined) conditions.push({ sql: `m.${column} = ?`, values: [value] })
   }
@@ -24,10 +23,21 @@ export function searchConditions(query: SearchQuery): readonly Condition[] {
   equals('type', query.type)
   if (query.file !== undefined) conditions.push(ofFile(query.file))
   if (query.state !== undefined) conditions.push(...inState(query.state, query.receiver))
-  else if (query.receiver !== undefined) {
-    conditions.push({ sql: pairExists('p.receiver = ?'), values: [query.receiver] })
+  else if (query.receiver !== undefined) conditions.push(atReceiver(query.receiver))
+  return {
+    sql: conditions.map(({ sql }) => sql).join(' AND '),
+    values: conditions.flatMap(({ values }) => values),
   }
-  return conditions
+}
+
+/**
+ * True when the search goes by the list of pairs that want attention: nothing else in the query names few messages,
+ * and of those in such a state there may be very few.
+ */
+export function leadsByAttention({ state, ...query }: SearchQuery): boolean {
+  const { reference, messageId, uprn, customer, correlationId, file } = query
+  const namesFew = [reference, messageId, uprn, customer, correlationId, file].some((value) => value !== undefined)
+  return !namesFew && state !== undefined && state !== 'delivered' && state !== 'not-concerned'
 }
 
 function ofFile(file: string): Condition {
@@ -38,25 +48,22 @@ function ofFile(file: string): Condition {
   }
 }
 
+function atReceiver(receiver: string): Condition {
+  return { sql: pairExists('p.receiver = ?'), values: [receiver] }
+}
+
 function inState(state: MessageState, receiver: string | undefined): Condition[] {
   // It becomes part of the statement, and may come from outside whatever its type says.
   if (!isPairState(state)) throw new TypeError('no such state')
-  const ofReceiver = receiver === undefined ? '' : ' AND p.receiver = ?'
-  const values = receiver === undefined ? [] : [receiver]
-  const attention = state === 'delivered' || state === 'not-concerned' ? '' : ` AND p.${wantsAttention}`
-  const isIn: Condition =
-    attention === ''
-      ? { sql: pairExists(`p.state = '${state}'${ofReceiver}`), values }
-      : {
-          sql: `m.number IN (SELECT p.message FROM pairs AS p WHERE p.state = '${state}'${ofReceiver}${attention})`,
-          values,
-        }
-  if (receiver !== undefined) return [isIn]
+  if (receiver !== undefined)
+    return [{ sql: pairExists(`p.state = '${state}' AND p.receiver = ?`), values: [receiver] }]
   // Of the message as a whole: no receiver may be in a more pressing state.
   if (state === 'not-concerned') return [{ sql: `NOT ${pairExists(`p.state <> '${state}'`)}`, values: [] }]
   const morePressing = mostPressingFirst.slice(0, mostPressingFirst.indexOf(state)).map((other) => `'${other}'`)
-  if (morePressing.length === 0) return [isIn]
-  return [isIn, { sql: `NOT ${pairExists(`p.state IN (${morePressing})`)}`, values: [] }]
+  return [
+    { sql: pairExists(`p.state = '${state}'`), values: [] },
+    { sql: `NOT ${pairExists(`p.state IN (${morePressing})`)}`, values: [] },
+  ]
 }
 
 function pairExists(condition: string): string {

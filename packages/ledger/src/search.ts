@@ -1,7 +1,15 @@
-import type { Database, Query, RowOf, SqlValue } from '@portreeve/database'
-import { type LedgerMessage, ledgerMessage, messageColumns, messageSelection, pairColumns } from './ledger-message.ts'
+import type { Database, Query, RowOf } from '@portreeve/database'
+import {
+  type LedgerMessage,
+  ledgerMessage,
+  messageColumns,
+  pairColumns,
+  selectMessage,
+  withFirst,
+} from './ledger-message.ts'
 import type { MessageState } from './message-state.ts'
-import { searchConditions } from './search-conditions.ts'
+import { wantsAttention } from './migrations.ts'
+import { leadsByAttention, searchConditions } from './search-conditions.ts'
 
 /** Every condition given must hold; texts are compared exactly, so spell a reference as it is issued. */
 export interface SearchQuery {
@@ -32,29 +40,53 @@ export interface SearchPage {
 
 export type Search = (query: SearchQuery) => SearchPage
 
-type MessageQuery = Query<RowOf<typeof messageColumns>>
+type MessageRow = RowOf<typeof messageColumns>
 
 export function searchIn(database: Database): Search {
-  const prepared = new Map<string, MessageQuery>()
+  const select = preparedOnce(database)
   const withReceivers = messageReader(database)
+  const receiversIn = database.prepare(
+    `SELECT DISTINCT receiver FROM pair_counts
+     WHERE (:state IS NULL OR state = :state) AND (:receiver IS NULL OR receiver = :receiver)`,
+    { receiver: 'text' },
+  )
 
-  function select(conditions: readonly string[]): MessageQuery {
-    const sql = `${messageSelection} WHERE ${[...conditions, 'm.number < ?'].join(' AND ')} ORDER BY m.number DESC LIMIT ?`
-    let query = prepared.get(sql)
-    if (query === undefined) {
-      query = database.prepare(sql, messageColumns)
-      prepared.set(sql, query)
-    }
-    return query
+  /** At most `limit` rows, the newest first. */
+  function rowsOf(query: SearchQuery, after: number, limit: number): readonly MessageRow[] {
+    const { state = null, receiver = null } = query
+    const { sql, values } = searchConditions(query)
+    const receivers = receiversIn.all({ state, receiver }).map((row) => row.receiver)
+    const mayBeWithoutPair = receiver === null && (state === null || state === 'not-concerned')
+    if (receivers.length === 0 && !mayBeWithoutPair) return []
+    if (!leadsByAttention(query))
+      return select(`FROM messages AS m ${withFirst} WHERE ${sql}`).all(...values, after, limit)
+    const perReceiver = select(
+      `FROM pairs AS q CROSS JOIN messages AS m ON m.number = q.message ${withFirst}
+      WHERE q.state = '${state}' AND q.${wantsAttention} AND q.receiver = ? AND ${sql}`,
+      'q.message',
+    )
+    const rows = receivers.flatMap((name) => perReceiver.all(name, ...values, after, limit))
+    const distinct = new Map(rows.map((row) => [row.number, row]))
+    return [...distinct.values()].sort((a, b) => b.number - a.number).slice(0, limit)
   }
 
   return (query) => {
     const { after = Number.MAX_SAFE_INTEGER, limit = 50 } = query
-    const conditions = searchConditions(query)
-    const values = conditions.flatMap((condition): SqlValue[] => [...condition.values])
-    const rows = select(conditions.map(({ sql }) => sql)).all(...values, after, limit + 1)
+    const rows = rowsOf(query, after, limit + 1)
     const page = rows.slice(0, limit)
     return { messages: page.map(withReceivers), next: rows.length > limit ? (page.at(-1)?.number ?? null) : null }
+  }
+}
+
+function preparedOnce(database: Database): (fromAndWhere: string, number?: string) => Query<MessageRow> {
+  const prepared = new Map<string, Query<MessageRow>>()
+  return (fromAndWhere, number = 'm.number') => {
+    const known = prepared.get(fromAndWhere)
+    if (known !== undefined) return known
+    const sql = `${selectMessage} ${fromAndWhere} AND ${number} < ? ORDER BY ${number} DESC LIMIT ?`
+    const query = database.prepare(sql, messageColumns)
+    prepared.set(fromAndWhere, query)
+    return query
   }
 }
 

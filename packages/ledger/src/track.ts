@@ -48,13 +48,14 @@ export function trackIn(database: Database): (query: TrackQuery) => Track | null
   )
   const byId = database.prepare(`${messageSelection} WHERE m.id = ?`, messageColumns)
   const children = database.prepare(
-    `${descendants} ${messageSelection} JOIN followed ON followed.number = m.number ORDER BY m.number LIMIT :limit`,
+    `${descendants} ${messageSelection}
+     WHERE m.number IN (SELECT number FROM followed ORDER BY number LIMIT :limit) ORDER BY m.number`,
     messageColumns,
   )
   const inAll = database.prepare(`${descendants} SELECT count(*) AS children FROM followed`, { children: 'integer' })
   const summary = database.prepare(
     `${descendants} SELECT m.type, p.receiver, p.state, count(*) AS messages
-     FROM followed JOIN messages AS m ON m.number = followed.number JOIN pairs AS p ON p.message = m.number
+     FROM followed CROSS JOIN messages AS m ON m.number = followed.number CROSS JOIN pairs AS p ON p.message = m.number
      GROUP BY m.type, p.receiver, p.state`,
     { type: 'text', receiver: 'text', state: 'text', messages: 'integer' },
   )
