@@ -1,5 +1,8 @@
-/** CommonSimpleTypes-v1-3.xsd, RestrictedStringType, as the inside of a character class: no accents, no bar, no backtick. */
-export const restrictedCharacters = 'A-Za-z0-9\\s~!"@#$%&\'()*+,\\-./:;<=>?\\[\\\\\\]_{}^£€'
+/**
+ * CommonSimpleTypes-v1-3.xsd, RestrictedStringType, as the inside of a character class: no accents, no bar, no backtick. Its
+ * `\s` is XSD's, which knows four kinds of white space.
+ */
+export const restrictedCharacters = 'A-Za-z0-9 \\t\\n\\r~!"@#$%&\'()*+,\\-./:;<=>?\\[\\\\\\]_{}^£€'
 
 const foreign = new RegExp(`[^${restrictedCharacters}]`, 'u')
 

@@ -1,6 +1,7 @@
 import { reasonCodeOf } from '../raw/reason-code.ts'
 import type { TextAddress } from '../vendor-types.ts'
 import type { CorrectionRule } from './correction.ts'
+import { singleSpaced } from './remarks.ts'
 
 /** ValuebillBAtoVOA-v3-1d.xsd, Remarks; also the rule RemarksValidationTooLong. */
 export const longestRemarks = 240
@@ -32,5 +33,5 @@ export const appendProposedAddress: CorrectionRule = {
 }
 
 function partsOf(address: TextAddress): string[] {
-  return [...(address.AddressLine ?? []), ...(address.Postcode ? [address.Postcode] : [])]
+  return [...(address.AddressLine ?? []), address.Postcode ?? ''].map(singleSpaced).filter((part) => part !== '')
 }

@@ -1,6 +1,7 @@
 import type { AddressableObjectName, BS7666Address, NumberRange, TextAddress } from '../vendor-types.ts'
 import type { CorrectionRule } from './correction.ts'
 import { editProperties } from './edit-properties.ts'
+import { singleSpaced } from './remarks.ts'
 
 /** VBcommon-v3-1d.xsd, TextAddressStructure. */
 const longestLine = 100
@@ -45,9 +46,9 @@ function composedFrom(address: BS7666Address): TextAddress | null {
 function objectLines({ SAON: secondary, PAON: primary, StreetDescription: street }: BS7666Address): string[] {
   const number = [numbers(secondary), numbers(primary)].filter(Boolean).join(', ')
   const texts = once([secondary?.Description, primary?.Description])
-  const streetLine = [number, street].filter(Boolean).join(' ')
-  if (streetLine.length <= longestLine) return [...texts, streetLine].filter(Boolean)
-  return [...texts, number, street ?? ''].filter(Boolean)
+  const name = singleSpaced(street ?? '')
+  const streetLine = [number, name].filter(Boolean).join(' ')
+  return [...texts, ...(streetLine.length <= longestLine ? [streetLine] : [number, name])].filter(Boolean)
 }
 
 function numbers(name: AddressableObjectName | undefined): string {
@@ -59,5 +60,5 @@ function end(range: NumberRange | undefined): string {
 }
 
 function once(names: readonly (string | undefined)[]): string[] {
-  return [...new Set(names.filter((name): name is string => name !== undefined && name.trim() !== ''))]
+  return [...new Set(names.map((name = '') => singleSpaced(name)).filter((name) => name !== ''))]
 }

@@ -6,11 +6,16 @@ export const trimRemarks: CorrectionRule = {
   correct(report) {
     const before = report.Remarks
     if (before === undefined) return null
-    const after = before.replace(/[\s\p{Z}]+/gu, ' ').replace(/^ | $/g, '')
+    const after = singleSpaced(before)
     return after === before
       ? null
       : { report: { ...report, Remarks: after }, changes: [{ path: 'Remarks', before, after }] }
   },
+}
+
+/** Every run of white space of any kind as one space, none at the ends. */
+export function singleSpaced(text: string): string {
+  return text.replace(/[\s\p{Z}]+/gu, ' ').replace(/^ | $/g, '')
 }
 
 /** Council tax 12, business rates too: empty or missing remarks become `NO REMARKS`. */
