@@ -10,6 +10,7 @@ export const read: LogPromise = {
     const pieces: (string | null)[][] = []
     for (let from = appended[3]?.offset ?? 0; pieces.flat().length < 17; ) {
       const { records, next } = await subject.log.read({ topic, partition: 0, from, maxRecords: 5 })
+      expect(records.length, 'records before the end of the partition').toBeGreaterThan(0)
       expect(next).toBeGreaterThan(records.at(-1)?.offset ?? 0)
       pieces.push(values(records))
       from = next
@@ -31,6 +32,7 @@ export const readBytes: LogPromise = {
     const pieces: number[][] = []
     for (let from = (await subject.log.ranges(topic))[0]?.start ?? 0; pieces.flat().length < sizes.length; ) {
       const { records, next } = await subject.log.read({ topic, partition: 0, from, maxBytes: 1000 })
+      expect(records.length, 'records before the end of the partition').toBeGreaterThan(0)
       pieces.push(records.map(({ value }) => value?.length ?? 0))
       from = next
     }
