@@ -4,13 +4,17 @@ export interface Meaning {
   readonly sentence: string
   /** `token` is the start of the tag or text, `here` the character before the parser's position, `end tag` the one just read. */
   readonly at: 'token' | 'here' | 'end tag'
+  /** The character that may not stand there, as `U+0007`. */
+  readonly value?: string
 }
 
 const again = 'Have the file written again by the system that made it, or correct that place.'
 
+const disallowedCharacter = 'disallowed character.'
+export const textOutsideRoot = 'text data outside of root node.'
+
 /** The complaints of saxes 6, by how they begin; the first that fits counts. */
 const meanings: readonly (readonly [begins: string, rule: string, what: string, at: Meaning['at']])[] = [
-  ['disallowed character.', 'Char', 'there is a character that XML does not allow', 'here'],
   [
     'undefined entity.',
     'entity declared',
@@ -31,7 +35,7 @@ const meanings: readonly (readonly [begins: string, rule: string, what: string, 
   ['duplicate attribute', 'unique attribute', 'an element has the same attribute twice', 'token'],
   ['unbound namespace prefix', 'prefix declared', 'a prefix is used that no xmlns declares', 'token'],
   ['the string "]]>"', 'CharData', 'the text contains ]]>; write > as &gt;', 'here'],
-  ['text data outside of root node.', 'document', 'there is text outside the outermost element', 'token'],
+  [textOutsideRoot, 'document', 'there is text outside the outermost element', 'token'],
   ['documents may contain only one root.', 'document', 'there is more than one outermost element', 'token'],
   ['inappropriately located doctype', 'document', 'there is a DOCTYPE in the middle of the file', 'token'],
   ['malformed comment.', 'Comment', 'a comment contains --', 'here'],
@@ -52,11 +56,23 @@ const meanings: readonly (readonly [begins: string, rule: string, what: string, 
 /** These come when the text ends; each means that something is missing at the end. */
 const atTheEnd = ['document must contain a root element.', 'unclosed tag', 'unexpected end.']
 
-export function meaningOf(complaint: string): Meaning | 'truncated' {
+/** @param character the one before the parser's position */
+export function meaningOf(complaint: string, character: string): Meaning | 'truncated' {
   if (atTheEnd.some((begins) => complaint.startsWith(begins))) return 'truncated'
+  if (complaint === disallowedCharacter) return disallowed(character)
   const found = meanings.find(([begins]) => complaint.startsWith(begins))
   if (found === undefined)
     return { rule: complaint, sentence: `The file is not well-formed XML. ${again}`, at: 'token' }
   const [, rule, what, at] = found
   return { rule, sentence: `The file is not well-formed XML: ${what}. ${again}`, at }
+}
+
+function disallowed(character: string): Meaning {
+  if (character === '<') {
+    const what = 'the value of an attribute contains <; write it as &lt;'
+    return { rule: 'AttValue', sentence: `The file is not well-formed XML: ${what}. ${again}`, at: 'here' }
+  }
+  const value = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+  const sentence = `The file is not well-formed XML: there is the character ${value}, which XML does not allow. ${again}`
+  return { rule: 'Char', sentence, at: 'here', value }
 }

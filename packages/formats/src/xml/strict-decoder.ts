@@ -64,11 +64,9 @@ function decodeUtf8(bytes: Buffer, offset: number): Decoded {
   }
   const head = bytes.subarray(0, valid)
   const whole = valid - cutUtf8(head)
-  const byte = bytes[valid]?.toString(16).toUpperCase().padStart(2, '0')
-  return {
-    text: head.toString('utf8', 0, whole),
-    fault: { offset: offset + whole, rule: `byte ${byte} cannot stand there in UTF-8` },
-  }
+  const byte = bytes[whole]?.toString(16).toUpperCase().padStart(2, '0')
+  const fault = { offset: offset + whole, rule: `byte ${byte} begins no character of UTF-8` }
+  return { text: head.toString('utf8', 0, whole), fault }
 }
 
 /** How many bytes at the end begin a character that is not complete. 0 where what is there can never become one. */

@@ -3,10 +3,11 @@ import { encodingFault, refused } from '../refused.ts'
 import type { SourceRefused } from '../source-refused.ts'
 import { contradiction, type Encoding } from './detect-encoding.ts'
 import type { Replaced } from './nbsp-replacer.ts'
-import { meaningOf } from './not-well-formed.ts'
+import { type Meaning, meaningOf, textOutsideRoot } from './not-well-formed.ts'
 import type { Place } from './place.ts'
 import { PrologGuard } from './prolog-guard.ts'
 import { SourcePlaces } from './source-places.ts'
+import { isSpace } from './tree-builder.ts'
 import type { XmlHandler } from './xml-handler.ts'
 import type { XmlLimits } from './xml-limits.ts'
 
@@ -23,6 +24,8 @@ export class XmlReader {
   readonly #handler: XmlHandler
   readonly #limits: XmlLimits
   readonly #encoding: Encoding
+  /** The text that is being read. */
+  #piece = ''
   /** Where the tag, text, comment … that is being read starts. */
   #token = 0
   #inLeadingSpace = true
@@ -43,6 +46,7 @@ export class XmlReader {
   write(piece: Replaced): void {
     if (this.#inLeadingSpace) this.#passLeadingSpace(piece.text)
     this.#places.push(piece)
+    this.#piece = piece.text
     const doctype = this.#prolog.find(piece.text)
     if (doctype !== undefined) {
       this.#parser.write(piece.text.slice(0, Math.max(0, doctype - (this.#places.length - piece.text.length))))
@@ -98,6 +102,8 @@ export class XmlReader {
       this.#handler.close()
     })
     parser.on('text', (text) => {
+      // The parser complains of this after the event, which would move the place.
+      if (this.#depth === 0 && !isSpace(text)) throw this.#complaint(textOutsideRoot)
       const start = this.#pass(parser.position - 1)
       if (this.#depth > 0) this.#handler.text(text, start)
     })
@@ -164,24 +170,32 @@ export class XmlReader {
   }
 
   #complaint(complaint: string): SourceRefused {
-    const meaning = meaningOf(complaint)
+    const offset = this.#parser.position - 1
+    const character = this.#piece.charAt(offset - this.#places.length + this.#piece.length)
+    const meaning = meaningOf(complaint, character)
     if (meaning === 'truncated') return this.#truncated()
-    this.#checkSize(this.#parser.position)
+    if (complaint !== textOutsideRoot) this.#checkSize(this.#parser.position)
     if (meaning.at === 'end tag') this.#handler.retract()
-    const offset = { here: this.#parser.position - 1, token: this.#token, 'end tag': this.#endTag }[meaning.at]
-    return this.#notWellFormed(meaning.rule, meaning.sentence, offset)
+    const at = { here: offset, token: this.#token, 'end tag': this.#endTag }[meaning.at]
+    return this.#notWellFormed(meaning, at)
   }
 
   #truncated(): SourceRefused {
     const path = this.#handler.path()
     const what = path === '' ? 'there is no element in it' : `${path} is not closed`
     const sentence = `The file ends before it is complete: ${what}. It was probably cut off; copy or export it again.`
-    return this.#notWellFormed('document', sentence, this.#places.length)
+    return this.#notWellFormed({ rule: 'document', sentence }, this.#places.length)
   }
 
-  #notWellFormed(rule: string, sentence: string, offset: number): SourceRefused {
-    const fault = { path: this.#handler.path(), place: this.placeOf(offset), rule, sentence }
-    return refused('PRV_FORMATS_NOT_WELL_FORMED', fault)
+  #notWellFormed(said: Pick<Meaning, 'rule' | 'sentence' | 'value'>, offset: number): SourceRefused {
+    const { rule, sentence, value } = said
+    return refused('PRV_FORMATS_NOT_WELL_FORMED', {
+      path: this.#handler.path(),
+      place: this.placeOf(offset),
+      rule,
+      sentence,
+      ...(value !== undefined && { value }),
+    })
   }
 
   #doctype(offset: number): SourceRefused {
