@@ -1,0 +1,130 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
+import { adapters, conditionProblems, openBroker } from '@portreeve/broker'
+import { requireConfiguration } from '@portreeve/configuration'
+import { valuebillFile } from '../support/valuebill-file.ts'
+import type { Row } from './row.ts'
+
+const reports = 20_000
+const example = fileURLToPath(new URL('../../config/examples/sallowmere', import.meta.url))
+
+/** One file from the inbox to the VOA, durable in to durable out. The stand-in runs in another process. */
+export async function benchJourney(): Promise<Row[]> {
+  const data = await mkdtemp(join(tmpdir(), 'bench-journey-'))
+  const password = 'bench'
+  const standIn = fork(fileURLToPath(new URL('./stand-in-process.ts', import.meta.url)), {
+    env: { ...process.env, VOA_PASSWORD: password },
+  })
+  try {
+    const [{ baseUrl }] = (await once(standIn, 'message')) as [{ baseUrl: string }]
+    const inbox = join(data, 'inbox')
+    await mkdir(inbox)
+    const part = join(inbox, 'bench.xml.part')
+    await pipeline(Readable.from(valuebillFile(reports)), createWriteStream(part))
+    const { size } = await stat(part)
+    const environment = { ...process.env, SALLOWMERE_DATA: data, VOA_URL: baseUrl, VOA_PASSWORD: password }
+    const configuration = await requireConfiguration({
+      folder: example,
+      declarations: adapters,
+      conditionProblems,
+      environment,
+    })
+
+    const at = { accepted: 0, split: 0, delivered: 0 }
+    let delivered = 0
+    let peakBytes = 0
+    const watch = setInterval(() => {
+      peakBytes = Math.max(peakBytes, process.memoryUsage.rss())
+    }, 50)
+    const done = Promise.withResolvers<void>()
+    await using broker = await openBroker({
+      configuration,
+      listener: {
+        accepted: () => {
+          at.accepted = performance.now()
+        },
+        split: () => {
+          at.split = performance.now()
+        },
+        delivered: ({ receiver, outcomes }) => {
+          if (receiver !== 'reports-to-voa.voa') return
+          delivered += outcomes.length
+          if (delivered < reports) return
+          at.delivered = performance.now()
+          done.resolve()
+        },
+      },
+    })
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    const cpuBefore = process.cpuUsage()
+    const began = performance.now()
+    await rename(part, join(inbox, 'bench.xml'))
+    await done.promise
+    const cpu = process.cpuUsage(cpuBefore)
+    await untilCounted(() => broker.operations.status(), reports)
+    const inLedger = performance.now()
+    clearInterval(watch)
+    standIn.send('count')
+    const [{ reports: taken }] = (await once(standIn, 'message')) as [{ reports: number }]
+    if (taken !== reports) throw new TypeError(`the stand-in has ${taken} of ${reports} reports`)
+    const seconds = (at.delivered - began) / 1000
+    const note = `${reports} reports, ${(size / 1e6).toFixed(1)} MB`
+    return [
+      { name: 'journey: throughput', value: Math.round(reports / seconds), unit: 'reports/s', note },
+      { name: 'journey: throughput', value: Number((size / 1e6 / seconds).toFixed(1)), unit: 'MB/s', note },
+      {
+        name: 'journey: CPU of the broker',
+        value: Math.round((cpu.user + cpu.system) / 1000 / (reports / 1000)),
+        unit: 'ms/1,000 reports',
+        note: 'the broker with its worker thread; without the stand-in',
+      },
+      { name: 'journey: peak memory', value: Math.round(peakBytes / 1048576), unit: 'MiB' },
+      {
+        name: 'journey: to accepted',
+        value: Math.round(at.accepted - began),
+        unit: 'ms',
+        note: 'seen, staged, on the log',
+      },
+      {
+        name: 'journey: to split',
+        value: Math.round(at.split - began),
+        unit: 'ms',
+        note: 'checked to the end, then published',
+      },
+      {
+        name: 'journey: to delivered',
+        value: Math.round(at.delivered - began),
+        unit: 'ms',
+        note: 'overlaps with splitting',
+      },
+      {
+        name: 'journey: ledger behind',
+        value: Math.round(inLedger - at.delivered),
+        unit: 'ms',
+        note: 'last outcome until it can be found',
+      },
+    ]
+  } finally {
+    standIn.disconnect()
+    await rm(data, { recursive: true, force: true })
+  }
+}
+
+async function untilCounted(
+  status: () => Promise<{ counts: readonly { receiver: string; state: string; messages: number }[] }>,
+  wanted: number,
+): Promise<void> {
+  for (;;) {
+    const { counts } = await status()
+    const delivered = counts.find(({ receiver, state }) => receiver === 'reports-to-voa.voa' && state === 'delivered')
+    if (delivered?.messages === wanted) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
