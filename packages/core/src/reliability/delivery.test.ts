@@ -1,0 +1,368 @@
+import { PortreeveError } from '@portreeve/errors'
+import { describe, expect, it } from 'vitest'
+import { messagesOf, type Report, sleepingClock } from '../testing/delivery-world.ts'
+import { type Behaviour, KeyedBackOffice } from '../testing/keyed-back-office.ts'
+import { RememberingStores } from '../testing/remembering-stores.ts'
+import { createDelivery, type DeliveryOptions } from './delivery.ts'
+import type { Receiver } from './receiver.ts'
+
+const good = (...keys: string[]): Report[] => keys.map((key) => ({ key, body: 'good' }))
+const never = new AbortController().signal
+const down = new PortreeveError('PRV_ENDPOINTS_HTTP_UNREACHABLE', { method: 'POST', url: 'u', fault: 'refused' })
+
+function setUp(script: readonly Behaviour[], options: Partial<DeliveryOptions> & { can?: Partial<Receiver> } = {}) {
+  const office = new KeyedBackOffice(script)
+  const stores = new RememberingStores()
+  const clock = sleepingClock()
+  const told: string[] = []
+  const { can, ...rest } = options
+  const delivery = createDelivery({
+    receiver: { ...office.receiver({ lookup: true, idempotentSend: true }), ...can },
+    attempts: stores.attempts,
+    parked: stores.parked,
+    clock,
+    retry: { random: () => 0.5 },
+    onPaused: ({ error }) => told.push(`paused ${error.code}`),
+    onResumed: () => told.push('resumed'),
+    ...rest,
+  })
+  return { office, stores, clock, told, delivery }
+}
+
+describe('what a batch becomes', () => {
+  it('is sent once, and each message has its own outcome, in order', async () => {
+    const { delivery, office } = setUp([])
+    const { finished, outcomes } = await delivery.deliver(
+      messagesOf([
+        { key: 'a', body: 'good' },
+        { key: 'b', body: 'refused' },
+        { key: 'c', body: 'good' },
+      ]),
+      never,
+    )
+    expect(finished).toBe(3)
+    expect(outcomes.map(({ messageId, state, code, proof }) => [messageId, state, code ?? proof])).toEqual([
+      ['m0', 'delivered', 'receipt m0'],
+      ['m1', 'refused', '1012'],
+      ['m2', 'delivered', 'receipt m2'],
+    ])
+    expect(office.calls.map(({ call, messages }) => [call, messages])).toEqual([['send', ['m0', 'm1', 'm2']]])
+  })
+
+  it('is known as an open attempt on disk before it is sent', async () => {
+    const { delivery, stores } = setUp([], {
+      can: {
+        async send(batch) {
+          expect(stores.open.map(({ batchId, messageIds }) => [batchId, messageIds])).toEqual([
+            [batch.id, ['m0', 'm1']],
+          ])
+          return batch.messages.map(() => ({ state: 'delivered', proof: 'x' }))
+        },
+      },
+    })
+    expect((await delivery.deliver(messagesOf(good('a', 'b')), never)).finished).toBe(2)
+  })
+
+  it('ends the attempt once a later batch shows that its outcomes were recorded', async () => {
+    const { delivery, stores } = setUp([])
+    const messages = messagesOf(good('a', 'b'))
+    await delivery.deliver(messages.slice(0, 1), never)
+    expect(stores.open.map(({ messageIds }) => messageIds)).toEqual([['m0']])
+    await delivery.deliver(messages.slice(1), never)
+    expect(stores.open.map(({ messageIds }) => messageIds)).toEqual([['m1']])
+  })
+
+  it('goes again at once without the refused ones when they spoilt it for their neighbours', async () => {
+    const { delivery, office, clock } = setUp(['refuses all for one'])
+    const { outcomes } = await delivery.deliver(
+      messagesOf([...good('a', 'b'), { key: 'c', body: 'refused' }, ...good('d')]),
+      never,
+    )
+    expect(outcomes.map(({ state }) => state)).toEqual(['delivered', 'delivered', 'refused', 'delivered'])
+    expect(office.calls.map(({ messages }) => messages)).toEqual([
+      ['m0', 'm1', 'm2', 'm3'],
+      ['m0', 'm1', 'm3'],
+    ])
+    expect(new Set(office.calls.map(({ id }) => id)).size).toBe(2)
+    expect(clock.slept).toEqual([])
+  })
+
+  it.each([
+    [false, [['m0', 'm1'], ['m2']]],
+    [true, [['m0', 'm1', 'm2']]],
+  ])('holds messages of one key together only when the receiver keeps their order: %s', async (keepsOrder, batches) => {
+    const { delivery, office } = setUp([], { can: { keepsOrder } })
+    await delivery.deliver(messagesOf(good('a', 'b', 'a')), never)
+    expect(office.calls.map(({ messages }) => messages)).toEqual(batches)
+  })
+
+  it('keeps within the limits of a batch', async () => {
+    const { delivery, office } = setUp([], { limits: { maxMessages: 3, maxBytes: 9 } })
+    await delivery.deliver(messagesOf(good('a', 'b', 'c', 'd', 'e')), never)
+    expect(office.calls.map(({ messages }) => messages)).toEqual([['m0', 'm1'], ['m2', 'm3'], ['m4']])
+  })
+})
+
+describe('a receiver that is down', () => {
+  it('is told of once, tried with back-off under the same batch id, and told of once when it is back', async () => {
+    const { delivery, office, clock, told } = setUp(['is down', 'is down', 'is down'])
+    const { outcomes } = await delivery.deliver(messagesOf(good('a')), never)
+    expect(outcomes.map(({ state }) => state)).toEqual(['delivered'])
+    expect(told).toEqual(['paused PRV_ENDPOINTS_HTTP_UNREACHABLE', 'resumed'])
+    expect(clock.slept).toEqual([500, 1000, 2000])
+    expect(new Set(office.calls.map(({ id }) => id)).size).toBe(1)
+  })
+
+  it('is left alone for as long as it asks', async () => {
+    const { delivery, clock } = setUp(['is overloaded'])
+    await delivery.deliver(messagesOf(good('a')), never)
+    expect(clock.slept).toEqual([5000])
+  })
+
+  it('is tried by one partition only while the others wait', async () => {
+    const { delivery, office } = setUp(['is down', 'is down', 'is down'])
+    const inPartition = (partition: number) =>
+      messagesOf(good('a')).map((item) => ({
+        ...item,
+        place: { ...item.place, partition },
+        message: { ...item.message, envelope: { ...item.message.envelope, id: `p${partition}` } },
+      }))
+    const results = await Promise.all([0, 1, 2].map((p) => delivery.deliver(inPartition(p), never)))
+    expect(results.map(({ finished }) => finished)).toEqual([1, 1, 1])
+    // Three find it down at first; after that, one of them finds out when it is back.
+    expect(office.calls.length).toBeLessThanOrEqual(6)
+    expect(office.effects.toSorted()).toEqual(['p0', 'p1', 'p2'])
+  })
+
+  it('holds nothing up when the broker stops: what is settled from the first on is finished, the rest comes again', async () => {
+    const stop = new AbortController()
+    const { delivery, office } = setUp(['takes', 'is down'], {
+      limits: { maxMessages: 2 },
+      onPaused: () => stop.abort(),
+    })
+    const messages = messagesOf(good('a', 'b', 'c', 'd'))
+    const { finished, outcomes } = await delivery.deliver(messages, stop.signal)
+    expect([finished, outcomes.length]).toEqual([2, 2])
+    expect((await delivery.deliver(messages.slice(finished), never)).finished).toBe(2)
+    expect(office.effects).toEqual(['m0', 'm1', 'm2', 'm3'])
+  })
+
+  it('is not asked for anything any more once the broker stops', async () => {
+    const { delivery, office } = setUp([])
+    expect(await delivery.deliver(messagesOf(good('a')), AbortSignal.abort())).toEqual({ finished: 0, outcomes: [] })
+    expect(office.calls).toEqual([])
+  })
+
+  it('may come back late from a call after the broker stopped: its outcome is unknown then, not lost', async () => {
+    const stop = new AbortController()
+    const { delivery, stores } = setUp([], {
+      can: {
+        send: () => {
+          stop.abort()
+          return new Promise(() => {})
+        },
+      },
+    })
+    expect((await delivery.deliver(messagesOf(good('a')), stop.signal)).finished).toBe(0)
+    expect(stores.open).toHaveLength(1)
+  })
+})
+
+describe('an unknown outcome', () => {
+  it('is asked about, and nothing is sent again when the receiver has it', async () => {
+    const { delivery, office } = setUp(['takes, but the answer is lost'])
+    const { outcomes } = await delivery.deliver(messagesOf(good('a')), never)
+    expect(outcomes.map(({ state, proof }) => [state, proof])).toEqual([['delivered', 'receipt m0']])
+    expect(office.calls.map(({ call }) => call)).toEqual(['send', 'lookup'])
+  })
+
+  it('is sent again under the same id where the receiver says that it never came', async () => {
+    const { delivery, office } = setUp(['is lost on the way'])
+    await delivery.deliver(messagesOf(good('a')), never)
+    expect(office.calls.map(({ call }) => call)).toEqual(['send', 'lookup', 'send'])
+    expect(new Set(office.calls.map(({ id }) => id)).size).toBe(1)
+  })
+
+  it('is denied twice before it is sent again to one that would count it twice', async () => {
+    const { delivery, office } = setUp(['is lost on the way'], { can: { idempotentSend: false } })
+    await delivery.deliver(messagesOf(good('a')), never)
+    expect(office.calls.map(({ call }) => call)).toEqual(['send', 'lookup', 'lookup', 'send'])
+  })
+
+  it('goes to a person after a bounded number of asks', async () => {
+    const unknown = { state: 'unknown', error: down.toJSON() } as const
+    let asked = 0
+    const { delivery, stores } = setUp(['takes, but the answer is lost'], {
+      limits: { maxAsks: 3 },
+      can: {
+        async lookup(batch) {
+          asked++
+          return batch.messages.map(() => unknown)
+        },
+      },
+    })
+    const { outcomes } = await delivery.deliver(messagesOf(good('a')), never)
+    expect(outcomes.map(({ state, code }) => [state, code])).toEqual([['parked', 'PRV_CORE_OUTCOME_UNKNOWN']])
+    expect([asked, [...stores.queues.keys()]]).toEqual([3, ['a']])
+  })
+
+  it('does not use up the asks while the receiver is down', async () => {
+    const office = new KeyedBackOffice(['takes, but the answer is lost'])
+    const able = office.receiver({ lookup: true, idempotentSend: true })
+    let outage = 20
+    const { delivery } = setUp([], {
+      receiver: {
+        ...able,
+        async lookup(batch, signal) {
+          if (outage-- > 0) throw down
+          return (await able.lookup?.(batch, signal)) ?? []
+        },
+      },
+      limits: { maxAsks: 2 },
+    })
+    const { outcomes } = await delivery.deliver(messagesOf(good('a')), never)
+    expect(outcomes.map(({ state }) => state)).toEqual(['delivered'])
+  })
+})
+
+describe('a message that cannot be sent', () => {
+  it('is parked with its reason, later ones of its key queue behind it, other keys go on', async () => {
+    const { delivery, stores, office } = setUp([])
+    const messages = messagesOf([{ key: 'a', body: 'bad' }, ...good('b', 'a', 'c')])
+    const { outcomes } = await delivery.deliver(messages, never)
+    expect(outcomes.map(({ state, code }) => [state, code])).toEqual([
+      ['parked', 'PRV_CORE_BODY_NOT_JSON'],
+      ['delivered', undefined],
+      ['parked', 'PRV_CORE_QUEUED_BEHIND'],
+      ['delivered', undefined],
+    ])
+    expect(stores.queues.get('a')?.entries.map(({ messageId }) => messageId)).toEqual(['m0', 'm2'])
+    expect(office.effects).toEqual(['m1', 'm3'])
+  })
+
+  it('is found among the others when the adapter throws over the whole batch', async () => {
+    const office = new KeyedBackOffice()
+    const able = office.receiver({ lookup: true, idempotentSend: true })
+    const { delivery } = setUp([], {
+      receiver: {
+        ...able,
+        async send(batch, signal) {
+          if (batch.messages.some(({ envelope }) => envelope.id === 'm5')) {
+            throw new PortreeveError('PRV_CORE_BODY_NOT_JSON', { reference: 'R' })
+          }
+          return await able.send(batch, signal)
+        },
+      },
+    })
+    const { outcomes } = await delivery.deliver(messagesOf(good('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h')), never)
+    expect(outcomes.filter(({ state }) => state === 'parked').map(({ messageId }) => messageId)).toEqual(['m5'])
+    expect(office.effects).toHaveLength(7)
+  })
+
+  it('is parked when the adapter fails over it in an unforeseen way again and again', async () => {
+    const office = new KeyedBackOffice()
+    const able = office.receiver({ lookup: true, idempotentSend: true })
+    const { delivery } = setUp([], {
+      receiver: {
+        ...able,
+        async send(batch, signal) {
+          if (batch.messages.some(({ envelope }) => envelope.id === 'm1')) throw new RangeError('Jo Bloggs, 1 High St')
+          return await able.send(batch, signal)
+        },
+      },
+    })
+    const { outcomes } = await delivery.deliver(messagesOf(good('a', 'b', 'c')), never)
+    expect(outcomes.map(({ state, code }) => [state, code])).toEqual([
+      ['delivered', undefined],
+      ['parked', 'PRV_CORE_ADAPTER_FAULT'],
+      ['delivered', undefined],
+    ])
+    expect(JSON.stringify(outcomes)).not.toContain('Bloggs')
+  })
+
+  it('goes out again once a person has corrected it, and what queued follows', async () => {
+    const { delivery, stores, office } = setUp([])
+    const messages = messagesOf([{ key: 'a', body: 'bad' }, ...good('a')])
+    await delivery.deliver(messages, never)
+    const [bad, behind] = messages
+    if (!bad || !behind) throw new TypeError('two messages')
+    const again = await delivery.redeliver([bad], never)
+    expect(again.outcomes.map(({ state }) => state)).toEqual(['parked'])
+    const corrected = { ...bad.message, body: new TextEncoder().encode('good') }
+    const { outcomes } = await delivery.redeliver([{ ...bad, message: corrected, edited: true }, behind], never)
+    expect(outcomes.map(({ state }) => state)).toEqual(['delivered', 'delivered'])
+    expect(office.effects).toEqual(['m0', 'm1'])
+    for (const { messageId } of outcomes) stores.settle(messageId)
+    // The log hands both over again after a crash: they are dealt with, and recorded already.
+    const after = await delivery.deliver(messages, never)
+    expect(after.outcomes.map(({ state }) => state)).toEqual(['recorded', 'recorded'])
+    expect(office.effects).toHaveLength(2)
+  })
+})
+
+describe('after a crash', () => {
+  it('asks before it sends anything', async () => {
+    const first = setUp(['takes'])
+    const messages = messagesOf(good('a', 'b', 'c'))
+    await first.delivery.deliver(messages.slice(0, 2), never)
+    const second = setUp([], {
+      receiver: first.office.receiver({ lookup: true, idempotentSend: false }),
+      attempts: first.stores.attempts,
+    })
+    await second.delivery.deliver(messages, never)
+    expect(first.office.calls.map(({ call, messages }) => [call, messages])).toEqual([
+      ['send', ['m0', 'm1']],
+      ['lookup', ['m0', 'm1']],
+      ['send', ['m2']],
+    ])
+  })
+
+  it('holds for a person what nobody can be asked about', async () => {
+    const first = setUp(['takes'])
+    const messages = messagesOf(good('a', 'b'))
+    await first.delivery.deliver(messages.slice(0, 1), never)
+    const second = setUp([], {
+      receiver: first.office.receiver({ lookup: false, idempotentSend: false }),
+      attempts: first.stores.attempts,
+    })
+    const { outcomes } = await second.delivery.deliver(messages, never)
+    expect(outcomes.map(({ state, code }) => [state, code])).toEqual([
+      ['parked', 'PRV_CORE_OUTCOME_UNKNOWN'],
+      ['delivered', undefined],
+    ])
+    expect(first.office.effects).toEqual(['m0', 'm1'])
+  })
+
+  it('waits for the rest of a batch that the log hands over in part, and asks about it as a whole', async () => {
+    const first = setUp(['takes'])
+    const messages = messagesOf(good('a', 'b', 'c'))
+    await first.delivery.deliver(messages, never)
+    expect(await first.delivery.deliver(messages.slice(0, 2), never)).toEqual({ finished: 0, outcomes: [] })
+    const { outcomes } = await first.delivery.deliver(messages, never)
+    expect(outcomes.map(({ state }) => state)).toEqual(['delivered', 'delivered', 'delivered'])
+    expect(first.office.effects).toHaveLength(3)
+  })
+
+  it('holds for a person what comes in part again and again, as when batches were made smaller meanwhile', async () => {
+    const { delivery, office } = setUp(['takes'])
+    const messages = messagesOf(good('a', 'b', 'c'))
+    await delivery.deliver(messages, never)
+    const results = []
+    for (let i = 0; i < 6; i++) results.push((await delivery.deliver(messages.slice(0, 2), never)).finished)
+    expect(results).toEqual([0, 0, 0, 0, 0, 2])
+    expect((await delivery.deliver(messages.slice(2), never)).outcomes.map(({ state }) => state)).toEqual(['parked'])
+    expect(office.effects).toHaveLength(3)
+  })
+})
+
+it('passes on what the stores reject with: nothing is sent that is not known on disk', async () => {
+  const { delivery, office } = setUp([], {
+    attempts: {
+      begin: () => Promise.reject(new PortreeveError('PRV_DATABASE_DISK_FULL', { path: 'p', fault: 'f' })),
+      openAttempts: async () => [],
+      end: async () => {},
+    },
+  })
+  await expect(delivery.deliver(messagesOf(good('a')), never)).rejects.toThrow('took no more data')
+  expect(office.calls).toEqual([])
+})
