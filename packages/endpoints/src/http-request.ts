@@ -65,7 +65,10 @@ export async function httpRequest(request: HttpRequest): Promise<HttpResponse> {
   request.signal?.addEventListener('abort', stop, { once: true })
 
   outgoing.on('socket', (socket: Socket) => {
-    if (outgoing.reusedSocket) mayHaveLeft = true
+    if (outgoing.reusedSocket) {
+      mayHaveLeft = true
+      return
+    }
     const ready = url.protocol === 'https:' ? 'secureConnect' : 'connect'
     socket.once(ready, () => {
       mayHaveLeft = true
