@@ -1,0 +1,21 @@
+/** What the log's workload is told, as JSON in its one argument. */
+export interface LogWorkload {
+  readonly folder: string
+  readonly seed: number
+  /** Counts the runs on the folder; part of the records' names. */
+  readonly run: number
+  /** Ends after so many records; 0: writes none. */
+  readonly records: number
+  /** Closes the log after so many and opens it again. */
+  readonly closesAt?: number
+  /** Ends without closing the log. */
+  readonly isLeftOpen?: boolean
+  /** Goes on until the consumers have nothing left. */
+  readonly drains?: boolean
+  /** Socket of the stand-in that the second group sends its effects to. */
+  readonly effects?: string
+  /** One value in so many has 20 KB. */
+  readonly largeIn: number
+  /** Breaks the promise on purpose, to see whether the test notices. */
+  readonly acknowledgesTooEarly?: boolean
+}
