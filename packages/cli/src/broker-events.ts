@@ -1,0 +1,57 @@
+import type { BrokerListener } from '@portreeve/broker'
+import type { CommonOptions, Invocation } from './invocation.ts'
+import { LiveLine } from './live-line.ts'
+import { type EventName, type EventOf, eventSentences } from './render/run.ts'
+import { moment } from './text/moment.ts'
+import { progressLine } from './text/progress-line.ts'
+
+export interface ToldEvents {
+  readonly listener: BrokerListener
+  /** Tells something beside the listener's events: a line of JSON, or the text. */
+  tell(value: object, text: string): Promise<void>
+  /** Takes a progress bar away. */
+  clear(): void
+}
+
+/** Tells a broker's events as they come: a line each, for people or as JSON; long splits draw a bar. */
+export function brokerEvents(invocation: Invocation, { json }: CommonOptions): ToldEvents {
+  const { terminal } = invocation
+  const live = new LiveLine(terminal)
+  const startedAt = new Map<string, number>()
+  const tell = async (value: object, text: string) => {
+    live.clear()
+    await terminal.out(json ? `${JSON.stringify(value)}\n` : `${text}\n`)
+  }
+  const told =
+    <Name extends EventName>(name: Name) =>
+    (event: EventOf<Name>) => {
+      const now = terminal.now()
+      const look = invocation.look
+      const at = look.style.faint(moment(now.toISOString(), look.clock))
+      void tell({ at: now.toISOString(), event: name, ...event }, `${at}  ${eventSentences[name](event, look)}`)
+    }
+  return {
+    tell,
+    clear: () => live.clear(),
+    listener: {
+      accepted: told('accepted'),
+      split(event) {
+        startedAt.delete(event.reference)
+        told('split')(event)
+      },
+      refused: told('refused'),
+      delivered: told('delivered'),
+      paused: told('paused'),
+      resumed: told('resumed'),
+      failing: told('failing'),
+      recovered: told('recovered'),
+      progress({ reference, bytesRead, totalBytes }) {
+        const now = terminal.now().getTime()
+        const since = startedAt.get(reference) ?? now
+        startedAt.set(reference, since)
+        const progress = { what: reference, doneBytes: bytesRead, totalBytes, elapsedMs: now - since }
+        live.draw((columns) => progressLine(progress, columns))
+      },
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { brokerEvents } from '../broker-events.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { untilInterrupted } from '../interruption.ts'
+import type { CommonOptions, Invocation } from '../invocation.ts'
+import { renderBorough, renderDemo } from '../render/borough.ts'
+
+interface BoroughOptions extends CommonOptions {
+  readonly demo?: true
+}
+
+export function boroughCommand(invocation: Invocation): Command {
+  const command = new Command('borough')
+    .summary('an invented borough at work: broker, inbox and a stand-in of the VOA')
+    .description(
+      'Starts the Borough of Sallowmere, which does not exist: a broker, an inbox and a stand-in of the VOA. This is what npm start runs.',
+    )
+    .option('--demo', 'play the journey of the sample files in a fresh folder, check the outcome, and end')
+    .action((options: BoroughOptions) => (options.demo ? demo(invocation, options) : stay(invocation, options)))
+  return invocation.describe(command, [
+    ['npm start', 'the borough, until Ctrl-C'],
+    ['npm start -- --demo', 'the journey of the sample files'],
+  ])
+}
+
+async function stay(invocation: Invocation, options: BoroughOptions): Promise<void> {
+  const { environment, workingFolder } = invocation.terminal
+  const root = environment.PORTREEVE_ROOT ?? workingFolder
+  const dataFolder = environment.SALLOWMERE_DATA ?? join(root, 'data', 'sallowmere')
+  const { startBorough } = await import('@portreeve/broker')
+  const events = brokerEvents(invocation, options)
+  await using borough = await startBorough({ dataFolder, listener: events.listener })
+  const { folders, voa, configuration } = borough
+  const facts = { name: configuration.authority.name, folders, voa: voa.baseUrl, root }
+  await events.tell({ event: 'started', pid: process.pid, ...facts }, renderBorough(facts, invocation.look))
+  await untilInterrupted()
+  events.clear()
+  invocation.remark('\nStopping: what is under way is finished first. Ctrl-C again stops at once.', options)
+  await borough.stop()
+  await events.tell({ event: 'stopped' }, 'Stopped. The next start goes on from here.')
+}
+
+async function demo(invocation: Invocation, options: BoroughOptions): Promise<void> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'portreeve-demo-'))
+  const { playDemo, startBorough } = await import('@portreeve/broker')
+  const events = brokerEvents(invocation, options)
+  const { bold } = invocation.look.style
+  try {
+    await using borough = await startBorough({ dataFolder, listener: options.json ? {} : events.listener })
+    invocation.remark(
+      `${bold('The journey of the sample files')}, from the inbox to the stand-in of the VOA:\n`,
+      options,
+    )
+    const result = await playDemo(borough)
+    if (result.checks.some(({ holds }) => !holds)) invocation.exitCode = exitCodes.problems
+    await invocation.answer(result, () => renderDemo(result, invocation.look), options)
+  } finally {
+    await rm(dataFolder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { PortreeveError } from '@portreeve/errors'
+import { Command } from 'commander'
+import { withOperations } from '../configured.ts'
+import { type Decision, decided, requireDeadLetter, withDecision } from '../dead-letter.ts'
+import { editBody } from '../edit-body.ts'
+import type { CommonOptions, Invocation } from '../invocation.ts'
+
+interface EditOptions extends CommonOptions, Decision {
+  readonly body?: string
+}
+
+export function editDeadLetterCommand(invocation: Invocation): Command {
+  const { terminal } = invocation
+  const command = withDecision(
+    new Command('edit').description(
+      'Opens the body of the oldest message of a key in $EDITOR, or takes a new one from a file, and sends the key again with it. The message as it was is kept.',
+    ),
+  )
+    .option('--body <file>', 'the new body, instead of an editor')
+    .action(async (receiver: string, key: string, options: EditOptions) => {
+      const { by, why, body } = options
+      await withOperations(options, terminal, async (operations) => {
+        const letter = await requireDeadLetter(operations, { receiver, key })
+        const editedBody =
+          body === undefined ? await editBody(letter, terminal) : await bodyIn(resolve(terminal.workingFolder, body))
+        await operations.retryDeadLetter({ receiver, key, by, why, editedBody })
+      })
+      await invocation.answer(...decided({ receiver, key, edited: true }), options)
+    })
+  return invocation.describe(command, [
+    ["portreeve dead-letters edit reports-to-voa.voa 100000000001 --by 'A. Clerk' --why 'code mended'", 'in $EDITOR'],
+    ["portreeve dead-letters edit … --body mended.json --by 'A. Clerk' --why 'code mended'", 'from a file'],
+  ])
+}
+
+async function bodyIn(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason'
+    throw new PortreeveError('PRV_CLI_FILE_UNREADABLE', { file, why }, { cause })
+  }
+}

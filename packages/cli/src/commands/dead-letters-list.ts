@@ -1,0 +1,30 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { withOperations } from '../configured.ts'
+import type { CommonOptions, Invocation } from '../invocation.ts'
+import { renderDeadLetters } from '../render/dead-letters.ts'
+
+interface ListOptions extends CommonOptions {
+  readonly receiver?: string
+  readonly after?: number
+}
+
+export function listDeadLettersCommand(invocation: Invocation): Command {
+  const command = new Command('list')
+    .description('Lists the keys that wait, those that wait longest first.')
+    .option('--receiver <name>', 'of one receiver')
+    .option('--after <place>', 'the next page, as the last one told', place)
+    .action(async (options: ListOptions) => {
+      const { receiver, after } = options
+      const query = { ...(receiver !== undefined && { receiver }), ...(after !== undefined && { after }) }
+      const page = await withOperations(options, invocation.terminal, (operations) => operations.deadLetters(query))
+      await invocation.answer(page, () => renderDeadLetters(page, invocation.look), options)
+    })
+  return invocation.describe(command, [['portreeve dead-letters list', 'everything that waits for a person']])
+}
+
+function place(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new InvalidArgumentError('Give the number that the last page told.')
+  return value
+}

@@ -1,0 +1,71 @@
+import type { SearchQuery } from '@portreeve/broker'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { readConfiguration, withOperations } from '../configured.ts'
+import type { CommonOptions, Invocation } from '../invocation.ts'
+import { listAdapters } from '../list-adapters.ts'
+import { renderRoutes, renderTopics, topicsOf } from '../render/inventory.ts'
+import { renderMessages } from '../render/messages.ts'
+import { renderReceivers } from '../render/status.ts'
+
+type ListOptions = CommonOptions & SearchQuery
+
+const things = ['messages', 'adapters', 'routes', 'topics', 'receivers'] as const
+const states = ['waiting', 'delivered', 'refused', 'unknown', 'parked', 'not-concerned'] as const
+
+export function listCommand(invocation: Invocation): Command {
+  const command = new Command('list')
+    .summary('list messages, adapters, routes, topics or receivers')
+    .description('Lists what there is. Messages come newest first, and can be searched for.')
+    .addArgument(new Argument('<what>', 'what to list').choices(things))
+    .option('--file <name>', 'messages: of a file, by its name or SHA-256')
+    .option('--uprn <uprn>', 'messages: about a property')
+    .option('--correlation-id <id>', 'messages: of one transaction')
+    .addOption(new Option('--state <state>', 'messages: in a state').choices(states))
+    .option('--receiver <name>', 'messages: that concern a receiver')
+    .option('--type <type>', 'messages: of a canonical type')
+    .option('--limit <number>', 'messages: how many at most, up to 1000; default: 50', wholeNumber)
+    .option('--after <place>', 'messages: the next page, as the last one told')
+    .action(async (what: (typeof things)[number], options: ListOptions) => {
+      await listings[what](invocation, options)
+    })
+  return invocation.describe(command, [
+    ['portreeve list messages --file reports.xml', 'what came in this file'],
+    ['portreeve list messages --state refused --limit 10', 'the last ten that were refused'],
+    ['portreeve list adapters', 'what can be connected'],
+  ])
+}
+
+const listings: Readonly<
+  Record<(typeof things)[number], (invocation: Invocation, options: ListOptions) => Promise<void>>
+> = {
+  async messages(invocation, options) {
+    const page = await withOperations(options, invocation.terminal, (operations) => operations.search(queryOf(options)))
+    await invocation.answer(page, () => renderMessages(page, invocation.look), options)
+  },
+  adapters: listAdapters,
+  async routes(invocation, options) {
+    const { routes } = await readConfiguration({ ...options, needsSecrets: false }, invocation.terminal)
+    await invocation.answer({ routes }, () => renderRoutes(routes), options)
+  },
+  async topics(invocation, options) {
+    const topics = topicsOf(await readConfiguration({ ...options, needsSecrets: false }, invocation.terminal))
+    await invocation.answer({ topics }, () => renderTopics(topics), options)
+  },
+  async receivers(invocation, options) {
+    const status = await withOperations(options, invocation.terminal, (operations) => operations.status())
+    const { receivers } = status
+    await invocation.answer({ receivers }, () => renderReceivers(status, invocation.look), options)
+  },
+}
+
+/** Only what a broker knows crosses to it. */
+function queryOf({ file, uprn, correlationId, state, receiver, type, limit, after }: ListOptions): SearchQuery {
+  const query = { file, uprn, correlationId, state, receiver, type, limit, after }
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number from 1.')
+  return value
+}

@@ -1,0 +1,39 @@
+import { Command } from 'commander'
+import { brokerEvents } from '../broker-events.ts'
+import { lintConfiguration, readConfiguration } from '../configured.ts'
+import { untilInterrupted } from '../interruption.ts'
+import type { CommonOptions, Invocation } from '../invocation.ts'
+import { renderLint } from '../render/lint.ts'
+import { renderStarted } from '../render/run.ts'
+
+export function runCommand(invocation: Invocation): Command {
+  const command = new Command('run')
+    .summary('run the broker until Ctrl-C')
+    .description(
+      'Runs the broker in the foreground and tells what comes in and goes out. The first Ctrl-C (or SIGTERM) stops in order; a second one stops at once, and nothing is lost by it. With --json each event is one line of JSON.',
+    )
+    .action((options: CommonOptions) => run(invocation, options))
+  return invocation.describe(command, [
+    ['portreeve run', 'the broker of ./config'],
+    ['portreeve run --config /etc/portreeve --json', 'under a supervisor that keeps the output'],
+  ])
+}
+
+async function run(invocation: Invocation, options: CommonOptions): Promise<void> {
+  const needs = { ...options, needsSecrets: true }
+  const { folder, problems } = await lintConfiguration(needs, invocation.terminal)
+  if (problems.length > 0) invocation.remark(renderLint(folder, problems, invocation.look), options)
+  const configuration = await readConfiguration(needs, invocation.terminal)
+  const { openBroker } = await import('@portreeve/broker')
+  const events = brokerEvents(invocation, options)
+  await using broker = await openBroker({ configuration, listener: events.listener })
+  await events.tell(
+    { event: 'started', pid: process.pid, authority: configuration.authority, dataFolder: configuration.dataFolder },
+    renderStarted(configuration, invocation.look),
+  )
+  await untilInterrupted()
+  events.clear()
+  invocation.remark('\nStopping: what is under way is finished first. Ctrl-C again stops at once.', options)
+  await broker.stop()
+  await events.tell({ event: 'stopped' }, 'Stopped. The next start goes on from here.')
+}

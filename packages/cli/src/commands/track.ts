@@ -1,0 +1,35 @@
+import { parseReference } from '@portreeve/envelope'
+import { PortreeveError } from '@portreeve/errors'
+import { Command } from 'commander'
+import { withOperations } from '../configured.ts'
+import type { CommonOptions, Invocation } from '../invocation.ts'
+import { renderTrack } from '../render/track.ts'
+
+interface TrackOptions extends CommonOptions {
+  readonly all?: true
+  readonly id?: true
+}
+
+export function trackCommand(invocation: Invocation): Command {
+  const command = new Command('track')
+    .summary('say what became of a message, and of all that followed from it')
+    .description('Shows what became of a message or a file, and of all that followed from it, as one story by time.')
+    .argument('<reference>', 'reference number, in any case, with or without dashes')
+    .option('--id', 'it is a message id and no reference')
+    .option('--all', 'every line of a long story')
+    .action(async (given: string, options: TrackOptions) => {
+      const query = options.id ? { messageId: given } : { reference: parseReference(given) }
+      const track = await withOperations(options, invocation.terminal, (operations) => operations.track(query))
+      if (!track) throw notKnown(options.id ? 'message' : 'reference', options.id ? given : parseReference(given))
+      await invocation.answer(track, () => renderTrack(track, invocation.look, { all: options.all === true }), options)
+    })
+  return invocation.describe(command, [
+    ['portreeve track 9WKC-4X7M', 'what became of it'],
+    ['portreeve track 9wkc4x7m --all --json', 'the whole story, for a program'],
+  ])
+}
+
+function notKnown(what: string, value: string): PortreeveError {
+  const advice = 'Look for it by file or UPRN: portreeve list messages --file reports.xml.'
+  return new PortreeveError('PRV_CLI_NOT_KNOWN', { what, value, advice })
+}

@@ -1,0 +1,50 @@
+import type { DeadLetterDetail, Operations } from '@portreeve/broker'
+import { PortreeveError } from '@portreeve/errors'
+import type { Command } from 'commander'
+import { printable } from './text/printable.ts'
+
+/** Which key of which receiver. */
+export interface DeadLetterKey {
+  readonly receiver: string
+  readonly key: string
+}
+
+/** Who decided, and why: both are kept with the message. */
+export interface Decision {
+  readonly by: string
+  readonly why: string
+}
+
+/** What every decision on a dead letter takes. */
+export function withDecision(command: Command): Command {
+  return command
+    .argument('<receiver>', 'as dead-letters list tells it')
+    .argument('<key>', 'as dead-letters list tells it')
+    .requiredOption('--by <name>', 'who decides; kept with the message')
+    .requiredOption('--why <reason>', 'why; kept with the message')
+}
+
+/** The key with its events and first body. Rejects with `PRV_CLI_NOT_KNOWN`. */
+export async function requireDeadLetter(
+  operations: Operations,
+  { receiver, key }: DeadLetterKey,
+): Promise<DeadLetterDetail> {
+  const letter = await operations.deadLetter({ receiver, key })
+  if (letter) return letter
+  const advice = 'See what waits: portreeve dead-letters list.'
+  throw new PortreeveError('PRV_CLI_NOT_KNOWN', { what: 'dead letter at the receiver', value: receiver, advice })
+}
+
+/** What a decision answers with: its value for programs, its text for people. */
+export function decided({
+  receiver,
+  key,
+  edited,
+}: DeadLetterKey & { readonly edited: boolean }): [object, () => string] {
+  const what = edited ? 'The message was put right; it' : 'It'
+  return [
+    { receiver, key, state: 'released', edited },
+    () =>
+      `${what} goes to ${receiver} again, and what waited behind it follows, in order.\nSee how it went: portreeve dead-letters show ${receiver} ${printable(key)}`,
+  ]
+}

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DeadLetterDetail } from '@portreeve/broker'
+import { PortreeveError } from '@portreeve/errors'
+import type { Terminal } from './terminal.ts'
+
+/**
+ * Lets a person edit a body in `$VISUAL` or `$EDITOR`; JSON is laid out for reading. The file can be read by its owner
+ * only and is removed afterwards, unless what was written is not JSON any more: then the work is kept, and its place told.
+ * Throws `PRV_CLI_BODY_NOT_TEXT`, `PRV_CLI_EDITOR`, `PRV_CLI_NOTHING_EDITED`, `PRV_CLI_BODY_NOT_JSON`.
+ */
+export async function editBody(letter: DeadLetterDetail, { environment }: Terminal): Promise<string> {
+  const { body, contentType, key } = letter
+  if (body === null) throw new PortreeveError('PRV_CLI_BODY_NOT_TEXT', { key })
+  const isJson = contentType === 'application/json' && parsed(body) !== undefined
+  const shown = isJson ? `${JSON.stringify(parsed(body), null, 2)}\n` : body
+  const folder = await mkdtemp(join(tmpdir(), 'portreeve-edit-'))
+  const file = join(folder, isJson ? 'body.json' : 'body.txt')
+  let keep = false
+  try {
+    await writeFile(file, shown, { mode: 0o600 })
+    await runEditor(environment.VISUAL || environment.EDITOR || 'vi', file)
+    const edited = await readFile(file, 'utf8')
+    if (edited === shown) throw new PortreeveError('PRV_CLI_NOTHING_EDITED')
+    keep = isJson && parsed(edited) === undefined
+    if (keep) throw new PortreeveError('PRV_CLI_BODY_NOT_JSON', { file })
+    return edited
+  } finally {
+    if (!keep) await rm(folder, { recursive: true })
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** `editor` may have options of its own, as in `code --wait`: a shell takes it apart, as git does. */
+function runEditor(editor: string, file: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const refuse = (why: string, cause?: Error) =>
+      reject(new PortreeveError('PRV_CLI_EDITOR', { editor, why }, { cause }))
+    const child =
+      process.platform === 'win32'
+        ? spawn(`${editor} "${file}"`, { stdio: 'inherit', shell: true })
+        : spawn('sh', ['-c', `${editor} "$1"`, editor, file], { stdio: 'inherit' })
+    child.on('error', (error) => refuse('it could not be started', error))
+    child.on('exit', (code, signal) => (code === 0 ? resolve() : refuse(signal ?? `it ended with ${code}`)))
+  })
+}

@@ -1,0 +1,48 @@
+import type { Command } from 'commander'
+import { type ExitCode, exitCodes } from './exit-codes.ts'
+import type { Look } from './render/look.ts'
+import type { Terminal } from './terminal.ts'
+import { styleFor } from './text/style.ts'
+
+/** Options that every command has. */
+export interface CommonOptions {
+  /** Folder that holds `broker.yaml`. */
+  readonly config?: string
+  readonly json?: true
+}
+
+/** One run of the program: its terminal, and what it will end with. */
+export class Invocation {
+  readonly terminal: Terminal
+  exitCode: ExitCode = exitCodes.ok
+
+  constructor(terminal: Terminal) {
+    this.terminal = terminal
+  }
+
+  /** How answers for people are to look, from now on. */
+  get look(): Look {
+    return { style: styleFor(this.terminal.colour), clock: { now: this.terminal.now() } }
+  }
+
+  /** Adds the common options and the examples to a command. */
+  describe(command: Command, examples: readonly (readonly [line: string, meaning: string])[]): Command {
+    const width = Math.max(...examples.map(([line]) => line.length))
+    const lines = examples.map(([line, meaning]) => `  $ ${line.padEnd(width)}  ${meaning}`)
+    return command
+      .option('--config <folder>', 'folder that holds broker.yaml; default: $PORTREEVE_CONFIG, or ./config')
+      .option('--json', 'answer in JSON: one document on standard output, errors on standard error')
+      .option('--debug', 'on a fault, print where it happened')
+      .addHelpText('after', `\nExamples:\n${lines.join('\n')}`)
+  }
+
+  /** Answers: as JSON when that was asked for, else as text for people, which ends without a line break. */
+  async answer(value: unknown, text: () => string, { json }: CommonOptions): Promise<void> {
+    await this.terminal.out(json ? `${JSON.stringify(value, null, 2)}\n` : `${text()}\n`)
+  }
+
+  /** A remark beside the answer, for people only. */
+  remark(text: string, { json }: CommonOptions): void {
+    if (!json) this.terminal.err(`${text}\n`)
+  }
+}

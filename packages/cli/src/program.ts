@@ -1,0 +1,79 @@
+import { Command, Help } from 'commander'
+import { boroughCommand } from './commands/borough.ts'
+import { checkCommand } from './commands/check.ts'
+import { deadLettersCommand } from './commands/dead-letters.ts'
+import { lintCommand } from './commands/lint.ts'
+import { listCommand } from './commands/list.ts'
+import { runCommand } from './commands/run.ts'
+import { sendCommand } from './commands/send.ts'
+import { statusCommand } from './commands/status.ts'
+import { trackCommand } from './commands/track.ts'
+import { validateCommand } from './commands/validate.ts'
+import { exitCodeMeanings } from './exit-codes.ts'
+import type { Invocation } from './invocation.ts'
+import { table } from './text/table.ts'
+
+/** Same width everywhere, so that the pages generated from it do not depend on a window. */
+const helpWidth = 100
+
+class PlainHelp extends Help {
+  override helpWidth = helpWidth
+}
+
+/** Every command, bound to one run. Nothing is loaded that a command does not need: the broker comes with its first use. */
+export function buildProgram(invocation: Invocation): Command {
+  const program = new Command('portreeve')
+    .description(
+      'Joins the systems of a council together: takes files and messages in, checks them, delivers them, and can say what became of each.',
+    )
+    .usage('<command> [options]')
+    .addHelpText('after', overview)
+  const commands = [
+    runCommand(invocation).helpGroup('At work:'),
+    sendCommand(invocation).helpGroup('At work:'),
+    validateCommand(invocation).helpGroup('Before:'),
+    lintCommand(invocation).helpGroup('Before:'),
+    checkCommand(invocation).helpGroup('Before:'),
+    trackCommand(invocation).helpGroup('After:'),
+    listCommand(invocation).helpGroup('After:'),
+    statusCommand(invocation).helpGroup('After:'),
+    deadLettersCommand(invocation).helpGroup('After:'),
+  ]
+  for (const command of commands) program.addCommand(command)
+  program.addCommand(boroughCommand(invocation), { hidden: true })
+  program.helpCommand('help [command]', 'show what a command takes').helpOption('--help', 'show this')
+  for (const command of withSubcommands(program)) prepare(command, invocation)
+  return program
+}
+
+/** Commands below and the command itself. */
+export function withSubcommands(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)]
+}
+
+function prepare(command: Command, { terminal }: Invocation): void {
+  command
+    .exitOverride()
+    .helpOption('--help', 'show this')
+    .configureOutput({
+      // Help is short: that the pipe is full need not be waited for.
+      writeOut: (text) => void terminal.out(text),
+      writeErr: terminal.err,
+      // Usage errors are told with a code and a remedy by reportError.
+      outputError: () => {},
+    })
+  command.createHelp = () => new PlainHelp()
+}
+
+const overview = `
+First steps:
+  $ portreeve validate valuebill reports.xml   what the VOA would refuse or correct, without sending anything
+  $ portreeve lint --config config             what is wrong with the configuration, with line and remedy
+  $ portreeve run --config config              the broker at work, until Ctrl-C
+  $ portreeve track 9WKC-4X7M                  what became of it
+
+Exit codes:
+${table(
+  exitCodeMeanings.map(([code, meaning]) => [String(code), meaning]),
+  { right: [0], indent: '  ' },
+)}`

@@ -1,0 +1,30 @@
+import type { Clock } from '../text/moment.ts'
+import { moment } from '../text/moment.ts'
+import type { Style } from '../text/style.ts'
+
+/** How an answer for people is to look: colours, and which time it is. */
+export interface Look {
+  readonly style: Style
+  readonly clock: Clock
+}
+
+export function time(at: string | null, { clock }: Look): string {
+  return at === null ? '' : moment(at, clock)
+}
+
+/** A state in its colour. */
+export function state(state: string, { style }: Look): string {
+  switch (state) {
+    case 'delivered':
+    case 'accepted':
+      return style.good(state)
+    case 'refused':
+    case 'parked':
+      return style.bad(state)
+    case 'waiting':
+    case 'unknown':
+      return style.wait(state)
+    default:
+      return style.faint(state)
+  }
+}

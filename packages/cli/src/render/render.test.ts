@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import { deadLetter, deadLetters, longTrack, plainLook, searchPage, status, track } from '../testing/example-answers.ts'
+import { styleFor } from '../text/style.ts'
+import { renderCheck } from './check.ts'
+import { renderDeadLetter, renderDeadLetters } from './dead-letters.ts'
+import { renderLint } from './lint.ts'
+import { renderMessages } from './messages.ts'
+import { renderStatus } from './status.ts'
+import { renderTrack } from './track.ts'
+
+describe('what an operator reads', () => {
+  it('of messages: a table in local time, nothing a terminal would obey, and how to see more', () => {
+    expect(renderMessages(searchPage, plainLook)).toMatchInlineSnapshot(`
+      "Reference  Accepted                  State          Type                           UPRN          File
+      X4LF-LXWW  14:03:21                  parked         valuation.report.proposed      999900000001  reports.xml
+      9R3R-L632  Tue 3 Mar 2026, 09:00:00  not-concerned  valuation.submission.received                bad\\x1b[2J\\x0aname.xml
+
+      There are more: add --after 17"
+    `)
+    expect(renderMessages({ messages: [], next: null }, plainLook)).toBe('No message was found.')
+  })
+
+  it('of one message: where it stands, what followed, and the story by time', () => {
+    expect(renderTrack(track, plainLook)).toMatchInlineSnapshot(`
+      "9R3R-L632  reports.xml  valuation.submission.received
+      accepted 14:03:20
+
+      1 message followed from it:
+        Type                       Receiver            State   Messages
+        valuation.report.proposed  reports-to-voa.voa  parked         1
+
+      What happened
+        14:03:20  9R3R-L632                      accepted  Accepted as valuation.submission.received from the file reports.xml, under the reference 9R3R-L632.
+        14:03:21  X4LF-LXWW                      accepted  Accepted as valuation.report.proposed.
+        14:03:23  X4LF-LXWW  reports-to-voa.voa  parked    It waits for a person since 14:03."
+    `)
+  })
+
+  it('of a long story: the beginning and what went wrong, and that there is more', () => {
+    const text = renderTrack(longTrack, plainLook)
+    expect(text).toContain('Report 250.')
+    expect(text).not.toContain('Report 251.')
+    expect(text).toContain('499 more lines left out: add --all to see them')
+    expect(renderTrack(longTrack, plainLook, { all: true })).toContain('Report 499.')
+  })
+
+  it('of the broker: whether it runs, what each receiver has to do, counts, and what wants a person', () => {
+    expect(renderStatus(status, plainLook)).toMatchInlineSnapshot(`
+      "Running since 14:00:00, process 4711, data in /srv/portreeve
+
+      Receivers
+        Receiver                      To do
+        answers-to-revenues.revenues      0  at work
+        reports-to-voa.voa            1,234  paused: PRV_VALUEBILL_BUSY The VOA is busy. Nothing: it goes on by itself.
+
+      Messages
+        Type                        Receiver                      parked  delivered
+        valuation.report.proposed   reports-to-voa.voa                 2     12,345
+        valuation.submission.split  answers-to-revenues.revenues                  7
+
+      Failing
+        PRV_REVENUES_INBOX inbox revenues
+
+      2 waiting for a person: portreeve dead-letters list"
+    `)
+    expect(
+      renderStatus({ ...status, broker: 'stopped', counts: [], receivers: [], failing: [] }, plainLook),
+    ).toMatchInlineSnapshot(`
+      "Stopped, data in /srv/portreeve
+
+      Receivers
+        none: no route delivers anything
+
+      Messages
+        none yet"
+    `)
+  })
+
+  it('of dead letters: what waits, why, how many behind it, and what to do next', () => {
+    expect(renderDeadLetters(deadLetters, plainLook)).toMatchInlineSnapshot(`
+      "Receiver            Key           State   Since     Reference  Behind  Why
+      reports-to-voa.voa  999900000001  parked  14:03:23  X4LF-LXWW       3  PRV_VALUEBILL_MESSAGE The message is no report.
+
+      Look at one: portreeve dead-letters show reports-to-voa.voa 999900000001"
+    `)
+    expect(renderDeadLetters({ keys: [], next: null }, plainLook)).toBe('Nothing waits for a person.')
+    expect(renderDeadLetter(deadLetter, plainLook)).toMatchInlineSnapshot(`
+      "Receiver   reports-to-voa.voa
+      Key        999900000001
+      State      parked
+      Message    X4LF-LXWW  1265b99d234353f0738accaa7f7ebb15354c384f28df65dc08644b95285a2c0e-00000000
+      Since      14:03:23
+      Why        PRV_VALUEBILL_MESSAGE The message is no report.
+      Behind it  3 messages
+      Body       12 characters of application/json; --body shows it (it may hold personal data)
+
+      What happened
+        14:03:23  parked              PRV_VALUEBILL_MESSAGE The message is no report.
+        14:10:00  released  A. Clerk  agreed with the VOA
+
+      Send it again:         portreeve dead-letters retry reports-to-voa.voa 999900000001 --by <you> --why <reason>
+      Correct it and send:   portreeve dead-letters edit reports-to-voa.voa 999900000001 --by <you> --why <reason>"
+    `)
+  })
+
+  it('of a dead letter: its body only when it is asked for', () => {
+    expect(renderDeadLetter(deadLetter, plainLook)).not.toContain('{"report":1}')
+    expect(renderDeadLetter(deadLetter, plainLook, { body: true })).toContain('\n{"report":1}\n')
+  })
+
+  it('of the configuration: each problem with place and remedy, and how many', () => {
+    const place = { file: 'routes/deliver.yaml', line: 3, column: 5 }
+    const problem = { place, sentence: 'There is no adapter labelled "ofice".', remedy: 'Use one of: office.' }
+    expect(
+      renderLint('/etc/portreeve', [{ ...problem, severity: 'error', kind: 'unknown-label' }], plainLook),
+    ).toMatchInlineSnapshot(`
+      "routes/deliver.yaml:3:5  error unknown-label
+        There is no adapter labelled "ofice".
+        → Use one of: office.
+
+      1 error, 0 warnings in /etc/portreeve"
+    `)
+    expect(renderLint('/etc/portreeve', [], plainLook)).toBe('Nothing is wrong in /etc/portreeve')
+  })
+
+  it('of a check: which system was reached, and why another was not', () => {
+    const error = { code: 'PRV_REVENUES_INBOX', message: 'No inbox.', remedy: 'Make it.', details: {} } as const
+    const adapters = [
+      { label: 'voa', adapter: 'valuebill', elapsedMs: 42 },
+      { label: 'post', adapter: 'revenues', elapsedMs: 3, error },
+    ]
+    expect(renderCheck({ adapters }, plainLook)).toMatchInlineSnapshot(`
+      "Label  Adapter
+      voa    valuebill  reached      in 42 ms
+      post   revenues   not reached  PRV_REVENUES_INBOX No inbox. Make it."
+    `)
+    expect(renderCheck({ data: [] }, plainLook)).toBe('Everything fits: log, ledger and dead letters.')
+    expect(renderCheck({ data: ['One is missing.'] }, plainLook)).toBe('! One is missing.\n\n1 problem')
+  })
+
+  it('has the same words with colours as without', () => {
+    const coloured = { ...plainLook, style: styleFor(true) }
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is compared without
+    const bare = (text: string) => text.replace(/\u001b\[\d+m/g, '')
+    expect(renderStatus(status, coloured)).not.toBe(renderStatus(status, plainLook))
+    for (const render of [
+      renderStatus.bind(null, status),
+      renderTrack.bind(null, track),
+      renderMessages.bind(null, searchPage),
+    ]) {
+      expect(bare(render(coloured))).toBe(render(plainLook))
+    }
+  })
+})

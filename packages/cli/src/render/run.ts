@@ -1,0 +1,67 @@
+import type { BrokerListener } from '@portreeve/broker'
+import type { Configuration } from '@portreeve/configuration'
+import { count } from '../text/numbers.ts'
+import { printable } from '../text/printable.ts'
+import { table } from '../text/table.ts'
+import { renderRoutes } from './inventory.ts'
+import type { Look } from './look.ts'
+
+/** Events that are told in a sentence; progress is drawn instead. */
+export type EventName = Exclude<keyof BrokerListener, 'progress'>
+export type EventOf<Name extends EventName> = Parameters<NonNullable<BrokerListener[Name]>>[0]
+type EventSentences = { readonly [Name in EventName]: (event: EventOf<Name>, look: Look) => string }
+
+/** Head of a run: whose broker it is, where it keeps everything, what it connects. */
+export function renderStarted({ authority, dataFolder, adapters, routes }: Configuration, { style }: Look): string {
+  const rows = adapters.map(({ label, adapter, config }) => [label, adapter, whereabouts(config)])
+  return [
+    `${style.good('Portreeve runs')} for ${style.bold(printable(authority.name))} (${authority.code}), data in ${dataFolder}`,
+    '',
+    table(rows, { head: ['Label', 'Adapter', 'Where'], indent: '  ' }),
+    '',
+    renderRoutes(routes).replace(/^/gm, '  '),
+    '',
+    style.faint('Ctrl-C stops in order.'),
+    '',
+  ].join('\n')
+}
+
+/** What is told of each event. */
+export const eventSentences: EventSentences = {
+  accepted: ({ status, reference, label, type }, { style }) =>
+    status === 'accepted'
+      ? `${style.bold(reference)} accepted from ${label}: ${type}`
+      : `${style.bold(reference)} came before: ${label} brought the same content again, and nothing was sent`,
+  split: ({ reference, reports, refused }, { style }) =>
+    `${style.bold(reference)} split: ${count(reports, 'message')}${refused > 0 ? `, ${style.bad(`${count(refused, 'report')} refused`)}` : ''}`,
+  refused: ({ reference, sentence }, { style }) =>
+    `${style.bold(reference)} ${style.bad('refused as a whole')}: ${printable(sentence)}`,
+  delivered: ({ receiver, outcomes }, look) => `${receiver}: ${tally(outcomes, look)}`,
+  paused: ({ receiver, code, sentence, remedy }, { style }) =>
+    `${receiver} ${style.wait('pauses')}: ${code} ${printable(sentence)} ${printable(remedy)}`,
+  resumed: ({ receiver }, { style }) => `${receiver} ${style.good('goes on')}`,
+  failing: ({ what, code, sentence, remedy }, { style }) =>
+    `${printable(what)} ${style.bad('fails')}: ${code} ${printable(sentence)} ${printable(remedy)}`,
+  recovered: ({ what }, { style }) => `${printable(what)} ${style.good('works again')}`,
+}
+
+function tally(outcomes: readonly { readonly state: string; readonly code?: string }[], { style }: Look): string {
+  const counts = new Map<string, number>()
+  for (const { state, code } of outcomes) {
+    const told = state === 'delivered' || code === undefined ? state : `${state} (${code})`
+    counts.set(told, (counts.get(told) ?? 0) + 1)
+  }
+  return [...counts]
+    .map(([told, messages]) => (told === 'delivered' ? style.good : style.bad)(`${count(messages, 'message')} ${told}`))
+    .join(', ')
+}
+
+/** Where an adapter's other side is, without anything secret. */
+function whereabouts(config: unknown): string {
+  if (typeof config !== 'object' || config === null) return ''
+  const told = ['baseUrl', 'inboxFolder'].flatMap((key) => {
+    const value: unknown = Reflect.get(config, key)
+    return typeof value === 'string' ? [printable(value)] : []
+  })
+  return told.join(', ')
+}

@@ -1,0 +1,70 @@
+import type { Status } from '@portreeve/broker'
+import { number } from '../text/numbers.ts'
+import { printable } from '../text/printable.ts'
+import { table } from '../text/table.ts'
+import { type Look, state, time } from './look.ts'
+
+const states = ['waiting', 'unknown', 'parked', 'refused', 'delivered', 'not-concerned'] as const
+
+/** Whether the broker runs, what each receiver has to do, how many messages are in which state, and what wants a person. */
+export function renderStatus(status: Status, look: Look): string {
+  const { style } = look
+  const head =
+    status.broker === 'running'
+      ? `${style.good('Running')} since ${time(status.since, look)}, process ${status.pid ?? '?'}`
+      : style.wait('Stopped')
+  return [
+    `${head}, data in ${status.dataFolder}`,
+    '',
+    style.bold('Receivers'),
+    renderReceivers(status, look),
+    '',
+    style.bold('Messages'),
+    messages(status, look),
+    ...calls(status, look),
+  ].join('\n')
+}
+
+/** What each receiver has to do, and why one that is paused is. */
+export function renderReceivers({ receivers, broker }: Pick<Status, 'receivers' | 'broker'>, { style }: Look): string {
+  if (receivers.length === 0) return '  none: no route delivers anything'
+  const rows = receivers.map(({ receiver, lag, paused }) => [
+    receiver,
+    number(lag),
+    paused
+      ? style.bad(`paused: ${paused.code} ${printable(paused.sentence)} ${printable(paused.remedy)}`)
+      : broker === 'running'
+        ? style.good('at work')
+        : style.faint('stopped'),
+  ])
+  return table(rows, { head: ['Receiver', 'To do', ''], right: [1], indent: '  ' })
+}
+
+function messages({ counts }: Status, look: Look): string {
+  if (counts.length === 0) return '  none yet'
+  const present = states.filter((at) => counts.some((counted) => counted.state === at))
+  const pairs = [...new Map(counts.map(({ type, receiver }) => [`${type} ${receiver}`, { type, receiver }])).values()]
+  const rows = pairs.map(({ type, receiver }) => [
+    type,
+    receiver,
+    ...present.map((at) => {
+      const found = counts.find(
+        (counted) => counted.type === type && counted.receiver === receiver && counted.state === at,
+      )
+      return found ? number(found.messages) : ''
+    }),
+  ])
+  const head = ['Type', 'Receiver', ...present.map((at) => state(at, look))]
+  return table(rows, { head, right: present.map((_, column) => column + 2), indent: '  ' })
+}
+
+function calls({ counts, failing }: Status, { style }: Look): readonly string[] {
+  const parked = counts
+    .filter((counted) => counted.state === 'parked')
+    .reduce((sum, counted) => sum + counted.messages, 0)
+  return [
+    ...(failing.length > 0 ? ['', style.bold('Failing')] : []),
+    ...failing.map(({ what, code }) => `  ${style.bad(code)} ${printable(what)}`),
+    ...(parked > 0 ? ['', `${style.bad(number(parked))} waiting for a person: portreeve dead-letters list`] : []),
+  ]
+}

@@ -1,0 +1,68 @@
+import type { Track } from '@portreeve/broker'
+import { count } from '../text/numbers.ts'
+import { printable } from '../text/printable.ts'
+import { table } from '../text/table.ts'
+import { type Look, state, time } from './look.ts'
+
+export interface TrackView {
+  /** Every line of the story, however long. Default false: what went as it should is left out of a long one. */
+  readonly all?: boolean
+}
+
+const shortStory = 40
+
+/** What became of a message and of all that followed from it: where it stands, counts, and the story by time. */
+export function renderTrack(track: Track, look: Look, { all = false }: TrackView = {}): string {
+  const { style } = look
+  const { message, childrenInAll } = track
+  const parts = [
+    [style.bold(track.reference), printable(message.file ?? ''), message.type].filter(Boolean).join('  '),
+    [
+      `accepted ${time(message.time, look)}`,
+      // A file that was split goes to nobody itself: what became of it is what became of its messages.
+      ...(message.state === 'not-concerned' && childrenInAll > 0 ? [] : [`now ${state(message.state, look)}`]),
+      ...(message.uprn === null ? [] : [`UPRN ${message.uprn}`]),
+    ].join(', '),
+  ]
+  if (track.summary.length > 0) {
+    const rows = track.summary.map(({ type, receiver, state: at, messages }) => [
+      type,
+      receiver,
+      state(at, look),
+      String(messages),
+    ])
+    const head = ['Type', 'Receiver', 'State', 'Messages']
+    parts.push(
+      '',
+      `${count(childrenInAll, 'message')} followed from it:`,
+      table(rows, { head, right: [3], indent: '  ' }),
+    )
+  }
+  return [...parts, '', ...storyOf(track, look, all)].join('\n')
+}
+
+function storyOf(track: Track, look: Look, all: boolean): readonly string[] {
+  const { timeLine, message } = track
+  const lines =
+    all || timeLine.length <= shortStory
+      ? timeLine
+      : timeLine.filter((entry) => entry.messageId === message.id || isTelling(entry.state)).slice(0, shortStory)
+  const rows = lines.map(({ at, reference, receiver, state: entered, sentence }) => [
+    time(at, look),
+    reference,
+    receiver ?? '',
+    state(entered, look),
+    printable(sentence),
+  ])
+  const left = timeLine.length - lines.length
+  return [
+    look.style.bold('What happened'),
+    table(rows, { indent: '  ' }),
+    ...(left > 0 ? [look.style.faint(`  ${count(left, 'more line')} left out: add --all to see them`)] : []),
+  ]
+}
+
+/** What a person would want to see first of many. */
+function isTelling(entered: string): boolean {
+  return ['refused', 'parked', 'unknown'].includes(entered)
+}

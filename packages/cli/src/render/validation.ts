@@ -1,0 +1,61 @@
+import type { DocumentVerdict, ReportVerdict } from '@portreeve/adapter-sdk'
+import { count } from '../text/numbers.ts'
+import { printable } from '../text/printable.ts'
+import type { Look } from './look.ts'
+
+type Problem = ReportVerdict['problems'][number]
+type Correction = ReportVerdict['corrections'][number]
+
+/** One report, when there is something to say of it; else `''`. */
+export function renderReportVerdict(verdict: ReportVerdict, look: Look): string {
+  const { problems, corrections, warnings } = verdict
+  if (problems.length + corrections.length + warnings.length === 0) return ''
+  const { style } = look
+  const mark = {
+    refused: style.bad('would be refused'),
+    corrected: style.wait('would be corrected, then sent'),
+    sent: style.good('would be sent'),
+  }[verdict.verdict]
+  return [
+    `  ${style.bold(`Report ${verdict.index + 1}`)} ${mark}${identity(verdict, look)}`,
+    ...problems.map((problem) => problemLine(problem, style.bad('refused'))),
+    ...(problems.length > 0 ? [] : corrections.map(correctionLine)),
+    ...warnings.map((problem) => problemLine(problem, style.wait('note'))),
+  ].join('\n')
+}
+
+/** The file as a whole: what refuses it, or what would become of its reports. */
+export function renderDocumentVerdict(verdict: DocumentVerdict, look: Look): string {
+  const { style } = look
+  const { problems, sent, corrected, refused, notes } = verdict
+  if (problems.length > 0) {
+    return [
+      `  ${style.bad('The whole file would be refused')}; nothing of it would be sent:`,
+      ...problems.map((problem) => problemLine(problem, style.bad('refused'))),
+    ].join('\n')
+  }
+  const counts = [
+    style.good(`${count(sent, 'report')} would be sent as they are`),
+    ...(corrected > 0 ? [style.wait(`${count(corrected, 'report')} would be corrected, then sent`)] : []),
+    ...(refused > 0 ? [style.bad(`${count(refused, 'report')} would be refused`)] : []),
+  ]
+  return [`  ${counts.join(', ')}.`, ...notes.map((note) => `  ${style.wait('note')} ${printable(note)}`)].join('\n')
+}
+
+function identity({ identity: names }: ReportVerdict, { style }: Look): string {
+  const told = Object.entries(names).map(([name, value]) => `${name} ${printable(value)}`)
+  return told.length > 0 ? style.faint(`  ${told.join(', ')}`) : ''
+}
+
+function problemLine({ code, line, column, rule, path, value, sentence }: Problem, mark: string): string {
+  const place = line === undefined ? '' : ` line ${line}${column === undefined ? '' : `:${column}`}`
+  const found = value ? ` Found: "${printable(value)}".` : ''
+  const named = rule === code ? code : `${code} ${rule}`
+  const at = path === '' ? '' : `\n      at ${printable(path)}`
+  return `    ${mark}${place}  ${named}\n      ${printable(sentence)}${found}${at}`
+}
+
+function correctionLine({ rule, path, before, after }: Correction): string {
+  const shown = (value: string | undefined) => (value === undefined ? 'nothing' : `"${printable(value)}"`)
+  return `    corrected  ${rule}\n      ${shown(before)} becomes ${shown(after)}\n      at ${printable(path)}`
+}

@@ -1,0 +1,37 @@
+/** Where a command reads its surroundings and writes its answers; tests hand in one of their own. */
+export interface Terminal {
+  /** Writes to standard output; resolves when there is room for more. */
+  readonly out: (text: string) => Promise<void>
+  /** Writes to standard error. */
+  readonly err: (text: string) => void
+  /** Colour on standard output. */
+  readonly colour: boolean
+  /** True when a line on standard error may be drawn over: a progress bar. */
+  readonly live: boolean
+  /** Width of standard error in characters. */
+  readonly columns: number
+  readonly environment: NodeJS.ProcessEnv
+  readonly workingFolder: string
+  readonly now: () => Date
+}
+
+/** The terminal of this process. Colour only where a person looks, and never against NO_COLOR (https://no-color.org). */
+export function processTerminal(): Terminal {
+  const { stdout, stderr, env } = process
+  // A reader that closes the pipe early, such as head, is no fault.
+  stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 4))
+  return {
+    out: (text) =>
+      new Promise((resolve) => {
+        if (stdout.write(text)) resolve()
+        else stdout.once('drain', resolve)
+      }),
+    err: (text) => void stderr.write(text),
+    colour: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
+    live: stderr.isTTY === true && env.TERM !== 'dumb',
+    columns: stderr.columns ?? 80,
+    environment: env,
+    workingFolder: process.cwd(),
+    now: () => new Date(),
+  }
+}
