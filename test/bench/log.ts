@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { Log, LogRecord } from '@portreeve/log'
+import { openSqliteLog } from '@portreeve/log-sqlite'
+import type { Row } from './row.ts'
+
+const producers = 64
+const recordsEach = 200
+const rounds = 9
+const value = Buffer.alloc(1024, 'x')
+const topic = 'bench.record.appended'
+const records = producers * recordsEach
+
+/**
+ * Durable appends of 64 producers that wait for each, beside SQLite alone with the same batches, in turns: the median of
+ * the rounds' ratios does not mind what else the machine does. Then everything is consumed, by a handler that does nothing.
+ */
+export async function benchLog(): Promise<Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-log-'))
+  try {
+    await using log = await openSqliteLog({ folder: join(folder, 'log') })
+    await log.createTopic({ name: topic })
+    using raw = rawSqlite(join(folder, 'raw.db'))
+    const appended: number[] = []
+    const inserted: number[] = []
+    for (let round = 0; round < rounds; round++) {
+      inserted.push(records / timed(() => raw.insert()))
+      appended.push(records / (await timedAsync(() => append(log))))
+    }
+    const consumed: number[] = []
+    for (let round = 0; round < 3; round++) consumed.push(await consume(log, `round-${round}`, rounds * records))
+    const ratios = appended.map((rate, round) => (100 * rate) / (inserted[round] ?? 0))
+    const note = `${producers} producers, 1 KB, ${rounds} rounds of ${records}`
+    return [
+      { name: 'log: durable appends', value: Math.round(median(appended)), unit: 'records/s', note },
+      { name: 'log: SQLite alone, same batches', value: Math.round(median(inserted)), unit: 'records/s' },
+      { name: 'log: appends of SQLite alone', value: Math.round(median(ratios)), unit: '%', note: 'target 60' },
+      { name: 'log: consumed', value: Math.round(median(consumed)), unit: 'records/s', note: 'target 50,000' },
+    ]
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+async function append(log: Log): Promise<void> {
+  const produce = async (producer: number) => {
+    const record: LogRecord = { topic, key: Buffer.from(`key-${producer}`), value, headers: [] }
+    for (let n = 0; n < recordsEach; n++) await log.append([record])
+  }
+  await Promise.all(Array.from({ length: producers }, (_, producer) => produce(producer)))
+}
+
+async function consume(log: Log, group: string, expected: number): Promise<number> {
+  const begun = performance.now()
+  let seen = 0
+  const all = Promise.withResolvers<void>()
+  await using consumer = log.consume({ group, topics: [topic] }, async (batch) => {
+    seen += batch.records.length
+    if (seen === expected) all.resolve()
+    return { append: [], finished: batch.records.length }
+  })
+  await Promise.race([all.promise, consumer.done])
+  return seen / ((performance.now() - begun) / 1000)
+}
+
+function rawSqlite(path: string): Disposable & { insert(): void } {
+  const database = new DatabaseSync(path)
+  database.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;
+    CREATE TABLE record (place INTEGER PRIMARY KEY, frame BLOB NOT NULL) STRICT`)
+  const insert = database.prepare('INSERT INTO record VALUES (?, ?)')
+  let place = 0
+  return {
+    insert: () => {
+      for (let batch = 0; batch < recordsEach; batch++) {
+        database.exec('BEGIN IMMEDIATE')
+        for (let n = 0; n < producers; n++) insert.run(place++, value)
+        database.exec('COMMIT')
+      }
+    },
+    [Symbol.dispose]: () => database.close(),
+  }
+}
+
+function timed(work: () => void): number {
+  const begun = performance.now()
+  work()
+  return (performance.now() - begun) / 1000
+}
+
+async function timedAsync(work: () => Promise<void>): Promise<number> {
+  const begun = performance.now()
+  await work()
+  return (performance.now() - begun) / 1000
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
