@@ -11,6 +11,19 @@ import { isSpace } from './tree-builder.ts'
 import type { XmlHandler } from './xml-handler.ts'
 import type { XmlLimits } from './xml-limits.ts'
 
+interface ParserOptions {
+  readonly xmlns: true
+  readonly position: false
+  readonly defaultXMLVersion: '1.0'
+  readonly forceXMLVersion: true
+}
+
+/**
+ * With more than six handlers a `SaxesParser` itself has more properties than V8 keeps in its fast form, and reading takes
+ * six times as long. An object of a subclass has room for eleven (measured on Node 24; `npm run bench` would show it).
+ */
+class Parser extends SaxesParser<ParserOptions> {}
+
 /**
  * Reads one XML 1.0 document with namespaces, handed over in pieces, without a DTD and within limits; tells a handler.
  * The only file that knows the parser. Everything throws `SourceRefused`, after which the reader is of no more use.
@@ -18,7 +31,7 @@ import type { XmlLimits } from './xml-limits.ts'
  * Faults must not depend on how the text was cut: what is checked after each piece is checked at each event too.
  */
 export class XmlReader {
-  readonly #parser = new SaxesParser({ xmlns: true, position: false, defaultXMLVersion: '1.0', forceXMLVersion: true })
+  readonly #parser = new Parser({ xmlns: true, position: false, defaultXMLVersion: '1.0', forceXMLVersion: true })
   readonly #places = new SourcePlaces()
   readonly #prolog = new PrologGuard()
   readonly #handler: XmlHandler
