@@ -22,6 +22,7 @@ const capabilities: Readonly<Record<keyof AdapterDeclaration['capabilities'], st
   send: 'delivers canonical messages to the system',
   idempotentSend: 'the same batch sent twice takes effect once',
   lookup: 'can be asked what became of a batch',
+  keepsOrder: 'of a batch, nothing is taken when something before it was not',
 }
 
 /** `docs/adapters/<name>.md`: all that the declaration says. */
@@ -55,11 +56,18 @@ export function adapterPage(declaration: AdapterDeclaration): string {
     '## Configuration',
     table(['Field', 'Type', 'Default', 'What it is'], fields(config)),
     ...examples.flatMap((example) => [`### ${example.title}`, fence(name, example.config)]),
+    ...differencesOf(declaration),
     '## Errors',
     errors.length === 0
       ? 'None beyond those of the transports.'
       : errors.map((code) => `- [${code}](../errors.md#${code.toLowerCase()}): ${catalogue[code].remedy}`).join('\n'),
   ].join('\n\n')}\n`
+}
+
+function differencesOf({ differences = [] }: AdapterDeclaration): string[] {
+  if (differences.length === 0) return []
+  const rows = differences.map(({ what, service, adapter, why }) => [what, service, adapter, why])
+  return ['## Where it differs', table(['What', "The system's own service", 'This adapter', 'Why'], rows)]
 }
 
 function fields(config: ConfigField, prefix = ''): string[][] {

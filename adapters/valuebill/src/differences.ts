@@ -1,11 +1,4 @@
-/** One row of the table: where this adapter does other than the VOA's service, and why. */
-export interface Difference {
-  readonly what: string
-  /** What the service does (hmrc/voa-bar). */
-  readonly service: string
-  readonly adapter: string
-  readonly why: string
-}
+import type { Difference } from '@portreeve/adapter-sdk'
 
 /**
  * The VOA's own service reads a submission, corrects it, checks it and passes it on. This adapter does the same work in the

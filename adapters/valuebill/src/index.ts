@@ -2,13 +2,13 @@ import { defineAdapter } from '@portreeve/adapter-sdk'
 import { ValuebillClient } from './client.ts'
 import { configSchema } from './config.ts'
 import { deliver, lookUp } from './deliver.ts'
+import { differences } from './differences.ts'
 import { receiveReports } from './receive.ts'
 import { reportProposed } from './received-report.ts'
 import { openSchema } from './schema.ts'
 import { validateDocument } from './validate-document.ts'
 
 export type { Change, Correction } from './corrections/correction.ts'
-export { type Difference, differences } from './differences.ts'
 export { type ValidateDocumentOptions, validateDocument } from './validate-document.ts'
 
 export default defineAdapter({
@@ -52,6 +52,7 @@ export default defineAdapter({
       },
     },
   ],
+  differences,
   validate: (source, { config, ...options }) => validateDocument(source, { ...config, ...options }),
   async open(config, { now }) {
     const { billingAuthority, billingAuthorityCode, timeoutSeconds = 60, maxBodyBytes = 16_777_216 } = config

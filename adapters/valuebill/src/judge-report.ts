@@ -49,11 +49,11 @@ export function toProblem({ code, rule, value, sentence }: Finding, place: Place
 
 function unexpectedProblem({ element, what }: Unexpected, report: XmlElement, index: number): Problem {
   const sentences: Readonly<Record<string, string>> = {
+    element: `${element.name} has no place here: take it out, for it could not be sent.`,
+    'second element': `${element.name} is there a second time: keep one, for the other could not be sent.`,
     text: `There is text in ${element.name}, where only elements may be: take it out.`,
-    [`${element.name}`]: `${element.name} has no place here, or is there twice: take it out, for it could not be sent.`,
   }
   const sentence = sentences[what] ?? `${element.name} has an unknown attribute ${what}: take it out.`
-  const rule = what === element.name ? 'element' : what
-  const finding = { code: voaCodes.schema, rule, path: '', sentence }
+  const finding = { code: voaCodes.schema, rule: what, path: '', sentence }
   return toProblem(finding, placeOfElement(report, element, index))
 }

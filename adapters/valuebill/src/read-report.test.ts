@@ -48,13 +48,13 @@ describe('a report is read as it arrived', () => {
 
 describe('what has no place in a report is noticed', () => {
   it.each([
-    ['an element there twice', '<Remarks>A</Remarks>\n<Remarks>B</Remarks>', ['Remarks', 'Remarks', 4]],
-    ['an unknown element', '\n\n<Colour>RED</Colour>', ['Colour', 'Colour', 5]],
-    ['an element of another namespace', '<bs7666:Remarks>A</bs7666:Remarks>', ['Remarks', 'Remarks', 3]],
+    ['an element there twice', '<Remarks>A</Remarks>\n<Remarks>B</Remarks>', ['Remarks', 'second element', 4]],
+    ['an unknown element', '\n\n<Colour>RED</Colour>', ['Colour', 'element', 5]],
+    ['an element of another namespace', '<bs7666:Remarks>A</bs7666:Remarks>', ['Remarks', 'element', 3]],
     ['an unknown attribute', '<Remarks lang="cy">A</Remarks>', ['Remarks', '@lang', 3]],
     ['an attribute on the wrong element', '<TypeOfTax Description="x"/>', ['TypeOfTax', '@Description', 3]],
     ['text between elements', '<TypeOfTax>CR01</TypeOfTax>', ['TypeOfTax', 'text', 3]],
-    ['an element inside text', '<Remarks>A<b>B</b></Remarks>', ['b', 'b', 3]],
+    ['an element inside text', '<Remarks>A<b>B</b></Remarks>', ['b', 'element', 3]],
   ])('%s', async (_, inner, found) => {
     expect(await unexpectedIn(inner)).toEqual([found])
   })

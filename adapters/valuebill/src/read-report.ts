@@ -8,7 +8,7 @@ import type { BApropertyReport, BAreportHeader, BAreportTrailer } from './vendor
 export interface Unexpected {
   /** The element itself, or the one which it is an attribute or text of. */
   readonly element: XmlElement
-  /** `Remarks`, `@Colour`, or `text`. */
+  /** `element`, `second element`, `text`, or an attribute: `@Colour`. */
   readonly what: string
 }
 
@@ -51,7 +51,7 @@ function readNode(element: XmlElement, structure: Structure<unknown>, unexpected
   for (const child of element.children) {
     const part = structure.byName.get(child.name)
     if (part === undefined || namespaces[part.prefix] !== child.namespace) {
-      unexpected.push({ element: child, what: child.name })
+      unexpected.push({ element: child, what: 'element' })
     } else {
       readPart(child, part, node, unexpected)
     }
@@ -64,7 +64,7 @@ function readPart(element: XmlElement, part: Part, node: Draft, unexpected: Unex
   const { name } = part
   const before = node[name]
   if (before !== undefined && !part.many) {
-    unexpected.push({ element, what: name })
+    unexpected.push({ element, what: 'second element' })
     return
   }
   const value = part.structure === null ? element.text : readNode(element, part.structure, unexpected)
@@ -75,7 +75,7 @@ function readPart(element: XmlElement, part: Part, node: Draft, unexpected: Unex
 }
 
 function readText(element: XmlElement, part: Part, node: Draft, unexpected: Unexpected[]): void {
-  for (const child of element.children) unexpected.push({ element: child, what: child.name })
+  for (const child of element.children) unexpected.push({ element: child, what: 'element' })
   for (const attribute of element.attributes) {
     if (isKnown(attribute, part.attributes)) node[`${part.name}@${attribute.name}`] = attribute.value
     else if (attribute.namespace !== instanceNamespace) unexpected.push({ element, what: `@${attribute.name}` })

@@ -22,6 +22,14 @@ export interface Capabilities {
   readonly keepsOrder?: boolean
 }
 
+/** One thing in which an adapter knowingly differs from what the system's own service does. */
+export interface Difference {
+  readonly what: string
+  readonly service: string
+  readonly adapter: string
+  readonly why: string
+}
+
 /** One per adapter, the default export of `adapters/<name>/src/index.ts`: pure data, and `open`. */
 export interface AdapterDeclaration<Config extends TObject = TObject> {
   /** kebab-case; the folder's name. */
@@ -44,6 +52,8 @@ export interface AdapterDeclaration<Config extends TObject = TObject> {
   readonly errors: readonly ErrorCode[]
   /** Linted, opened and documented. */
   readonly examples: readonly { readonly title: string; readonly config: unknown }[]
+  /** Where it does other than the system's own service, and why. Part of the generated page. */
+  readonly differences?: readonly Difference[]
   /**
    * What would be sent, corrected and refused of a document, without sending anything or reaching the system: one pass in
    * bounded memory, reports in their order, then the document. Absent where there is nothing to say before sending.

@@ -30,6 +30,12 @@ it('warns of codes that were once refused, of another authority, and of small le
   ])
 })
 
+it('does not warn of what a correction has put behind the remarks', () => {
+  const sides = { ExistingEntries: entries(), ProposedEntries: entries() }
+  const report = councilTaxReport('CR12', { ...sides, Remarks: 'MOVED - [PROPOSED] - [9 QUAY LANE,ZZ9 9ZZ]' })
+  expect(adviseOn(report, '9999')).toEqual([])
+})
+
 it('has nothing to say of a plain report', () => {
   expect(adviseOn(councilTaxReport('CR01', { ExistingEntries: entries() }), '9999')).toEqual([])
 })

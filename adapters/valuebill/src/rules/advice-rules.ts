@@ -63,7 +63,8 @@ const oldCharacters = /^['A-Z0-9\s\-&+.@():/]*$/
 export const plainCharacters: ReportRule = {
   name: 'PlainCharacters',
   check({ Remarks: value = '' }) {
-    if (oldCharacters.test(value)) return nothing
+    // What the corrections have put behind the remarks is no concern of the officer's.
+    if (oldCharacters.test(value.replace(/( - )?\[PROPOSED\] - \[.*\]$/, ''))) return nothing
     const sentence = 'The remarks hold small letters or signs that older systems at the VOA may not show.'
     return [{ code: voaCodes.character, rule: 'PlainCharacters', path: 'Remarks', value, sentence }]
   },
