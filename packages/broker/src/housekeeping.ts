@@ -9,10 +9,12 @@ const dayMs = 24 * 60 * 60 * 1000
 const rememberSeenMs = 400 * dayMs
 /** How long decisions about dead letters are kept after the key is free. */
 const rememberDecisionsMs = 400 * dayMs
+/** How long the bytes of a file are kept after it was dealt with. */
+const keepClaimsMs = 90 * dayMs
 
 /** Enforces retention now and then. The log gives up nothing that a receiver, the ledger or a dead letter still needs. */
 export async function keepHouseUntilStopped(
-  parts: Pick<Stores, 'log' | 'state' | 'ledger' | 'receivers'> & {
+  parts: Pick<Stores, 'log' | 'state' | 'ledger' | 'claims' | 'receivers'> & {
     configuration: Configuration
     events: BrokerEvents
     signal: AbortSignal
@@ -35,14 +37,23 @@ export async function keepHouse({
   log,
   state,
   ledger,
+  claims,
   receivers,
   configuration,
-}: Pick<Stores, 'log' | 'state' | 'ledger' | 'receivers'> & { configuration: Configuration }): Promise<void> {
-  const splitters = configuration.routes.filter(({ kind }) => kind === 'split').map(({ name }) => name)
+}: Pick<Stores, 'log' | 'state' | 'ledger' | 'claims' | 'receivers'> & {
+  configuration: Configuration
+}): Promise<void> {
+  const splitRoutes = configuration.routes.filter(({ kind }) => kind === 'split')
+  const splitters = splitRoutes.map(({ name }) => name)
   await log.enforceRetention({
     groups: [...receivers.map(({ name }) => name), ...splitters],
     positions: [...ledger.positions(), ...(await state.parked.lowestPlaces())],
   })
   await state.seen.forget(new Date(Date.now() - rememberSeenMs))
+  // Old files are given up only while no splitter has any left to read.
+  const lags = await Promise.all(splitRoutes.flatMap(({ name, from }) => from.map((topic) => log.lag(name, topic))))
+  if (lags.every((lag) => lag === 0)) {
+    await claims.removeUnheld({ isHeld: () => false, stagedBefore: new Date(Date.now() - keepClaimsMs) })
+  }
   await state.parked.forget(new Date(Date.now() - rememberDecisionsMs))
 }

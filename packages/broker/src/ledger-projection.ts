@@ -1,5 +1,6 @@
-import type { Ledger } from '@portreeve/ledger'
-import { assertTailPresent, type Log } from '@portreeve/log'
+import { isPortreeveError } from '@portreeve/errors'
+import type { Ledger, LedgerRecord } from '@portreeve/ledger'
+import { assertTailPresent, type Log, type StoredRecord } from '@portreeve/log'
 import type { BrokerEvents } from './events.ts'
 import { fromRecord } from './message-record.ts'
 
@@ -63,14 +64,19 @@ async function projectOnce(
   const from = ledger.position(topic, partition) ?? 0
   const read = await log.read({ topic, partition, from, maxRecords, waitMs, ...(signal && { signal }) })
   if (read.records.length > 0) {
-    ledger.apply(
-      topic,
-      partition,
-      read.records.map((record) => ({ ...fromRecord(record), offset: record.offset })),
-      read.next,
-    )
+    ledger.apply(topic, partition, read.records.flatMap(ledgerRecord), read.next)
   }
   return read.records.length
+}
+
+/** A record that is no message has no place in the ledger; the receivers move it to the Invalid Message Channel. */
+function ledgerRecord(record: StoredRecord): LedgerRecord[] {
+  try {
+    return [{ ...fromRecord(record), offset: record.offset }]
+  } catch (error) {
+    if (isPortreeveError(error)) return []
+    throw error
+  }
 }
 
 async function partitionsOf(log: Log, topics: readonly string[]): Promise<{ topic: string; partition: number }[]> {

@@ -32,9 +32,9 @@ export async function pollUntilStopped(options: PollerOptions): Promise<void> {
 async function pollOnce({ label, poll, acceptance, cursors, events, signal }: PollerOptions): Promise<void> {
   for await (const { polled, cursor } of poll(await cursors.get(label), signal)) {
     const accepted = await acceptance.accept(polled.message, label)
+    events.accepted({ label, type: polled.message.type, ...accepted })
     await polled.settle(accepted)
     if (cursor !== null) await cursors.set(label, cursor)
-    events.accepted({ label, type: polled.message.type, ...accepted })
     if (signal.aborted) return
   }
 }
