@@ -1,4 +1,5 @@
 export { adapterNamed, adapters } from './adapters.ts'
+export type { FileStory, ReportStory, StoryProblem } from './borough/file-stories.ts'
 export { type DemoCheck, type DemoResult, playDemo } from './borough/play-demo.ts'
 export { type Borough, type BoroughOptions, startBorough } from './borough/start-borough.ts'
 export { conditionProblems } from './conditions.ts'

@@ -1,7 +1,8 @@
 import { copyFile, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Operations, SearchPage } from '../operations.ts'
+import type { Operations } from '../operations.ts'
+import { type FileStory, fileStories } from './file-stories.ts'
 import type { Borough } from './start-borough.ts'
 
 /** One thing that the demonstration found to be so, or not. */
@@ -12,8 +13,8 @@ export interface DemoCheck {
 
 export interface DemoResult {
   readonly checks: readonly DemoCheck[]
-  /** Every message about the files, as `search` finds it. */
-  readonly messages: SearchPage['messages']
+  /** What became of each file, and of each report in it. */
+  readonly files: readonly FileStory[]
 }
 
 const timeLimitMs = 60_000
@@ -48,7 +49,7 @@ export async function playDemo(borough: Borough): Promise<DemoResult> {
   const faults = await operations.check()
   const check = (holds: boolean, sentence: string): DemoCheck => ({ holds, sentence })
   return {
-    messages,
+    files: await fileStories(folders.answers, messages),
     checks: [
       check(counts.delivered === expected.delivered, `${counts.delivered} reports were accepted by the VOA`),
       check(

@@ -1,8 +1,7 @@
 import { relative } from 'node:path'
-import type { Borough, DemoResult } from '@portreeve/broker'
+import type { Borough, DemoResult, FileStory, ReportStory, StoryProblem } from '@portreeve/broker'
 import { table } from '../text/table.ts'
 import type { Look } from './look.ts'
-import { renderMessages } from './messages.ts'
 
 export interface BoroughFacts {
   readonly name: string
@@ -50,18 +49,35 @@ export function renderBorough({ name, folders, voa, root }: BoroughFacts, { styl
   ].join('\n')
 }
 
-/** Every message of the demonstration, and whether all is as it should be. */
-export function renderDemo({ checks, messages }: DemoResult, look: Look): string {
+/** What became of each file and report of the demonstration, and whether all is as it should be. */
+export function renderDemo({ checks, files }: DemoResult, look: Look): string {
   const { style } = look
   const holds = checks.every((check) => check.holds)
   return [
     '',
-    style.bold('Every message'),
-    renderMessages({ messages, next: null }, look),
-    '',
+    ...files.flatMap((file) => [...fileLines(file, look), '']),
     style.bold('Is it as it should be?'),
     ...checks.map((check) => `  ${check.holds ? style.good('yes') : style.bad('NO ')}  ${check.sentence}`),
     '',
     holds ? style.good('The journey went as it should.') : style.bad('The journey did not go as it should.'),
   ].join('\n')
+}
+
+function fileLines({ fileName, reference, became, problems, reports }: FileStory, { style }: Look): string[] {
+  const outcome = {
+    split: style.good(`taken as ${reference}`),
+    refused: style.bad(`refused as a whole (${reference})`),
+    duplicate: style.wait(`came before as ${reference}: not sent again`),
+  }
+  return [`${style.bold(fileName)}  ${outcome[became]}`, ...problems.map(problemLine), ...reports.flatMap(reportLines)]
+
+  function reportLines(report: ReportStory): string[] {
+    const mark = report.became === 'accepted by the VOA' ? style.good('✓') : style.bad('✗')
+    const facts = `report ${report.number}  ${report.reference}  ${(report.uprn ?? '').padEnd(12)}`
+    return [`  ${mark} ${facts}  ${report.became}`, ...report.problems.map((problem) => `  ${problemLine(problem)}`)]
+  }
+
+  function problemLine({ line, code, sentence }: StoryProblem): string {
+    return style.faint(`    ${line === undefined ? '' : `line ${line}: `}${sentence} (${code})`)
+  }
 }
