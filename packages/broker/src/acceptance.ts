@@ -44,10 +44,15 @@ export class Acceptance {
     if (first) return { status: 'duplicate', reference: first.note ?? '' }
     const [reference = ''] = await this.#references.take(1)
     const record = toRecord(this.#maker.first(emitted, label, reference), emitted.key)
-    const [position] = await this.#log.append([record])
-    if (!position) throw new TypeError('the log answered an append of one record with no position')
-    const place = `${position.topic}/${position.partition}/${position.offset}`
-    await this.#seen.claim(scope, [{ id: emitted.idSeed, place, note: reference }])
+    try {
+      const [position] = await this.#log.append([record])
+      if (!position) throw new TypeError('the log answered an append of one record with no position')
+      await this.#seen.claim(scope, [{ id: emitted.idSeed, place: placeOf(position), note: reference }])
+    } catch (error) {
+      // It may stand in the log, and what was seen does not know of it: the log is asked again before the next answer.
+      this.#caughtUp.delete(emitted.type)
+      throw error
+    }
     return { status: 'accepted', reference }
   }
 

@@ -1,9 +1,9 @@
 import { request } from 'node:http'
-import { type ErrorJson, PortreeveError } from '@portreeve/errors'
+import { type ErrorJson, isPortreeveError, PortreeveError } from '@portreeve/errors'
 import { operationNames } from './admin-operations.ts'
 import type { Operations } from './operations.ts'
 
-/** The operations of the broker that listens at this address, or `null` when none does. */
+/** The operations of the broker that listens at this address, or `null` when none does. Each rejects with `PRV_BROKER_ADMIN_NO_ANSWER` when the broker goes meanwhile. */
 export async function connectAdmin(address: string): Promise<Operations | null> {
   const client = Object.fromEntries(
     operationNames.map((name) => [name, (argument: unknown) => call(address, name, argument)]),
@@ -17,13 +17,15 @@ export async function connectAdmin(address: string): Promise<Operations | null> 
   }
 }
 
-class SocketError extends Error {
-  override readonly name = 'SocketError'
+function noAnswer(address: string, cause: unknown): PortreeveError {
+  const fault = (cause as NodeJS.ErrnoException).code ?? 'the answer cannot be read'
+  return new PortreeveError('PRV_BROKER_ADMIN_NO_ANSWER', { address, fault }, { cause })
 }
 
 function isNobodyThere(error: unknown): boolean {
-  const code = error instanceof SocketError ? (error.cause as NodeJS.ErrnoException).code : undefined
-  return code === 'ENOENT' || code === 'ECONNREFUSED'
+  if (!isPortreeveError(error, 'PRV_BROKER_ADMIN_NO_ANSWER')) return false
+  const { fault } = error.details
+  return fault === 'ENOENT' || fault === 'ECONNREFUSED'
 }
 
 function call(address: string, name: string, argument: unknown): Promise<unknown> {
@@ -31,14 +33,18 @@ function call(address: string, name: string, argument: unknown): Promise<unknown
     const sent = request({ socketPath: address, path: `/${name}`, method: 'POST' }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('error', (cause) => reject(new SocketError('answer cut off', { cause })))
+      response.on('error', (cause) => reject(noAnswer(address, cause)))
       response.on('end', () => {
-        const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
-        if (response.statusCode === 200) resolve(value)
-        else reject(PortreeveError.fromJson(value as ErrorJson))
+        try {
+          const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
+          if (response.statusCode === 200) resolve(value)
+          else reject(PortreeveError.fromJson(value as ErrorJson))
+        } catch (cause) {
+          reject(noAnswer(address, cause))
+        }
       })
     })
-    sent.on('error', (cause) => reject(new SocketError('the admin socket cannot be reached', { cause })))
+    sent.on('error', (cause) => reject(noAnswer(address, cause)))
     sent.end(JSON.stringify(argument ?? null))
   })
 }

@@ -18,13 +18,15 @@ export async function connectOrOpen(configuration: Configuration): Promise<Conne
   const { adminSocket } = dataFolder(configuration.dataFolder)
   const remote = await connectAdmin(adminSocket)
   if (remote) return { operations: remote, close: async () => undefined }
-  const stores = await openStores(configuration)
+  await using opened = new AsyncDisposableStack()
+  const stores = opened.use(await openStores(configuration))
   await projectToEnd(stores.log, stores.ledger, messageTopics(stores.topics))
+  const everything = opened.move()
   let closing: Promise<void> | undefined
   return {
     operations: localOperations({ ...stores, configuration, dataFolder: stores.folder.path }),
     close: () => {
-      closing ??= Promise.resolve(stores[Symbol.asyncDispose]())
+      closing ??= everything.disposeAsync()
       return closing
     },
   }

@@ -19,7 +19,7 @@ export async function redeliverUntilStopped(
     try {
       const released = await state.parked.nextReleased(consumer.name)
       if (released) await redeliver(consumer, released, parts)
-      else await sleep(lookEveryMs, undefined, { signal })
+      else await consumer.released.wait(lookEveryMs, signal)
       events.recovered(`dead letters of ${consumer.name}`)
     } catch (error) {
       if (signal.aborted) return
@@ -32,6 +32,7 @@ export async function redeliverUntilStopped(
     const message = await toDeliver(log, released)
     const { outcomes } = await to.delivery.redeliver([message], signal)
     const records = await deliveryRecords(toRecorded(outcomes), to.recording)
+    await to.told()
     if (records.length > 0) await log.append(records)
     for (const { messageId, state: became } of outcomes) {
       if (became !== 'parked') await state.parked.settle(to.name, messageId)

@@ -1,5 +1,5 @@
 import { fromHeaders, type Message, toHeaders } from '@portreeve/envelope'
-import type { LogRecord, StoredRecord } from '@portreeve/log'
+import type { LogRecord, RecordPosition, StoredRecord } from '@portreeve/log'
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
@@ -25,6 +25,6 @@ export function keyOf(record: StoredRecord): string {
 }
 
 /** Where a record stands, as text that sorts nowhere and compares exactly. */
-export function placeOf(record: StoredRecord): string {
-  return `${record.topic}/${record.partition}/${record.offset}`
+export function placeOf({ topic, partition, offset }: RecordPosition): string {
+  return `${topic}/${partition}/${offset}`
 }

@@ -1,5 +1,7 @@
 import type { Adapter } from '@portreeve/adapter-sdk'
 import type { Configuration } from '@portreeve/configuration'
+import type { RetryPolicy } from '@portreeve/core'
+import type { Envelope } from '@portreeve/envelope'
 import { PortreeveError } from '@portreeve/errors'
 import { Acceptance, scopeOf } from './acceptance.ts'
 import { adapterNamed } from './adapters.ts'
@@ -24,6 +26,8 @@ export interface BrokerOptions {
   readonly listener?: BrokerListener
   /** Default: the machine's clock. */
   readonly now?: () => Date
+  /** How a receiver that is down is tried again. Default: after up to a second, then up to twice as long each time, at most a minute. */
+  readonly retry?: Partial<RetryPolicy>
 }
 
 export interface Broker extends AsyncDisposable {
@@ -33,7 +37,8 @@ export interface Broker extends AsyncDisposable {
 }
 
 /** Opens the data folder, the adapters and the admin socket, and sets everything going. Rejects as `openStores` does. */
-export async function openBroker({ configuration, listener, now = () => new Date() }: BrokerOptions): Promise<Broker> {
+export async function openBroker(options: BrokerOptions): Promise<Broker> {
+  const { configuration, listener, now = () => new Date(), retry = {} } = options
   await using opened = new AsyncDisposableStack()
   const stores = opened.use(await openStores(configuration))
   const { log, state, ledger, claims, topics } = stores
@@ -55,6 +60,30 @@ export async function openBroker({ configuration, listener, now = () => new Date
   const maker = new MessageMaker(authority, now)
   const acceptance = new Acceptance({ log, seen: state.seen, references, maker })
 
+  const consumers = stores.receivers.map((receiver) => {
+    const instance = configuration.adapters.find(({ label }) => label === receiver.label)
+    const declaration = instance && adapterNamed(instance.adapter)
+    const adapter = adapters.get(receiver.label)
+    if (!declaration || !adapter) throw new TypeError(`no adapter ${receiver.label}; the linter should have said so`)
+    const append: typeof log.append = (records) => log.append(records)
+    const shared = { state, events, authority, now, references, append, retry }
+    return new ReceiverConsumer({ receiver, declaration, adapter, ...shared })
+  })
+  const operations = localOperations({
+    ...stores,
+    configuration,
+    dataFolder: stores.folder.path,
+    running: () => ({
+      pid: process.pid,
+      since,
+      failing: [...events.failing].map(([what, code]) => ({ what, code })),
+      paused: events.pausedReceivers,
+    }),
+    onReleased: (receiver) => consumers.find(({ name }) => name === receiver)?.released.ring(),
+  })
+  opened.use(await startAdminServer(stores.folder.adminSocket, operations))
+
+  // Nothing can fail from here on: what is set going is stopped by `stop` alone.
   const working: Promise<void>[] = []
   for (const { label, config } of configuration.adapters) {
     const poll = adapters.get(label)?.poll?.bind(adapters.get(label))
@@ -77,8 +106,8 @@ export async function openBroker({ configuration, listener, now = () => new Date
     const receive = adapters.get(route.split)?.receive
     if (!receive) throw new TypeError(`${route.split} cannot receive; the linter should have said so`)
     const what = `route ${route.name}`
-    const isFirst = async (type: string, id: string, place: string) =>
-      (await state.seen.claim(scopeOf(type), [{ id, place }]))[0] === true
+    const isFirst = async ({ type, id, reference }: Envelope, place: string) =>
+      (await state.seen.claim(scopeOf(type), [{ id, place, note: reference }]))[0] === true
     const handler = splitterHandler({
       route: route.name,
       receive,
@@ -92,14 +121,6 @@ export async function openBroker({ configuration, listener, now = () => new Date
     const start = () => log.consume({ group: route.name, topics: route.from, maxRecords: 1 }, handler)
     working.push(keepRunning(what, start, events, intake.signal))
   }
-  const consumers = stores.receivers.map((receiver) => {
-    const instance = configuration.adapters.find(({ label }) => label === receiver.label)
-    const declaration = instance && adapterNamed(instance.adapter)
-    const adapter = adapters.get(receiver.label)
-    if (!declaration || !adapter) throw new TypeError(`no adapter ${receiver.label}; the linter should have said so`)
-    const append: typeof log.append = (records) => log.append(records)
-    return new ReceiverConsumer({ receiver, declaration, adapter, state, events, authority, now, references, append })
-  })
   for (const consumer of consumers) {
     const start = () => log.consume(consumer.consumeOptions, consumer.handler)
     working.push(keepRunning(`receiver ${consumer.name}`, start, events, intake.signal))
@@ -108,19 +129,6 @@ export async function openBroker({ configuration, listener, now = () => new Date
   working.push(keepHouseUntilStopped({ ...stores, configuration, events, signal: intake.signal }))
   const ledgerTopics = messageTopics(topics)
   const projecting = projectUntilStopped(log, ledger, ledgerTopics, events, following.signal)
-
-  const operations = localOperations({
-    ...stores,
-    configuration,
-    dataFolder: stores.folder.path,
-    running: () => ({
-      pid: process.pid,
-      since,
-      failing: [...events.failing].map(([what, code]) => ({ what, code })),
-      paused: events.pausedReceivers,
-    }),
-  })
-  opened.use(await startAdminServer(stores.folder.adminSocket, operations))
 
   const everything = opened.move()
   let stopping: Promise<void> | undefined

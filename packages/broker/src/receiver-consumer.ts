@@ -1,9 +1,10 @@
 import type { Adapter, AdapterDeclaration } from '@portreeve/adapter-sdk'
-import { createDelivery, type Delivery, type DeliveryMessage } from '@portreeve/core'
+import { createDelivery, type Delivery, type DeliveryMessage, type RetryPolicy } from '@portreeve/core'
 import { neverEchoes } from '@portreeve/envelope'
 import { isPortreeveError } from '@portreeve/errors'
 import type { BatchHandler, ConsumeOptions, LogRecord, StoredRecord } from '@portreeve/log'
 import type { State } from '@portreeve/state'
+import { Bell } from './bell.ts'
 import { type Conditions, compileConditions } from './conditions.ts'
 import { type DeliveryRecords, deliveryRecords, type Outcome, toRecorded } from './delivery-record.ts'
 import type { BrokerEvents } from './events.ts'
@@ -26,6 +27,7 @@ export interface ReceiverParts {
   readonly references: ReferenceNumbers
   /** For what is to be known at once, such as an unknown outcome. */
   readonly append: (records: readonly LogRecord[]) => Promise<unknown>
+  readonly retry: Partial<RetryPolicy>
 }
 
 /** One receiver of one route: its consumer group, its filter, its delivery. */
@@ -35,8 +37,10 @@ export class ReceiverConsumer {
   readonly recording: DeliveryRecords
   readonly #parts: ReceiverParts
   readonly #conditions: Conditions
-  /** What was told of unknown outcomes stands in the log before the outcomes do. */
-  #telling: Promise<void>[] = []
+  /** A person has released a dead letter of this receiver. */
+  readonly released = new Bell()
+  /** Of all partitions: whoever records an outcome waits for what may have been told of it before. */
+  readonly #telling = new Set<Promise<void>>()
 
   constructor(parts: ReceiverParts) {
     const { receiver, declaration, adapter, state, events } = parts
@@ -62,11 +66,12 @@ export class ReceiverConsumer {
       },
       attempts: state.attempts,
       parked: state.parked,
+      retry: parts.retry,
       limits: { maxMessages: receiver.route.batch.maxMessages, maxBytes: maxBatchBytes },
       onPaused: ({ error }) => events.paused({ receiver: name, ...error, sentence: error.message }),
       onResumed: () => events.resumed({ receiver: name }),
       onEvent: ({ kind, messageIds, batchId, code }) => {
-        if (kind === 'unknown') this.#telling.push(this.#tellUnknown(messageIds, batchId, code))
+        if (kind === 'unknown') this.#tell(this.#tellUnknown(messageIds, batchId, code))
       },
     })
   }
@@ -89,13 +94,18 @@ export class ReceiverConsumer {
     const finished = finishedRecords(sorted, result.finished)
     const aside = sorted.slice(0, finished)
     const outcomes = [...toRecorded(result.outcomes), ...aside.flatMap(({ outcome }) => outcome ?? [])]
-    await Promise.all(this.#telling.splice(0))
+    await this.told()
     const { events } = this.#parts
     if (outcomes.length > 0) events.delivered({ receiver: this.name, outcomes })
     return {
       append: [...(await deliveryRecords(outcomes, this.recording)), ...aside.flatMap(({ invalid }) => invalid ?? [])],
       finished,
     }
+  }
+
+  /** Resolves when all that was told of unknown outcomes stands in the log: before the outcomes do. */
+  async told(): Promise<void> {
+    await Promise.all(this.#telling)
   }
 
   /** Message Filter and Content-Based Router; what cannot be read goes to the Invalid Message Channel. */
@@ -115,6 +125,11 @@ export class ReceiverConsumer {
     }
     const batchId = `not-concerned-${record.topic}-${record.partition}-${record.offset}`
     return { outcome: { messageId: message.envelope.id, state: 'not-concerned', batchId } }
+  }
+
+  #tell(telling: Promise<void>): void {
+    this.#telling.add(telling)
+    void telling.finally(() => this.#telling.delete(telling))
   }
 
   /** While a receiver is asked what became of a batch, the ledger says so. */

@@ -17,7 +17,8 @@ export interface SplitterOptions {
   /** Canonical type of a record of the document, such as `valuation.report.proposed`. */
   readonly recordType: string
   readonly claims: { get(digest: string): AsyncIterable<Uint8Array> }
-  readonly isFirst: (type: string, id: string, place: string) => Promise<boolean>
+  /** Whether the record at this place is the first with its envelope's id. */
+  readonly isFirst: (envelope: Envelope, place: string) => Promise<boolean>
   readonly references: ReferenceNumbers
   readonly maker: MessageMaker
   readonly events: BrokerEvents
@@ -45,7 +46,7 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
     if (!record) return { append: [], finished: 0 }
     const { envelope, body } = fromRecord(record)
     const key = envelope.id
-    if (!(await options.isFirst(envelope.type, envelope.id, placeOf(record)))) return { append: [], finished: 1 }
+    if (!(await options.isFirst(envelope, placeOf(record)))) return { append: [], finished: 1 }
 
     let session = sessions.get(batch.partition)
     if (session?.id !== envelope.id || batch.metadata !== writeProgress(session.progress)) {
@@ -53,7 +54,8 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
       sessions.delete(batch.partition)
       const submission = readSubmission(body)
       if (batch.metadata === null) {
-        const refusal = await receive.check(claims.get(submission.digest), readOptions(submission, envelope, batch))
+        const options = readOptions(submission, envelope, batch, 'checking')
+        const refusal = await receive.check(claims.get(submission.digest), options)
         if (refusal) return refuseDocument(envelope, submission, refusal)
       }
       const progress = batch.metadata === null ? atStart : readProgress(batch.metadata)
@@ -64,7 +66,7 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
         progress,
         records: receive
           .records(claims.get(submission.digest), {
-            ...readOptions(submission, envelope, batch),
+            ...readOptions(submission, envelope, batch, 'publishing'),
             fromIndex: progress.next,
           })
           [Symbol.asyncIterator](),
@@ -140,7 +142,9 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
     return { append: [toRecord(refused, parent.id)], finished: 1 }
   }
 
-  function readOptions(submission: Submission, parent: Envelope, batch: Batch) {
+  /** A document is read twice: to its end, to see that it is whole, and then record by record. */
+  function readOptions(submission: Submission, parent: Envelope, batch: Batch, reading: 'checking' | 'publishing') {
+    const readBefore = reading === 'checking' ? 0 : submission.sizeBytes
     return {
       contentType: 'application/xml',
       documentId: submission.digest,
@@ -150,9 +154,9 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
         events.progress({
           route,
           reference: parent.reference,
-          done: recordsRead,
-          bytesRead,
-          totalBytes: submission.sizeBytes,
+          done: reading === 'checking' ? 0 : recordsRead,
+          bytesRead: readBefore + bytesRead,
+          totalBytes: 2 * submission.sizeBytes,
         }),
     }
   }

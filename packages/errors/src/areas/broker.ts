@@ -20,6 +20,12 @@ export const brokerErrors = {
     text: 'The admin socket {address} cannot be opened.',
     remedy: 'Check that the data folder may be written to by this user.',
   },
+  PRV_BROKER_ADMIN_NO_ANSWER: {
+    failureClass: 'target-down',
+    status: 503,
+    text: 'The broker at {address} gave no answer ({fault}).',
+    remedy: 'Try again: it may have stopped meanwhile, and then the folder is read without it.',
+  },
   PRV_BROKER_OPERATION_UNKNOWN: {
     failureClass: 'operator',
     status: 404,

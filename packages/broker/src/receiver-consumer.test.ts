@@ -1,0 +1,126 @@
+import type { Adapter, AdapterDeclaration, Outcome } from '@portreeve/adapter-sdk'
+import { type Envelope, toHeaders } from '@portreeve/envelope'
+import { PortreeveError } from '@portreeve/errors'
+import type { LogRecord, StoredRecord } from '@portreeve/log'
+import { expect, it } from 'vitest'
+import { BrokerEvents } from './events.ts'
+import { ReceiverConsumer } from './receiver-consumer.ts'
+import type { Receiver } from './receivers.ts'
+import { ReferenceNumbers } from './reference-numbers.ts'
+import { memoryStores } from './testing/memory-stores.ts'
+import { deliveryTopic, invalidMessageTopic } from './topics.ts'
+
+const type = 'valuation.report.proposed'
+
+function envelope(id: string, changes: Partial<Envelope> = {}): Envelope {
+  const about = { authority: 'X99000001', channel: 'file', reference: 'R', correlationId: id }
+  return {
+    id,
+    source: '/x/y',
+    type,
+    time: '2026-03-01T00:00:00Z',
+    dataContentType: 'application/json',
+    ...about,
+    ...changes,
+  }
+}
+
+function stored(offset: number, headers: LogRecord['headers']): StoredRecord {
+  const value = new TextEncoder().encode('{}')
+  return { topic: type, partition: 0, offset, timestamp: 0, key: new Uint8Array([offset]), value, headers }
+}
+
+async function consumerWith(adapter: Partial<Adapter>, append?: (records: readonly LogRecord[]) => Promise<unknown>) {
+  const stores = await memoryStores(type)
+  const place = { file: 'routes/r.yaml', line: 1, column: 1 }
+  const batch = { maxMessages: 10, maxWaitSeconds: 0 }
+  const branches = [{ when: undefined, to: ['voa'] }]
+  const receiver: Receiver = {
+    name: 'r.voa',
+    label: 'voa',
+    route: { kind: 'delivery', name: 'r', from: [type], when: undefined, branches, batch, place },
+    branches: branches.map((branch) => ({ branch, mine: true })),
+  }
+  const consumer = new ReceiverConsumer({
+    receiver,
+    declaration: { capabilities: { idempotentSend: true } } as AdapterDeclaration,
+    adapter: { check: async () => undefined, [Symbol.asyncDispose]: async () => undefined, ...adapter },
+    state: stores.state,
+    events: new BrokerEvents(),
+    authority: 'X99000001',
+    now: () => new Date('2026-03-01T00:00:00Z'),
+    references: new ReferenceNumbers(stores.log),
+    append: append ?? ((records) => stores.log.append(records)),
+    retry: { baseDelayMs: 1, maxDelayMs: 1 },
+  })
+  return { consumer, ...stores, [Symbol.asyncDispose]: () => stores[Symbol.asyncDispose]() }
+}
+
+function batchOf(...records: readonly StoredRecord[]) {
+  return { topic: type, partition: 0, records, metadata: null, signal: new AbortController().signal }
+}
+
+function outcomesIn(records: readonly LogRecord[]): unknown[] {
+  return records
+    .filter(({ topic }) => topic === deliveryTopic)
+    .flatMap(({ value }) => JSON.parse(new TextDecoder().decode(value ?? new Uint8Array())).outcomes)
+    .map(({ messageId, state }) => [messageId, state])
+}
+
+it('never sends an update back to where it came from', async () => {
+  const sent: string[] = []
+  const send: Adapter['send'] = async ({ messages }) => {
+    sent.push(...messages.map((message) => message.envelope.id))
+    return messages.map((): Outcome => ({ state: 'delivered', proof: 'p' }))
+  }
+  await using world = await consumerWith({ send })
+  const records = [
+    stored(0, toHeaders(envelope('from-voa', { origin: 'voa' }))),
+    stored(1, toHeaders(envelope('from-crm', { origin: 'crm' }))),
+  ]
+  const { append, finished } = await world.consumer.handler(batchOf(...records))
+  expect(sent).toEqual(['from-crm'])
+  expect(finished).toBe(2)
+  expect(outcomesIn(append)).toEqual([
+    ['from-crm', 'delivered'],
+    ['from-voa', 'not-concerned'],
+  ])
+})
+
+it('keeps a record that is no message of ours in the Invalid Message Channel, and goes on', async () => {
+  const send: Adapter['send'] = async ({ messages }) =>
+    messages.map((): Outcome => ({ state: 'delivered', proof: 'p' }))
+  await using world = await consumerWith({ send })
+  const foreign = stored(0, [['ce_id', new TextEncoder().encode('only an id')]])
+  const { append, finished } = await world.consumer.handler(batchOf(foreign, stored(1, toHeaders(envelope('good')))))
+  expect(finished).toBe(2)
+  expect(append.filter(({ topic }) => topic === invalidMessageTopic)).toHaveLength(1)
+  expect(outcomesIn(append)).toEqual([['good', 'delivered']])
+})
+
+it('has told of an unknown outcome before it records what became of it, whichever partition asked first', async () => {
+  const told: string[] = []
+  const error = new PortreeveError('PRV_ENDPOINTS_HTTP_NO_ANSWER', { method: 'POST', url: 'u', fault: 'f' }).toJSON()
+  const gate = Promise.withResolvers<void>()
+  const append = async (records: readonly LogRecord[]) => {
+    await gate.promise
+    told.push(...outcomesIn(records).map(String))
+  }
+  const send: Adapter['send'] = async ({ messages }) => messages.map((): Outcome => ({ state: 'unknown', error }))
+  const lookup: Adapter['lookup'] = async ({ messages }) =>
+    messages.map((): Outcome => ({ state: 'delivered', proof: 'p' }))
+  await using world = await consumerWith({ send, lookup }, append)
+  const one = world.consumer.handler(batchOf(stored(0, toHeaders(envelope('a')))))
+  const other = { ...stored(0, toHeaders(envelope('b'))), partition: 1 }
+  const two = world.consumer.handler({ ...batchOf(other), partition: 1 })
+  let recorded = 0
+  const count = () => {
+    recorded += 1
+  }
+  const all = Promise.all([one.then(count), two.then(count)])
+  for (let turns = 0; turns < 50; turns += 1) await new Promise((resolve) => setImmediate(resolve))
+  expect(recorded).toBe(0)
+  gate.resolve()
+  await all
+  expect(told.toSorted()).toEqual(['a,unknown', 'b,unknown'])
+})

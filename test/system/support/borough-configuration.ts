@@ -1,0 +1,81 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { adapters, conditionProblems } from '@portreeve/broker'
+import { type Configuration, requireConfiguration } from '@portreeve/configuration'
+
+export interface BoroughSettings {
+  /** Labels of the inboxes; each has a folder of its own name. Default `revenues` alone. */
+  readonly inboxes: readonly string[]
+  /** Default where the data are. */
+  readonly inboxFolder?: string
+  readonly settleSeconds: number
+  readonly pollEverySeconds: number
+  readonly maxMessages: number
+  readonly maxWaitSeconds: number
+  readonly timeoutSeconds: number
+  readonly partitions: number
+  /** Of the login at the VOA. */
+  readonly password: string
+}
+
+/** What a test's borough has unless the test says otherwise: everything soon. */
+export const boroughSettings: BoroughSettings = {
+  inboxes: ['revenues'],
+  settleSeconds: 0.05,
+  pollEverySeconds: 0.05,
+  maxMessages: 500,
+  maxWaitSeconds: 0.05,
+  timeoutSeconds: 30,
+  partitions: 3,
+  password: 'reed-and-withy',
+}
+
+/** Writes a folder of configuration as an operator would, and reads it as the broker does. JSON is YAML, too. */
+export async function boroughConfiguration(
+  folder: string,
+  voaUrl: string,
+  settings: BoroughSettings,
+): Promise<Configuration> {
+  const config = join(folder, 'config')
+  await mkdir(join(config, 'routes'), { recursive: true })
+  const { inboxes, inboxFolder = folder, settleSeconds, pollEverySeconds, timeoutSeconds } = settings
+  const inboxAdapters = inboxes.map((label) => [
+    label,
+    { adapter: 'revenues', inboxFolder: join(inboxFolder, label), settleSeconds, pollEverySeconds },
+  ])
+  const voa = {
+    adapter: 'valuebill',
+    baseUrl: voaUrl,
+    billingAuthority: 'Borough of Sallowmere',
+    billingAuthorityCode: '9999',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference to a secret, resolved by the broker
+    password: '${env:VOA_PASSWORD}',
+    timeoutSeconds,
+  }
+  const files: Record<string, unknown> = {
+    'broker.yaml': {
+      authority: { code: 'X99000001', name: 'Borough of Sallowmere' },
+      dataFolder: join(folder, 'data'),
+      log: { engine: 'sqlite' },
+      adapters: { ...Object.fromEntries(inboxAdapters), voa },
+      topics: { 'valuation.report.proposed': { partitions: settings.partitions } },
+    },
+    'routes/split-submissions.yaml': { from: 'valuation.submission.received', split: 'voa' },
+    'routes/reports-to-voa.yaml': {
+      from: 'valuation.report.proposed',
+      batch: { maxMessages: settings.maxMessages, maxWaitSeconds: settings.maxWaitSeconds },
+      to: 'voa',
+    },
+    'routes/answers-to-revenues.yaml': {
+      from: ['valuation.submission.split', 'valuation.submission.refused', 'valuation.report.refused'],
+      to: inboxes[0],
+    },
+  }
+  for (const [name, content] of Object.entries(files)) await writeFile(join(config, name), JSON.stringify(content))
+  return requireConfiguration({
+    folder: config,
+    declarations: adapters,
+    conditionProblems,
+    environment: { VOA_PASSWORD: settings.password },
+  })
+}

@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import { fromHeaders } from '@portreeve/envelope'
+import type { StoredRecord } from '@portreeve/log'
+import { openSqliteLog } from '@portreeve/log-sqlite'
+import { expect } from 'vitest'
+import type { DroppedFile, TestBorough } from './borough.ts'
+
+const final = ['delivered', 'refused', 'parked']
+
+/**
+ * What must hold of every borough, whatever happened to it: every report of every file that was accepted and not refused
+ * as a whole is in exactly one final state; the VOA has each delivered one exactly once, and no other; no message
+ * stands in the log twice; log and ledger agree; nothing waits. Stops the broker.
+ */
+export async function proveBorough(borough: TestBorough): Promise<void> {
+  if (!borough.runs) await borough.startBroker()
+  await borough.settled()
+  expect(await borough.operations.check(), 'what does not fit together').toEqual([])
+
+  const files = distinct(borough.dropped)
+  const refusedFiles = new Set(
+    (await borough.search({ type: 'valuation.submission.refused' })).map(({ id }) => id.slice(0, 64)),
+  )
+  const ids = new Map<string, string>()
+  for (const { digest, transactions } of files) {
+    if (refusedFiles.has(digest)) continue
+    for (const [index, transaction] of transactions.entries()) {
+      ids.set(`${digest}-${String(index).padStart(8, '0')}`, transaction)
+    }
+  }
+  const proposed = await borough.search({ type: 'valuation.report.proposed' })
+  const refusedHere = await borough.search({ type: 'valuation.report.refused' })
+  const delivered = proposed.filter(({ state }) => state === 'delivered')
+  const taken = await borough.takenReports()
+  await borough.stopBroker()
+
+  const known = [...proposed, ...refusedHere].map(({ id }) => id)
+  expect(known.toSorted(), 'reports in the ledger').toEqual([...ids.keys()].sort())
+  for (const { id, receivers } of proposed) {
+    expect(
+      receivers.map(({ receiver, state }) => [receiver, final.includes(state) || state]),
+      id,
+    ).toEqual([['reports-to-voa.voa', true]])
+  }
+  expect(taken.map(({ baTransaction }) => baTransaction).sort(), 'reports that the VOA has').toEqual(
+    delivered.map(({ id }) => ids.get(id) ?? id).sort(),
+  )
+  const submissionOf = new Map(taken.map(({ baTransaction, submissionId }) => [baTransaction, submissionId]))
+  for (const { id, receivers } of delivered) {
+    expect(receivers[0]?.proof, `proof of ${id}`).toBe(submissionOf.get(ids.get(id) ?? ''))
+  }
+  const inLog = [
+    ...(await idsIn(borough, 'valuation.report.proposed')),
+    ...(await idsIn(borough, 'valuation.report.refused')),
+  ]
+  expect(inLog.sort(), 'reports in the log').toEqual([...ids.keys()].sort())
+}
+
+/** Ids of a topic's records, each as often as it stands there. The broker must not run. */
+export async function idsIn(borough: TestBorough, topic: string): Promise<string[]> {
+  return (await recordsIn(borough, topic)).map(({ headers }) => fromHeaders(headers).id)
+}
+
+export async function recordsIn(borough: TestBorough, topic: string): Promise<readonly StoredRecord[]> {
+  await using log = await openSqliteLog({ folder: join(borough.dataFolder, 'log') })
+  const records: StoredRecord[] = []
+  for (const { partition, start, end } of await log.ranges(topic)) {
+    for (let from = start; from < end; ) {
+      const read = await log.read({ topic, partition, from })
+      records.push(...read.records)
+      from = read.next
+    }
+  }
+  return records
+}
+
+function distinct(files: readonly DroppedFile[]): readonly DroppedFile[] {
+  return [...new Map(files.map((file) => [file.digest, file])).values()]
+}
