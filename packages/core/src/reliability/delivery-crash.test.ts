@@ -47,6 +47,17 @@ describe.each(abilities)('a receiver that $name', (can) => {
     }
   })
 
+  it.each(scripts)('gets every message once, wherever the broker is stopped: %j %j %j', async (...script) => {
+    const behaviours = script.filter((behaviour) => typeof behaviour === 'string')
+    for (let steps = 0; ; steps++) {
+      const world = new DeliveryWorld(messages, new KeyedBackOffice(behaviours), can)
+      const first = await world.live(steps, [8], 'stop')
+      if (first === 'stopped') await world.live(Number.POSITIVE_INFINITY, [8])
+      expectPromisesKept(world, messages)
+      if (first === 'done') return
+    }
+  })
+
   it('gets every dead letter once, wherever the broker crashes while sending it', async () => {
     for (let steps = 0; ; steps++) {
       const world = new DeliveryWorld(messages, new KeyedBackOffice(['takes', 'takes', 'takes', 'takes']), can)

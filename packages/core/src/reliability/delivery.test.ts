@@ -147,6 +147,17 @@ describe('a receiver that is down', () => {
     expect(office.effects).toEqual(['m0', 'm1', 'm2', 'm3'])
   })
 
+  it('loses sight of no batch when the broker stops: none is cut in two by what is finished', async () => {
+    const stop = new AbortController()
+    const { delivery, office } = setUp(['takes', 'is down'], { onPaused: () => stop.abort() })
+    const messages = messagesOf(good('a', 'a', 'b'))
+    const { finished } = await delivery.deliver(messages, stop.signal)
+    expect(office.calls.map(({ messages }) => messages)).toEqual([['m0', 'm2'], ['m1']])
+    const { outcomes } = await delivery.deliver(messages.slice(finished), never)
+    expect(outcomes.map(({ state }) => state)).toEqual(['delivered', 'delivered', 'delivered'])
+    expect(office.effects).toEqual(['m0', 'm2', 'm1'])
+  })
+
   it('is not asked for anything any more once the broker stops', async () => {
     const { delivery, office } = setUp([])
     expect(await delivery.deliver(messagesOf(good('a')), AbortSignal.abort())).toEqual({ finished: 0, outcomes: [] })
@@ -204,6 +215,27 @@ describe('an unknown outcome', () => {
     const { outcomes } = await delivery.deliver(messagesOf(good('a')), never)
     expect(outcomes.map(({ state, code }) => [state, code])).toEqual([['parked', 'PRV_CORE_OUTCOME_UNKNOWN']])
     expect([asked, [...stores.queues.keys()]]).toEqual([3, ['a']])
+  })
+
+  it('keeps the order of its key in the queue when an earlier message of the batch still waits', async () => {
+    const { delivery, stores } = setUp([], {
+      limits: { maxAsks: 1 },
+      can: {
+        keepsOrder: true,
+        idempotentSend: false,
+        send: async () => [
+          { state: 'not-taken', error: new PortreeveError('PRV_ENDPOINTS_HTTP_NO_ANSWER', {}).toJSON() },
+          { state: 'unknown', error: down.toJSON() },
+        ],
+        lookup: async () => [
+          { state: 'not-taken', error: down.toJSON() },
+          { state: 'unknown', error: down.toJSON() },
+        ],
+      },
+    })
+    const { outcomes } = await delivery.deliver(messagesOf(good('a', 'a')), never)
+    expect(outcomes.map(({ code }) => code)).toEqual(['PRV_CORE_QUEUED_BEHIND', 'PRV_CORE_OUTCOME_UNKNOWN'])
+    expect(stores.queues.get('a')?.entries.map(({ messageId }) => messageId)).toEqual(['m0', 'm1'])
   })
 
   it('does not use up the asks while the receiver is down', async () => {

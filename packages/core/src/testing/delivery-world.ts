@@ -72,9 +72,13 @@ export class DeliveryWorld {
     this.#options = options
   }
 
-  /** Runs until all is recorded or the process dies; `sizes` are the batches of the log, the last one for ever. */
-  async live(steps = Number.POSITIVE_INFINITY, sizes: readonly number[] = [5]): Promise<'done' | 'crashed'> {
-    const points = new CrashPoints(steps)
+  /** Runs until all is recorded or the process ends; `sizes` are the batches of the log, the last one for ever. */
+  async live(
+    steps = Number.POSITIVE_INFINITY,
+    sizes: readonly number[] = [5],
+    end: 'crash' | 'stop' = 'crash',
+  ): Promise<'done' | 'crashed' | 'stopped'> {
+    const points = new CrashPoints(steps, end === 'stop')
     return await Promise.race([this.#consume(points, [...sizes]), points.crashed])
   }
 
@@ -96,7 +100,7 @@ export class DeliveryWorld {
     })
   }
 
-  async #consume(points: CrashPoints, sizes: number[]): Promise<'done'> {
+  async #consume(points: CrashPoints, sizes: number[]): Promise<'done' | 'stopped'> {
     const delivery = this.#delivery(points)
     const writeSet = points.around({
       apply: async (outcomes: readonly DeliveryOutcome[], finished: number) => {
@@ -107,9 +111,10 @@ export class DeliveryWorld {
     while (this.#position < this.#messages.length) {
       const size = sizes.length > 1 ? (sizes.shift() ?? 1) : (sizes[0] ?? 1)
       const batch = this.#messages.slice(this.#position, this.#position + size)
-      const { finished, outcomes } = await delivery.deliver(batch, new AbortController().signal)
+      const { finished, outcomes } = await delivery.deliver(batch, points.signal)
       if (outcomes.length !== finished) throw new TypeError(`${outcomes.length} outcomes for ${finished} messages`)
       await writeSet.apply(outcomes, finished)
+      if (points.signal.aborted) return 'stopped'
     }
     return 'done'
   }
