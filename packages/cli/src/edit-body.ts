@@ -11,7 +11,10 @@ import type { Terminal } from './terminal.ts'
  * only and is removed afterwards, unless what was written is not JSON any more: then the work is kept, and its place told.
  * Throws `PRV_CLI_BODY_NOT_TEXT`, `PRV_CLI_EDITOR`, `PRV_CLI_NOTHING_EDITED`, `PRV_CLI_BODY_NOT_JSON`.
  */
-export async function editBody(letter: DeadLetterDetail, { environment }: Terminal): Promise<string> {
+export async function editBody(
+  letter: DeadLetterDetail,
+  { environment }: Pick<Terminal, 'environment'>,
+): Promise<string> {
   const { body, contentType, key } = letter
   if (body === null) throw new PortreeveError('PRV_CLI_BODY_NOT_TEXT', { key })
   const isJson = contentType === 'application/json' && parsed(body) !== undefined

@@ -15,15 +15,18 @@ export async function putIntoInbox(file: string, inbox: string): Promise<{ sha25
     throw new PortreeveError('PRV_CLI_FILE_UNREADABLE', { file, why: reason(cause) }, { cause })
   })
   if (await exists(target)) throw new PortreeveError('PRV_CLI_FILE_IN_THE_WAY', { file: name, inbox })
+  const unwritable = (cause: unknown): never => {
+    throw new PortreeveError('PRV_CLI_INBOX_UNWRITABLE', { file: name, inbox, why: reason(cause) }, { cause })
+  }
+  await mkdir(inbox, { recursive: true, mode: 0o700 }).catch(unwritable)
   const temporary = join(inbox, `.${name}.${randomUUID()}.part`)
   try {
-    await mkdir(inbox, { recursive: true, mode: 0o700 })
     const put = await copy(source, temporary)
     await rename(temporary, target)
     return put
   } catch (cause) {
     await rm(temporary, { force: true })
-    throw new PortreeveError('PRV_CLI_INBOX_UNWRITABLE', { file: name, inbox, why: reason(cause) }, { cause })
+    return unwritable(cause)
   }
 }
 

@@ -29,9 +29,10 @@ export function editDeadLetterCommand(invocation: Invocation): Command {
       })
       await invocation.answer(...decided({ receiver, key, edited: true }), options)
     })
+  const decision = "voa.voa 100000000001 --by 'A. Clerk' --why 'code mended'"
   return invocation.describe(command, [
-    ["portreeve dead-letters edit reports-to-voa.voa 100000000001 --by 'A. Clerk' --why 'code mended'", 'in $EDITOR'],
-    ["portreeve dead-letters edit … --body mended.json --by 'A. Clerk' --why 'code mended'", 'from a file'],
+    [`portreeve dead-letters edit ${decision}`, 'in $EDITOR'],
+    [`portreeve dead-letters edit ${decision} --body new.json`, 'from a file'],
   ])
 }
 

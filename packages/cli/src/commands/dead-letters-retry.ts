@@ -14,6 +14,6 @@ export function retryDeadLetterCommand(invocation: Invocation): Command {
     await invocation.answer(...decided({ receiver, key, edited: false }), options)
   })
   return invocation.describe(command, [
-    ["portreeve dead-letters retry reports-to-voa.voa 100000000001 --by 'A. Clerk' --why 'code agreed'", 'once more'],
+    ["portreeve dead-letters retry voa.voa 100000000001 --by 'A. Clerk' --why 'code agreed'", 'once more'],
   ])
 }

@@ -47,10 +47,10 @@ function storyOf(track: Track, look: Look, all: boolean): readonly string[] {
     all || timeLine.length <= shortStory
       ? timeLine
       : timeLine.filter((entry) => entry.messageId === message.id || isTelling(entry.state)).slice(0, shortStory)
-  const rows = lines.map(({ at, reference, receiver, state: entered, sentence }) => [
+  // The sentence names the receiver.
+  const rows = lines.map(({ at, reference, state: entered, sentence }) => [
     time(at, look),
     reference,
-    receiver ?? '',
     state(entered, look),
     printable(sentence),
   ])

@@ -1,0 +1,71 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { DeadLetterDetail } from '@portreeve/broker'
+import { isPortreeveError } from '@portreeve/errors'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { editBody } from './edit-body.ts'
+import { deadLetter } from './testing/example-answers.ts'
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'portreeve-editor-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** An editor that notes the place and mode of the file and what it saw, then does as the script says. */
+async function editWith(script: string, letter: Partial<DeadLetterDetail> = {}) {
+  const editor = join(folder, `editor-${Math.random().toString(36).slice(2)}`)
+  const seen = `${editor}.seen`
+  await writeFile(
+    editor,
+    `echo "$1" > '${seen}.path'\nls -l "$1" | cut -c1-10 > '${seen}.mode'\ncp "$1" '${seen}'\n${script}\n`,
+  )
+  const terminal = { environment: { EDITOR: `sh '${editor}'` } }
+  const answer = await editBody({ ...deadLetter, ...letter }, terminal).catch((error: unknown) => error)
+  const path = (await readFile(`${seen}.path`, 'utf8')).trim()
+  return {
+    answer,
+    path,
+    seen: await readFile(seen, 'utf8'),
+    mode: (await readFile(`${seen}.mode`, 'utf8')).trim(),
+    kept: await readdir(dirname(path)).catch(() => []),
+  }
+}
+
+describe('editing the body of a dead letter', () => {
+  it('lays JSON out for reading in a file of the owner only, takes what was written, and leaves nothing behind', async () => {
+    const { answer, seen, mode, kept } = await editWith(`printf '{"report":2}' > "$1"`)
+    expect(seen).toBe('{\n  "report": 1\n}\n')
+    expect(mode).toBe('-rw-------')
+    expect(answer).toBe('{"report":2}')
+    expect(kept).toEqual([])
+  })
+
+  it('shows other text as it is', async () => {
+    const { answer, seen } = await editWith(`printf ' more' >> "$1"`, { body: 'text', contentType: 'text/plain' })
+    expect({ answer, seen }).toEqual({ answer: 'text more', seen: 'text' })
+  })
+
+  it('sends nothing when nothing was changed, or the editor failed', async () => {
+    const unchanged = await editWith('true')
+    expect(isPortreeveError(unchanged.answer, 'PRV_CLI_NOTHING_EDITED')).toBe(true)
+    const failed = await editWith(`printf '{}' > "$1"; exit 3`)
+    expect(isPortreeveError(failed.answer, 'PRV_CLI_EDITOR')).toBe(true)
+    expect([unchanged.kept, failed.kept]).toEqual([[], []])
+  })
+
+  it('keeps the work, and tells where, when it is not JSON any more', async () => {
+    const { answer, path, kept } = await editWith(`printf '{"report":' > "$1"`)
+    expect(answer).toMatchObject({ code: 'PRV_CLI_BODY_NOT_JSON', details: { file: path } })
+    expect(kept).toEqual(['body.json'])
+    await rm(dirname(path), { recursive: true })
+  })
+
+  it('opens nothing for a body that is no text', async () => {
+    const terminal = { environment: { EDITOR: 'false' } }
+    await expect(editBody({ ...deadLetter, body: null }, terminal)).rejects.toMatchObject({
+      code: 'PRV_CLI_BODY_NOT_TEXT',
+    })
+  })
+})

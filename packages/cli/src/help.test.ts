@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { commandLinePage } from './command-line-page.ts'
+import { Invocation } from './invocation.ts'
+import { buildProgram, withSubcommands } from './program.ts'
+import { run } from './testing/test-run.ts'
+
+const page = commandLinePage()
+const commands = [...page.matchAll(/^\$ portreeve (.*)--help$/gm)].map(([, words = '']) =>
+  words.trim().split(' ').filter(Boolean),
+)
+
+describe('the help', () => {
+  it('is there for every command, with examples', async () => {
+    expect(commands.map((words) => words.join(' '))).toEqual([
+      '',
+      'run',
+      'send',
+      'validate',
+      'lint',
+      'check',
+      'track',
+      'list',
+      'status',
+      'dead-letters',
+      'dead-letters list',
+      'dead-letters show',
+      'dead-letters retry',
+      'dead-letters edit',
+    ])
+    for (const words of commands) {
+      const { code, out } = await run([...words, '--help'])
+      expect(code).toBe(0)
+      if (words.length > 0 && words.join(' ') !== 'dead-letters') expect(out).toMatch(/Examples:\n {2}\$ portreeve /)
+      expect(page).toContain(out.trimEnd())
+    }
+  })
+
+  it('describes every option and argument of every command', () => {
+    const terminal = {
+      out: async () => {},
+      err: () => {},
+      colour: false,
+      live: false,
+      columns: 80,
+      environment: {},
+      workingFolder: '.',
+      now: () => new Date(),
+    }
+    for (const command of withSubcommands(buildProgram(new Invocation(terminal)))) {
+      for (const option of command.options) expect(option.description, `${command.name()} ${option.flags}`).not.toBe('')
+      for (const argument of command.registeredArguments) {
+        expect(argument.description, `${command.name()} ${argument.name()}`).not.toBe('')
+      }
+    }
+  })
+
+  it('offers --json and --config wherever something is done', () => {
+    for (const words of commands.filter(([first, second]) => first && (first !== 'dead-letters' || second))) {
+      const part = page.slice(page.indexOf(`$ portreeve ${words.join(' ')} --help`))
+      const own = part.slice(0, part.indexOf('```'))
+      expect(own, words.join(' ')).toContain('--json')
+      expect(own, words.join(' ')).toContain('--config <folder>')
+    }
+  })
+
+  it('gives examples that the command line understands', async () => {
+    const examples = [...page.matchAll(/^ {2}\$ portreeve (.*?) {2,}/gm)].map(([, line = '']) => line)
+    expect(examples.length).toBeGreaterThan(20)
+    for (const line of examples) {
+      const words = [...line.replace(/ \|.*/, '').matchAll(/'([^']*)'|(\S+)/g)].map(
+        ([, quoted, bare]) => quoted ?? bare ?? '',
+      )
+      const { err } = await run([...words, '--config', '/nowhere'])
+      expect(err, line).not.toContain('PRV_CLI_USAGE')
+      expect(err, line).not.toContain('PRV_CLI_UNEXPECTED')
+    }
+  })
+})

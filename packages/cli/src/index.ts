@@ -1,0 +1,1 @@
+export { commandLinePage } from './command-line-page.ts'
