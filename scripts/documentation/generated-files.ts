@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { commandLinePage } from '@portreeve/cli'
 import { editorSchemas } from '@portreeve/configuration'
 import { envelopeSchema } from '@portreeve/envelope'
 import { canonicalSchemaFiles } from '@portreeve/model'
@@ -7,6 +8,7 @@ import { adapterDeclarations } from './adapter-declarations.ts'
 import { adapterPage } from './adapter-page.ts'
 import { adrIndex, readAdr } from './adr-index.ts'
 import { errorsPage } from './errors-page.ts'
+import { notice } from './notice.ts'
 
 /** Folders in which every file is generated: what else lies there is left over from an earlier run. */
 export const generatedFolders = ['schemas/canonical', 'docs/adapters'] as const
@@ -21,6 +23,7 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
   files.set('schemas/config.schema.json', json(config))
   files.set('schemas/route.schema.json', json(route))
   for (const declaration of declarations) files.set(`docs/adapters/${declaration.name}.md`, adapterPage(declaration))
+  files.set('docs/how-to/command-line.md', `${notice}\n\n${commandLinePage()}`)
   files.set('docs/errors.md', errorsPage(errorAreas(root)))
   files.set('docs/adr/README.md', adrIndex(adrsOf(root)))
   return files
