@@ -38,10 +38,11 @@ interface Used {
   readonly byAttributes: Set<string>
 }
 
-function collect(element: XmlElement, used: Used): void {
-  used.byElements.add(element.namespace)
-  for (const { namespace } of element.attributes) used.byAttributes.add(namespace)
-  for (const child of element.children) collect(child, used)
+function collect(element: XmlElement, used: Used, parentNamespace?: string): void {
+  const { namespace, attributes, children } = element
+  if (namespace !== parentNamespace) used.byElements.add(namespace)
+  for (const attribute of attributes) used.byAttributes.add(attribute.namespace)
+  for (const child of children) collect(child, used, namespace)
 }
 
 /** The name with its prefix, as it stands in a tag. */

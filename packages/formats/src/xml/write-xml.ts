@@ -46,6 +46,8 @@ class Writer {
   readonly #encoding: WrittenEncoding
   readonly #indent: number
   readonly #open: XmlElement[] = []
+  /** Names that were found to be good. */
+  readonly #names = new Set<string>()
 
   constructor(prefixes: ReadonlyMap<string, string>, encoding: WrittenEncoding, indent: number) {
     this.#prefixes = prefixes
@@ -96,7 +98,9 @@ class Writer {
   }
 
   #checkName(name: string): void {
-    if (!isXmlName(name)) this.#complain('', 'Name', name, 'has a name that is no XML name. Correct the mapping')
+    if (this.#names.has(name)) return
+    if (isXmlName(name)) this.#names.add(name)
+    else this.#complain('', 'Name', name, 'has a name that is no XML name. Correct the mapping')
   }
 
   #complain(at: string, rule: string, value: string, what: string): void {

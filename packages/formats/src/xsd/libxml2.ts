@@ -60,7 +60,8 @@ export async function compileSchema(
 function compiled(validator: XsdValidator, libxml2: typeof import('libxml2-wasm')): CompiledSchema {
   return {
     validate(documentText) {
-      const document = libxml2.XmlDocument.fromString(documentText)
+      // As bytes: the library turns a string into UTF-8 character by character.
+      const document = libxml2.XmlDocument.fromBuffer(Buffer.from(documentText))
       try {
         validator.validate(document)
         return []
