@@ -4,7 +4,7 @@ import { arbitrarySubmission } from '../../../test/support/valuebill-arbitrary.t
 import { writeXml } from '../../../test/support/xml-tree.ts'
 import { startFakeSystem } from './fake-system.ts'
 import valuebill from './index.ts'
-import { judgeElement } from './judge-report.ts'
+import { judgeRecords } from './judge-report.ts'
 import { openSchema } from './schema.ts'
 import { recordsOf } from './testing/read-records.ts'
 import { batchOf, reportMessage } from './testing/report-message.ts'
@@ -33,7 +33,10 @@ it('whatever is not refused here, the service takes', async () => {
   try {
     for (const root of fc.sample(arbitrarySubmission, { seed: 2004, numRuns: 150 })) {
       const records = await recordsOf(new TextEncoder().encode(writeXml(root)))
-      const judged = records.map((element, index) => judgeElement(element, index, schema.checkReport))
+      const judged = judgeRecords(
+        records.map((element, index) => ({ element, index })),
+        schema.checkReports,
+      )
       const messages = judged.flatMap(({ arrived, problems }) =>
         problems.length === 0 ? [reportMessage(arrived)] : [],
       )

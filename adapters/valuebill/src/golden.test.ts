@@ -28,7 +28,7 @@ it.each(cases)('%s', async (name) => {
 /** A file in; what is refused, what the messages are, and what is sent of them. */
 async function play(input: Uint8Array): Promise<unknown> {
   const options = { contentType: 'application/xml', documentId: 'ab'.repeat(32), documentName: 'march.xml' }
-  const receive = receiveReports(schema.checkReport, '9999')
+  const receive = receiveReports(schema.checkReports, '9999')
   const read = { ...options, signal: new AbortController().signal }
   const refusal = await receive.check(inPieces(input), read)
   if (refusal !== null) return { refused: refusal }

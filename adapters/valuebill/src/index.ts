@@ -68,7 +68,7 @@ export default defineAdapter({
     const delivery = { client, schema, from: { billingAuthority, billingAuthorityCode } }
     return {
       check: (signal) => client.check(signal),
-      receive: receiveReports(schema.checkReport, billingAuthorityCode),
+      receive: receiveReports(schema.checkReports, billingAuthorityCode),
       send: (batch, signal) => deliver(batch, delivery, signal),
       lookup: (batch, signal) => lookUp(batch, client, signal),
       [Symbol.asyncDispose]: async () => schema[Symbol.dispose](),

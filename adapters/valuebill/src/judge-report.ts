@@ -19,22 +19,46 @@ export interface JudgedReport {
   readonly problems: readonly Problem[]
 }
 
-/** The order of the VOA's service: read leniently, correct, business rules, schema. `index` counts from 0. */
-export function judgeElement(element: XmlElement, index: number, schema: SchemaCheck): JudgedReport {
-  const { node: arrived, unexpected } = readReport(element)
-  const judged = judgeReport(arrived, index, schema)
-  if (unexpected.length === 0) return judged
-  const unknown = unexpected.map((found) => unexpectedProblem(found, element, index))
-  return { ...judged, problems: [...unknown, ...judged.problems] }
+/** A report in a file. `index` counts from 0. */
+export interface ReportRecord {
+  readonly element: XmlElement
+  readonly index: number
 }
 
-/** As `judgeElement`, of a report that was not read from a file. */
-export function judgeReport(arrived: BApropertyReport, index: number, schema: SchemaCheck): JudgedReport {
-  const { report: corrected, corrections } = correctReport(arrived)
-  const findings = checkReport(corrected)
-  const against = findings.length > 0 ? findings : schema(corrected)
-  const problems = against.map((finding) => toProblem(finding, placeOf(corrected, finding.path, index)))
-  return { arrived, corrected, corrections, problems }
+/** The order of the VOA's service, report by report: read leniently, correct, business rules, schema. */
+export function judgeRecords(records: readonly ReportRecord[], schema: SchemaCheck): readonly JudgedReport[] {
+  const read = records.map(({ element }) => readReport(element))
+  const judged = judgeReports(
+    read.map(({ node }, at) => ({ report: node, index: records[at]?.index ?? 0 })),
+    schema,
+  )
+  return judged.map((report, at) => {
+    const { unexpected = [] } = read[at] ?? {}
+    const record = records[at]
+    if (unexpected.length === 0 || record === undefined) return report
+    const problems = unexpected.map((found) => unexpectedProblem(found, record))
+    return { ...report, problems: [...problems, ...report.problems] }
+  })
+}
+
+/** As `judgeRecords`, of reports that may not come from a file. The schema is asked once for all that pass the rules. */
+export function judgeReports(
+  reports: readonly { readonly report: BApropertyReport; readonly index: number }[],
+  schema: SchemaCheck,
+): readonly JudgedReport[] {
+  const ruled = reports.map(({ report: arrived, index }) => {
+    const { report: corrected, corrections } = correctReport(arrived)
+    return { arrived, corrected, corrections, index, findings: checkReport(corrected) }
+  })
+  const passed = ruled.filter(({ findings }) => findings.length === 0)
+  const against = schema(passed.map(({ corrected }) => corrected))
+  const bySchema = new Map(passed.map((report, at) => [report, against[at] ?? []]))
+  return ruled.map((report) => {
+    const { arrived, corrected, corrections, index, findings } = report
+    const all = bySchema.get(report) ?? findings
+    const problems = all.map((finding) => toProblem(finding, placeOf(corrected, finding.path, index)))
+    return { arrived, corrected, corrections, problems }
+  })
 }
 
 /** Characters of a value that a problem shows. */
@@ -47,7 +71,7 @@ export function toProblem({ code, rule, value, sentence }: Finding, place: Place
   return { code, ...where, rule, ...shown, sentence }
 }
 
-function unexpectedProblem({ element, what }: Unexpected, report: XmlElement, index: number): Problem {
+function unexpectedProblem({ element, what }: Unexpected, record: ReportRecord): Problem {
   const sentences: Readonly<Record<string, string>> = {
     element: `${element.name} has no place here: take it out, for it could not be sent.`,
     'second element': `${element.name} is there a second time: keep one, for the other could not be sent.`,
@@ -55,5 +79,5 @@ function unexpectedProblem({ element, what }: Unexpected, report: XmlElement, in
   }
   const sentence = sentences[what] ?? `${element.name} has an unknown attribute ${what}: take it out.`
   const finding = { code: voaCodes.schema, rule: what, path: '', sentence }
-  return toProblem(finding, placeOfElement(report, element, index))
+  return toProblem(finding, placeOfElement(record.element, element, record.index))
 }

@@ -5,7 +5,7 @@ import { billingAuthorityReportSchema } from '@portreeve/model'
 import { Compile } from 'typebox/compile'
 import { correctReport } from './corrections/correct-report.ts'
 import { fromCanonical } from './from-canonical.ts'
-import { judgeReport } from './judge-report.ts'
+import { judgeReports } from './judge-report.ts'
 import { notTaken, type ReportIdentity } from './read-outcomes.ts'
 import { reportProposed } from './received-report.ts'
 import { checkReport } from './rules/check-report.ts'
@@ -62,8 +62,8 @@ function corrected(arrived: BApropertyReport): BApropertyReport | Refused {
 }
 
 function judged(arrived: BApropertyReport, schema: Schema): BApropertyReport | Refused {
-  const { corrected: report, problems } = judgeReport(arrived, 0, schema.checkReport)
-  return problems[0] ?? report
+  const [result] = judgeReports([{ report: arrived, index: 0 }], schema.checkReports)
+  return result?.problems[0] ?? arrived
 }
 
 function outcomesOf(reports: readonly (BApropertyReport | Refused)[]): readonly Outcome[] {

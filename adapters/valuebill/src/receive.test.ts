@@ -21,7 +21,7 @@ async function* bytes(text: string): AsyncGenerator<Uint8Array> {
   const all = new TextEncoder().encode(text)
   for (let at = 0; at < all.length; at += 1000) yield all.subarray(at, at + 1000)
 }
-const receive = () => receiveReports(schema.checkReport, '9999')
+const receive = () => receiveReports(schema.checkReports, '9999')
 const check = (text: string) => receive().check(bytes(text), options)
 const records = (text: string, more: object = {}) =>
   Array.fromAsync(receive().records(bytes(text), { ...options, ...more }))
@@ -115,6 +115,16 @@ describe('a bad report', () => {
       index: 1,
       refused: { identity: { baReportNumber: '2', transactionIdentityBA: 'TRANS2', baReference: 'REF7' } },
     })
+  })
+
+  it('does not hide or hurt its neighbours, though the schema looks at several at once', async () => {
+    const bad = (number: string) => report(number).replace('2026-03-02', 'soon')
+    const all = Array.from({ length: 40 }, (_, index) => (index % 3 === 1 ? bad : report)(String(index)))
+    const found = await Array.fromAsync(
+      receive().records(new Blob([documentOf(...all)]).stream() as AsyncIterable<Uint8Array>, options),
+    )
+    expect(found.map((item) => 'refused' in item)).toEqual(all.map((_, index) => index % 3 === 1))
+    expect(found.map((item) => item.index)).toEqual(all.map((_, index) => index))
   })
 
   it('is shown where it stands in the file, with the raw report', async () => {

@@ -1,8 +1,8 @@
 import type { Adapter, ReceiveOptions } from '@portreeve/adapter-sdk'
+import type { XmlElement } from '@portreeve/formats'
 import type { ReportSubmission } from '@portreeve/model'
 import { checkDocument } from './check-document.ts'
-import { documentReader } from './document-shape.ts'
-import { judgeElement } from './judge-report.ts'
+import { judgeDocument } from './judge-document.ts'
 import { readHeader } from './read-report.ts'
 import { receivedReport } from './received-report.ts'
 import type { SchemaCheck } from './schema.ts'
@@ -20,11 +20,12 @@ export function receiveReports(schema: SchemaCheck, billingAuthorityCode: string
 
     async *records(source, options) {
       let file = submissionOf({}, options)
-      for await (const part of documentReader.read(source, options)) {
-        if (part.kind === 'root') file = { ...file, ...schemaOf(part.element.attribute.bind(part.element)) }
-        else if (part.kind === 'record') {
-          const { index, element } = part
-          yield receivedReport(judgeElement(element, index, schema), element, { ...file, index })
+      for await (const part of judgeDocument(source, schema, options)) {
+        if (part.kind === 'report') {
+          const { element, index } = part.record
+          yield receivedReport(part.judged, element, { ...file, index })
+        } else if (part.kind === 'root') {
+          file = { ...file, ...schemaOf(part.element) }
         } else if (part.element.name === 'BAreportHeader') {
           file = { ...file, ...submissionOf(readHeader(part.element).node, options) }
         }
@@ -45,9 +46,9 @@ function submissionOf(header: BAreportHeader, { documentId, documentName }: Rece
   }
 }
 
-function schemaOf(attribute: (name: string) => string | undefined): Partial<ReportSubmission> {
-  const schemaId = attribute('SchemaId')
-  const schemaVersion = attribute('SchemaVersion')
+function schemaOf(root: XmlElement): Partial<ReportSubmission> {
+  const schemaId = root.attribute('SchemaId')
+  const schemaVersion = root.attribute('SchemaVersion')
   return { ...(schemaId !== undefined && { schemaId }), ...(schemaVersion !== undefined && { schemaVersion }) }
 }
 

@@ -1,5 +1,12 @@
 import { fileURLToPath } from 'node:url'
-import { type Problem, ValueRefused, type XmlElement, xsdValidator } from '@portreeve/formats'
+import {
+  type Problem,
+  type RecordAt,
+  ValueRefused,
+  type XmlElement,
+  type XsdValidator,
+  xsdValidator,
+} from '@portreeve/formats'
 import { foreignCharacter } from './restricted-string.ts'
 import type { Finding } from './rules/finding.ts'
 import { voaCodes } from './rules/voa-codes.ts'
@@ -7,11 +14,11 @@ import type { BApropertyReport } from './vendor-types.ts'
 import { documentElement, rootElement } from './write-document.ts'
 import { reportElement } from './write-report.ts'
 
-/** What the schema has against a corrected report; nothing means that it may be sent. */
-export type SchemaCheck = (report: BApropertyReport) => readonly Finding[]
+/** What the schema has against each of some corrected reports, in order; nothing means that it may be sent. */
+export type SchemaCheck = (reports: readonly BApropertyReport[]) => readonly (readonly Finding[])[]
 
 export interface Schema extends Disposable {
-  readonly checkReport: SchemaCheck
+  readonly checkReports: SchemaCheck
   readonly isValid: (document: XmlElement) => boolean
 }
 
@@ -36,23 +43,29 @@ export async function openSchema(folder?: string): Promise<Schema> {
       : { folder, rootFile: 'ValuebillBAtoVOA-v3-1d.xsd' },
   )
   return {
-    checkReport(report) {
-      const record = { element: reportElement(report), path: '' }
-      const [problems = []] = orRefused(() => validator.validateRecords([record], inFrame))
-      return problems.map(toFinding)
+    checkReports(reports) {
+      const records = reports.map((report) => ({ element: reportElement(report), path: '' }))
+      return problemsOf(validator, records).map((problems) => problems.map(toFinding))
     },
-    isValid: (document) => orRefused(() => [validator.validate(document)])[0]?.length === 0,
+    isValid(document) {
+      try {
+        return validator.validate(document).length === 0
+      } catch (error) {
+        if (error instanceof ValueRefused) return false
+        throw error
+      }
+    },
     [Symbol.dispose]: () => validator[Symbol.dispose](),
   }
 }
 
-/** A text with characters that XML does not have is a fault of the report like any other. */
-function orRefused(check: () => readonly (readonly Problem[])[]): readonly (readonly Problem[])[] {
+/** A text with characters that XML does not have is a fault of its report alone, like any other. */
+function problemsOf(validator: XsdValidator, records: readonly RecordAt[]): readonly (readonly Problem[])[] {
   try {
-    return check()
+    return validator.validateRecords(records, inFrame)
   } catch (error) {
-    if (error instanceof ValueRefused) return [error.problems]
-    throw error
+    if (!(error instanceof ValueRefused)) throw error
+    return records.length === 1 ? [error.problems] : records.flatMap((record) => problemsOf(validator, [record]))
   }
 }
 

@@ -1,8 +1,8 @@
 import type { ReportVerdict, Verdict } from '@portreeve/adapter-sdk'
 import { type ByteSource, SourceRefused, type XmlElement } from '@portreeve/formats'
 import { judgeOutline } from './check-document.ts'
-import { documentReader } from './document-shape.ts'
-import { type JudgedReport, judgeElement, toProblem } from './judge-report.ts'
+import { judgeDocument } from './judge-document.ts'
+import { type JudgedReport, toProblem } from './judge-report.ts'
 import { placeOf } from './raw/place.ts'
 import { namespaces } from './raw/structure.ts'
 import { readHeader, readTrailer } from './read-report.ts'
@@ -36,17 +36,18 @@ export async function* validateDocument(
   let header: BAreportHeader = {}
   let fault: SourceRefused | undefined
   try {
-    for await (const part of documentReader.read(source, options)) {
-      if (part.kind === 'root') root = part.element
-      else if (part.kind === 'other') {
-        others.push(part.element)
-        if (part.element.name === 'BAreportHeader') header = readHeader(part.element).node
-      } else {
-        const judged = judgeElement(part.element, part.index, schema.checkReport)
-        const verdict = reportVerdict(judged, part.index, options.billingAuthorityCode ?? codeOf(header))
+    for await (const part of judgeDocument(source, schema.checkReports, options)) {
+      if (part.kind === 'report') {
+        const { judged, record } = part
+        const verdict = reportVerdict(judged, record.index, options.billingAuthorityCode ?? codeOf(header))
         counts[verdict.verdict] += 1
         taxes[judged.arrived.TypeOfTax?.NNDRreasonForReport === undefined ? 'ctax' : 'nndr'] += 1
         yield verdict
+      } else if (part.kind === 'root') {
+        root = part.element
+      } else {
+        others.push(part.element)
+        if (part.element.name === 'BAreportHeader') header = readHeader(part.element).node
       }
     }
   } catch (error) {
