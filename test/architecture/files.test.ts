@@ -3,7 +3,7 @@ import { packages } from '../support/source-files.ts'
 
 const sources = packages()
   .flatMap(({ files }) => files)
-  .filter(({ path }) => path.includes('/src/') && !path.endsWith('.test.ts'))
+  .filter(({ path }) => path.includes('/src/') && !/\.test\.ts$|\/(contract|testing)\//.test(path))
 const sizes = sources.map(({ text }) => text.split('\n').length).sort((a, b) => a - b)
 const quantile = (part: number) => sizes[Math.floor(sizes.length * part)] ?? 0
 
