@@ -15,4 +15,6 @@ export type {
 export type { AdapterDeclaration, Capabilities, Difference } from './declaration.ts'
 export { defineAdapter } from './define-adapter.ts'
 export type { Outcome } from './outcome.ts'
+export { redact, redacted } from './redact.ts'
+export { type ConfigProblem, type ValidConfig, validateConfig } from './validate-config.ts'
 export type { DocumentVerdict, ReportVerdict, ValidateOptions, Verdict } from './verdict.ts'
