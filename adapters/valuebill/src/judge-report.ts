@@ -57,7 +57,17 @@ export function judgeReports(
     const { arrived, corrected, corrections, index, findings } = report
     const all = bySchema.get(report) ?? findings
     const problems = all.map((finding) => toProblem(finding, placeOf(corrected, finding.path, index)))
-    return { arrived, corrected, corrections, problems }
+    return { arrived, corrected, corrections, problems: eachOnce(problems) }
+  })
+}
+
+/** Corrections copy properties: what is wrong at one place of the file is told once, and not again of each copy. */
+function eachOnce(problems: readonly Problem[]): readonly Problem[] {
+  const told = new Set<string>()
+  return problems.filter(({ code, path, line, column, sentence }) => {
+    const place = line === undefined ? path : `${line}:${column}`
+    const problem = JSON.stringify([code, place, sentence])
+    return !told.has(problem) && told.add(problem)
   })
 }
 
