@@ -14,6 +14,8 @@ export interface BoroughSettings {
   readonly maxWaitSeconds: number
   readonly timeoutSeconds: number
   readonly partitions: number
+  /** Default: where the stand-in is. */
+  readonly voaUrl?: string
   /** Of the login at the VOA. */
   readonly password: string
 }
@@ -33,7 +35,7 @@ export const boroughSettings: BoroughSettings = {
 /** Writes a folder of configuration as an operator would, and reads it as the broker does. JSON is YAML, too. */
 export async function boroughConfiguration(
   folder: string,
-  voaUrl: string,
+  standInUrl: string,
   settings: BoroughSettings,
 ): Promise<Configuration> {
   const config = join(folder, 'config')
@@ -45,7 +47,7 @@ export async function boroughConfiguration(
   ])
   const voa = {
     adapter: 'valuebill',
-    baseUrl: voaUrl,
+    baseUrl: settings.voaUrl ?? standInUrl,
     billingAuthority: 'Borough of Sallowmere',
     billingAuthorityCode: '9999',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference to a secret, resolved by the broker

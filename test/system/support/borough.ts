@@ -156,7 +156,7 @@ export class TestBorough {
   }
 
   /** Resolves when each dropped file has been accepted and split or refused, and nothing is on its way any more. */
-  async settled(withinMs = 30_000): Promise<void> {
+  async settled(withinMs = 15_000): Promise<void> {
     await until('every file is dealt with', () => this.#areFilesDone(), { withinMs, instead: () => this.trouble() })
     await until('nothing is on its way', () => this.#isIdle(), { withinMs, instead: () => this.trouble() })
   }

@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest'
+import { afterEach, vi } from 'vitest'
 import { type BoroughOptions, TestBorough } from './borough.ts'
 import { proveBorough } from './prove-borough.ts'
 
@@ -7,6 +7,8 @@ import { proveBorough } from './prove-borough.ts'
  * is proved of it.
  */
 export function boroughs(): { start(options?: BoroughOptions): Promise<TestBorough> } {
+  // Waiting for conditions has limits of its own, which say what did not come true.
+  vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
   const started: TestBorough[] = []
   afterEach(async ({ task }) => {
     const all = started.splice(0)
@@ -16,7 +18,7 @@ export function boroughs(): { start(options?: BoroughOptions): Promise<TestBorou
     } finally {
       for (const borough of all) await borough.remove()
     }
-  }, 60_000)
+  })
   return {
     async start(options) {
       const borough = await TestBorough.start(options)
