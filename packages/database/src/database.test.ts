@@ -107,6 +107,16 @@ describe('a database', () => {
     expect(said).toBe('PRV_DATABASE_READ_ONLY\n')
   })
 
+  it('tells a user who may read the file and not write it', () => {
+    const path = join(folder, `${++files}.db`)
+    open({ path }).close()
+    chmodSync(folder, 0o755)
+    chmodSync(path, 0o444)
+    const uid = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
+    const said = execFileSync(process.execPath, [...nodeOptions, script(path, '')], { ...uid, encoding: 'utf8' })
+    expect(said).toBe('PRV_DATABASE_READ_ONLY\n')
+  })
+
   it('tells a folder that does not exist', () => {
     const path = join(folder, 'missing', 'note.db')
     expect(() => open({ path })).toThrow(expect.objectContaining({ code: 'PRV_DATABASE_UNREACHABLE' }))

@@ -37,22 +37,27 @@ export function fromSqlite(error: unknown, path: string): unknown {
   if (entry === undefined) return new TypeError(`${error.message} (${path})`, { cause: error })
   const [name, code] = entry
   const details = { path, fault: `${name} ${error.errcode}: ${error.message}` }
-  const readOnly = code === 'PRV_DATABASE_UNREACHABLE' && !folderIsWritable(path)
-  return new PortreeveError(readOnly ? 'PRV_DATABASE_READ_ONLY' : code, details, { cause: error })
+  const readOnly = readOnlyDisguises.has(error.errcode & 0xff) || readOnlyDisguises.has(error.errcode)
+  const ours = readOnly && !isWritable(path) ? 'PRV_DATABASE_READ_ONLY' : code
+  return new PortreeveError(ours, details, { cause: error })
 }
 
-/** SQLite says "cannot open" for a folder that is missing and for one that may not be written; people need to know which. */
-function folderIsWritable(path: string): boolean {
-  const folder = dirname(path)
-  try {
-    accessSync(folder, constants.F_OK)
-  } catch {
-    return true
-  }
-  try {
-    accessSync(folder, constants.W_OK)
-    return true
-  } catch {
-    return false
-  }
+/** SQLITE_CANTOPEN: of the journal, beside it. SQLITE_IOERR_LOCK: a file opened for reading cannot be locked for writing. */
+const readOnlyDisguises: ReadonlySet<number> = new Set([14, 3850])
+
+/** False for a file or folder that is there and may not be written; a missing one is another fault. */
+function isWritable(path: string): boolean {
+  return [path, dirname(path)].every((each) => {
+    try {
+      accessSync(each, constants.F_OK)
+    } catch {
+      return true
+    }
+    try {
+      accessSync(each, constants.W_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
 }

@@ -13,13 +13,34 @@ export const faultTable: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
   PRV_DATABASE_DISK_FAILED: 'PRV_LOG_FAILED',
   PRV_DATABASE_CONSTRAINT: 'PRV_LOG_FILE_DAMAGED',
   PRV_DATABASE_FAILED: 'PRV_LOG_FAILED',
+  PRV_DATABASE_CLOSED: 'PRV_LOG_CLOSED',
 }
 
-/** A fault of the file in the log's words; anything else comes back as it is. */
+/** What the operating system says when the folder is made or entered (errno names, POSIX) -> what callers know. */
+export const folderFaultTable: Readonly<Record<string, ErrorCode>> = {
+  EACCES: 'PRV_LOG_READ_ONLY',
+  EPERM: 'PRV_LOG_READ_ONLY',
+  EROFS: 'PRV_LOG_READ_ONLY',
+  ENOSPC: 'PRV_LOG_DISK_FULL',
+  EDQUOT: 'PRV_LOG_DISK_FULL',
+  ENOTDIR: 'PRV_LOG_FOLDER_UNREACHABLE',
+  EEXIST: 'PRV_LOG_FOLDER_UNREACHABLE',
+  ENOENT: 'PRV_LOG_FOLDER_UNREACHABLE',
+  ENAMETOOLONG: 'PRV_LOG_FOLDER_UNREACHABLE',
+  ELOOP: 'PRV_LOG_FOLDER_UNREACHABLE',
+}
+
+/** A fault of the file or its folder in the log's words; anything else comes back as it is. */
 export function fromDatabase(error: unknown, folder: string): unknown {
-  if (!isPortreeveError(error)) return error
+  if (!isPortreeveError(error)) return fromFileSystem(error, folder)
   const code = faultTable[error.code]
   return code === undefined ? error : new PortreeveError(code, { folder, ...error.details }, { cause: error })
+}
+
+function fromFileSystem(error: unknown, folder: string): unknown {
+  const errno = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = folderFaultTable[errno]
+  return code === undefined ? error : new PortreeveError(code, { folder, fault: errno }, { cause: error })
 }
 
 /** For the way through the thread boundary. */

@@ -2,11 +2,8 @@ import type { Database } from '@portreeve/database'
 import { PortreeveError } from '@portreeve/errors'
 import { offsetOf, placeOf, recordSum } from './place.ts'
 import { withinRange } from './positions.ts'
-import type { FetchInput, FetchOutput } from './protocol.ts'
+import { FETCH_PREAMBLE, type FetchInput, type FetchOutput } from './protocol.ts'
 import type { Partition, Topics } from './topics.ts'
-
-/** Bytes before each frame in `packed`: float64 offset, uint32 length. */
-export const FETCH_PREAMBLE = 12
 
 /** A fetch that has found some records, or none yet. */
 interface Pending {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const NAME = 'owner'
@@ -10,6 +10,11 @@ export function writeOwner(folder: string): void {
   } catch {
     // A full disk must not keep a log from being read; the message is then poorer by a number.
   }
+}
+
+/** True once a log has been opened in the folder. */
+export function hasOwner(folder: string): boolean {
+  return existsSync(join(folder, NAME))
 }
 
 /** Who has the folder, for a message: `process 4711`. */

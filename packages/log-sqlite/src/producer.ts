@@ -3,13 +3,11 @@ import { PortreeveError } from '@portreeve/errors'
 import type { LogRecord, RecordPosition } from '@portreeve/log'
 import { fromFailure } from './errors.ts'
 import { frameLength, writeFrame } from './frame.ts'
-import type { GroupPosition, PositionChange, WriteOutput } from './protocol.ts'
+import { type GroupPosition, type PositionChange, WRITE_PREAMBLE, type WriteOutput } from './protocol.ts'
 import type { Thread } from './thread.ts'
 
 /** Kafka's own default for a record (`message.max.bytes`), so a route that runs here runs there. */
 export const MAX_RECORD_BYTES = 1_000_000
-
-const PREAMBLE = 12
 
 /** One transaction holds at most about so much; more waits for the next. */
 const MAX_MESSAGE_BYTES = 4 * 1024 * 1024
@@ -38,11 +36,11 @@ class Outbox {
 
   pack(record: LogRecord, length: number): void {
     const at = this.length
-    this.#reserve(at + PREAMBLE + length)
+    this.#reserve(at + WRITE_PREAMBLE + length)
     this.packed.writeUInt32LE(length, at)
     this.packed.writeUInt32LE(this.#topicIndex(record.topic), at + 4)
     this.packed.writeInt32LE(record.partition ?? -1, at + 8)
-    this.length = writeFrame(this.packed, at + PREAMBLE, record)
+    this.length = writeFrame(this.packed, at + WRITE_PREAMBLE, record)
   }
 
   #reserve(length: number): void {

@@ -13,6 +13,12 @@ export interface GroupPosition extends RecordPosition {
   readonly metadata: string | null
 }
 
+/** Bytes before each frame of a write: what `WriteInput.packed` says. */
+export const WRITE_PREAMBLE = 12
+
+/** Bytes before each frame of a fetch: what `FetchOutput.packed` says. */
+export const FETCH_PREAMBLE = 12
+
 /**
  * Appends and write sets that share one transaction and one flush. `packed` holds the records of all operations, one
  * behind the other: uint32 length of the frame, uint32 index in `topics`, int32 partition or -1, then the frame.

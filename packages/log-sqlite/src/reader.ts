@@ -1,9 +1,9 @@
 import type { ReadOptions, ReadResult, StoredRecord } from '@portreeve/log'
 import { readFrame } from './frame.ts'
 import type { FetchInput, FetchOutput } from './protocol.ts'
+import { FETCH_PREAMBLE } from './protocol.ts'
 import type { Thread } from './thread.ts'
 
-const PREAMBLE = 12
 const MAX_RECORDS = 500
 const MAX_BYTES = 4 * 1024 * 1024
 
@@ -46,8 +46,8 @@ export class Reader {
 function unpack({ packed, count, next }: FetchOutput, topic: string, partition: number): ReadResult {
   const bytes = Buffer.from(packed)
   const records: StoredRecord[] = []
-  for (let at = 0; records.length < count; at += PREAMBLE + bytes.readUInt32LE(at + 8)) {
-    records.push(readFrame(bytes, at + PREAMBLE, topic, partition, bytes.readDoubleLE(at)))
+  for (let at = 0; records.length < count; at += FETCH_PREAMBLE + bytes.readUInt32LE(at + 8)) {
+    records.push(readFrame(bytes, at + FETCH_PREAMBLE, topic, partition, bytes.readDoubleLE(at)))
   }
   return { records, next }
 }

@@ -1,9 +1,9 @@
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { type Database, openDatabase } from '@portreeve/database'
 import { isPortreeveError, PortreeveError } from '@portreeve/errors'
 import { fromDatabase } from './errors.ts'
-import { readOwner, writeOwner } from './owner.ts'
+import { hasOwner, readOwner, writeOwner } from './owner.ts'
 import type { WorkerOptions } from './protocol.ts'
 import { APPLICATION_ID, migrations } from './schema.ts'
 
@@ -19,6 +19,10 @@ export function openStore({ folder, maxPageCount }: WorkerOptions): Database {
   const inMemory = folder === ':memory:'
   try {
     if (!inMemory) makeFolder(folder)
+    if (!inMemory && hasOwner(folder) && isMissing(join(folder, FILE))) {
+      const fault = `${FILE} is missing or empty, but the folder has been used`
+      throw new PortreeveError('PRV_LOG_FILE_DAMAGED', { folder, fault })
+    }
     const database = openDatabase({
       path: inMemory ? folder : join(folder, FILE),
       applicationId: APPLICATION_ID,
@@ -36,6 +40,10 @@ export function openStore({ folder, maxPageCount }: WorkerOptions): Database {
     }
     throw fromDatabase(error, folder)
   }
+}
+
+function isMissing(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0
 }
 
 /** A power cut must not take the folder itself: each new one is made known to its parent, on disk. */

@@ -27,7 +27,11 @@ export class Thread {
 
   /** Rejects with what `openSqliteLog` rejects with. */
   static async start(options: WorkerOptions): Promise<Thread> {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: options })
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: options,
+      // A flag of the main program, such as one that says how its text is to be read, is not meant for this file.
+      execArgv: [],
+    })
     const thread = new Thread(worker, options.folder)
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     thread.#waiting.set(0, { method: 'open', resolve, reject })

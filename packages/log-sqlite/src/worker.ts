@@ -1,58 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Database } from '@portreeve/database'
-import { isPortreeveError, PortreeveError } from '@portreeve/errors'
+import { openEngine } from './engine.ts'
 import { fromDatabase, toFailure } from './errors.ts'
-import { Fetches } from './fetch.ts'
-import { loadTopics } from './load.ts'
-import { Positions } from './positions.ts'
 import type { Answer, Calls, Handlers, Method, Request, WorkerOptions } from './protocol.ts'
-import { Retention } from './retention.ts'
-import { openStore } from './store.ts'
-import { type Partition, Topics } from './topics.ts'
-import { Writer } from './write.ts'
-
-/** The thread that has the file: everything in here may wait for the disk. */
-function handlersOver(database: Database, folder: string): Handlers {
-  const topics = new Topics(database, loadTopics(database, folder))
-  const positions = new Positions(database, topics, folder)
-  const writer = new Writer(database, topics, positions)
-  const fetches = new Fetches(database, topics)
-  const retention = new Retention(database, topics, positions)
-  /** Set once a flush has failed: what the disk holds is not known any more until the file is opened again. */
-  let unsound: PortreeveError | undefined
-  return {
-    write: (input) => {
-      if (unsound !== undefined) throw unsound
-      const grown = new Set<Partition>()
-      try {
-        return writer.write(input, grown)
-      } catch (error) {
-        if (!isPortreeveError(error, 'PRV_DATABASE_DISK_FAILED')) throw error
-        unsound = new PortreeveError('PRV_LOG_FAILED', { folder, ...error.details })
-        throw new PortreeveError('PRV_LOG_APPEND_UNKNOWN', error.details)
-      } finally {
-        fetches.grown(grown)
-      }
-    },
-    fetch: (input) => fetches.fetch(input),
-    cancel: (fetch) => void fetches.cancel(fetch),
-    createTopic: (config) => void topics.create(config),
-    topics: () => topics.all().map(({ description }) => description),
-    ranges: (topic) =>
-      topics.get(topic).partitions.map(({ partition, start, end, bytes }) => ({ partition, start, end, bytes })),
-    join: ({ group, topics, startFrom }) => positions.join(group, topics, startFrom),
-    positions: (group) => positions.describe(group),
-    lag: ({ group, topic }) => positions.lag(group, topic),
-    groups: () => positions.groups(),
-    seek: ({ group, position }) => void positions.seek(group, position),
-    enforceRetention: (hold) => retention.enforce(hold),
-    close: async () => {
-      fetches.cancelAll()
-      await retention.stop()
-      database.close()
-    },
-  }
-}
 
 function serve(handlers: Handlers, folder: string): void {
   parentPort?.on('message', async (request: Request) => {
@@ -78,10 +27,10 @@ function answer(message: Answer): void {
   parentPort?.postMessage(message, transfer)
 }
 
-const { folder, ...options }: WorkerOptions = workerData
+const options: WorkerOptions = workerData
 try {
-  serve(handlersOver(openStore({ folder, ...options }), folder), folder)
+  serve(openEngine(options), options.folder)
   answer({ id: 0, value: undefined })
 } catch (error) {
-  answer({ id: 0, failure: toFailure(fromDatabase(error, folder)) })
+  answer({ id: 0, failure: toFailure(fromDatabase(error, options.folder)) })
 }
