@@ -25,7 +25,7 @@ examples below leave that out.
 - **Errors** begin with a code, such as \`PRV_CLI_NO_CONFIGURATION\`, and end with what to do. [errors.md](../errors.md)
   lists them all.
 - **Colours** are used on a terminal only, and not where \`NO_COLOR\` is set. Times are those of your time zone; JSON has UTC.
-- **References** such as \`9WKC-4X7M\` may be typed in any case, with or without dashes; a slip of the finger is noticed.`
+- **References** such as \`9R3R-L632\` may be typed in any case, with or without dashes; a slip of the finger is noticed.`
 
 function section(command: Command): readonly string[] {
   return [`### ${pathOf(command).join(' ')}`, help(command)]

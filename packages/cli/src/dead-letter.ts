@@ -31,7 +31,7 @@ export async function requireDeadLetter(
 ): Promise<DeadLetterDetail> {
   const letter = await operations.deadLetter({ receiver, key })
   if (letter) return letter
-  const advice = 'See what waits: portreeve dead-letters list.'
+  const advice = 'portreeve dead-letters list.'
   throw new PortreeveError('PRV_CLI_NOT_KNOWN', { what: 'dead letter at the receiver', value: receiver, advice })
 }
 

@@ -62,13 +62,13 @@ describe('portreeve as a process', () => {
 
   it('stops at once at a second Ctrl-C, but not at two signals of one press', async () => {
     const script = `
-      const { untilInterrupted } = await import('${interruption}')
+      const { untilInterrupted } = await import(process.argv[1])
       setInterval(() => {}, 1000)
       const first = untilInterrupted()
       console.log('ready')
       await first
       console.log('stopping')`
-    const { child, ended, said } = start(['--input-type=module', '-e', script])
+    const { child, ended, said } = start(['--input-type=module', '-e', script, interruption])
     await said('ready')
     child.kill('SIGINT')
     child.kill('SIGINT')

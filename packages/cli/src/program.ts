@@ -70,7 +70,7 @@ First steps:
   $ portreeve validate valuebill reports.xml   what the VOA would refuse or correct, without sending anything
   $ portreeve lint --config config             what is wrong with the configuration, with line and remedy
   $ portreeve run --config config              the broker at work, until Ctrl-C
-  $ portreeve track 9WKC-4X7M                  what became of it
+  $ portreeve track 9R3R-L632                  what became of it
 
 Exit codes:
 ${table(

@@ -31,7 +31,12 @@ export function processTerminal(): Terminal {
     live: stderr.isTTY === true && env.TERM !== 'dumb',
     columns: stderr.columns ?? 80,
     environment: env,
-    workingFolder: process.cwd(),
+    workingFolder: folderOf(env),
     now: () => new Date(),
   }
+}
+
+/** `npm run` changes to the folder of package.json; what is typed is meant from where it is typed. */
+function folderOf({ npm_lifecycle_event: script, INIT_CWD: typedIn }: NodeJS.ProcessEnv): string {
+  return script === 'portreeve' && typedIn ? typedIn : process.cwd()
 }

@@ -63,7 +63,7 @@ describe('broker.yaml', () => {
 
   it('tells a bad value at the value, by its rule', async () => {
     expect(await broker((text) => text.replace('X99000001', 'Sallowmere'))).toEqual([
-      'broker.yaml:2:9 bad-value: authority.code is not written as it should be. | Correct it: GSS code of the council, such as E09000003.',
+      'broker.yaml:2:9 bad-value: authority.code is not written as it should be. | Correct it: GSS code of the council: a letter and eight figures.',
     ])
     expect(await broker((text) => text.replace('https://bureau.example', 'bureau'))).toEqual([
       'broker.yaml:11:14 bad-value: adapters.office.baseUrl must match format "uri". | Correct it: Where the bureau answers, such as https://bureau.example.',

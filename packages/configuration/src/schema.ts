@@ -28,7 +28,10 @@ export const BrokerFile = Type.Object(
   {
     authority: Type.Object(
       {
-        code: Type.String({ pattern: '^[A-Z][0-9]{8}$', description: 'GSS code of the council, such as E09000003.' }),
+        code: Type.String({
+          pattern: '^[A-Z][0-9]{8}$',
+          description: 'GSS code of the council: a letter and eight figures.',
+        }),
         name: Type.String({ minLength: 1, maxLength: 60, description: 'Name of the council, as letters begin.' }),
       },
       { additionalProperties: false, description: 'The council whose broker this is.' },

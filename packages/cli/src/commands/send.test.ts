@@ -56,7 +56,7 @@ describe('portreeve send', () => {
     const to = (label: string) => run(['send', label, 'one.xml', '--json'], { workingFolder: folder.path })
     expect(errorOf(await to('revenue'))).toMatchObject({
       code: 'PRV_CLI_NOT_KNOWN',
-      remedy: 'Use one of these labels: revenues.',
+      remedy: 'Try this: one of these labels: revenues.',
     })
     expect(errorOf(await to('voa'))).toMatchObject({
       code: 'PRV_CLI_NO_INBOX',

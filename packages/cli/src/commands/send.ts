@@ -48,7 +48,7 @@ function inboxOf(label: string, adapters: readonly { readonly label: string; rea
   const withInbox = [...inboxes].flatMap(([name, folder]) => (folder === undefined ? [] : [name]))
   const labels = withInbox.join(', ') || 'none has one'
   if (inboxes.has(label)) throw new PortreeveError('PRV_CLI_NO_INBOX', { label, labels })
-  const advice = `Use one of these labels: ${labels}.`
+  const advice = `one of these labels: ${labels}.`
   throw new PortreeveError('PRV_CLI_NOT_KNOWN', { what: 'adapter with the label', value: label, advice })
 }
 

@@ -24,12 +24,12 @@ export function trackCommand(invocation: Invocation): Command {
       await invocation.answer(track, () => renderTrack(track, invocation.look, { all: options.all === true }), options)
     })
   return invocation.describe(command, [
-    ['portreeve track 9WKC-4X7M', 'what became of it'],
-    ['portreeve track 9wkc4x7m --all --json', 'the whole story, for a program'],
+    ['portreeve track 9R3R-L632', 'what became of it'],
+    ['portreeve track 9r3rl632 --all --json', 'the whole story, for a program'],
   ])
 }
 
 function notKnown(what: string, value: string): PortreeveError {
-  const advice = 'Look for it by file or UPRN: portreeve list messages --file reports.xml.'
+  const advice = 'portreeve list messages --file reports.xml, or --uprn.'
   return new PortreeveError('PRV_CLI_NOT_KNOWN', { what, value, advice })
 }

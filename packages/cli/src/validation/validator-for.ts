@@ -26,7 +26,7 @@ export async function validatorFor(named: string, options: CommonOptions, termin
   const declaration = declarations.find(({ name }) => name === (labelled?.adapter ?? named))
   if (!declaration) {
     const names = [...instances.map(({ label }) => label), ...declarations.map(({ name }) => name)]
-    const advice = `Use one of: ${names.join(', ')}.`
+    const advice = `one of ${names.join(', ')}.`
     throw new PortreeveError('PRV_CLI_NOT_KNOWN', { what: 'adapter', value: named, advice })
   }
   const validate = declaration.validate?.bind(declaration)

@@ -19,7 +19,7 @@ export const cliErrors = {
     failureClass: 'operator',
     status: 404,
     text: 'There is no {what} {value}.',
-    remedy: '{advice}',
+    remedy: 'Try this: {advice}',
   },
   PRV_CLI_CANNOT_VALIDATE: {
     failureClass: 'operator',

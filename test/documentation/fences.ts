@@ -1,0 +1,16 @@
+/** A fenced block of a Markdown page. */
+export interface Fence {
+  /** Line of the page that the fence begins in, from 1: line n of the text is line + n of the page. */
+  readonly line: number
+  readonly text: string
+}
+
+/** The fenced blocks of a page that are in this language. */
+export function fencesOf(page: string, language: string): readonly Fence[] {
+  const fences: Fence[] = []
+  for (const match of page.matchAll(/^```(\S*)[^\n]*\n([\s\S]*?)^```$/gm)) {
+    const [, found, text = ''] = match
+    if (found === language) fences.push({ line: page.slice(0, match.index).split('\n').length, text })
+  }
+  return fences
+}
