@@ -1,1 +1,2 @@
-export {}
+export { adapterContract } from './adapter-contract.ts'
+export type { AdapterHarness, Misbehaviour, StandIn, StandInDocument } from './stand-in.ts'
