@@ -9,8 +9,7 @@ const oldestMinor = 15
 
 /** The Node that came with the install; where none is published for the platform, this one, if it is new enough. */
 export function pinnedNode() {
-  const package_ = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
-  const binary = join(root, 'node_modules', package_, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+  const binary = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node')
   if (existsSync(binary)) return binary
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > 24 || (major === 24 && minor >= oldestMinor)) return process.execPath
