@@ -7,16 +7,8 @@ import { openSqliteLog } from '@portreeve/log-sqlite'
 import { SeededRandom } from '../../support/seeded-random.ts'
 import { consumeCopies, consumeEffects } from './workload-consumers.ts'
 import type { LogWorkload } from './workload-options.ts'
-import {
-  COPY,
-  COPY_GROUP,
-  EFFECT_GROUP,
-  PASSING,
-  type RecordName,
-  recordOf,
-  SOURCE,
-  textOf,
-} from './workload-record.ts'
+import { COPY_GROUP, EFFECT_GROUP, PASSING, type RecordName, recordOf, SOURCE, textOf } from './workload-record.ts'
+import { createTopics } from './workload-topics.ts'
 
 const CALLS_UNDER_WAY = 3
 /** How far behind its acknowledgement the unsafe workload writes. */
@@ -35,9 +27,7 @@ function report(...words: readonly (string | number)[]): void {
 async function openLog(): Promise<Log> {
   report('opening')
   const log = await openSqliteLog({ folder: workload.folder })
-  await log.createTopic({ name: SOURCE, partitions: 3 })
-  await log.createTopic({ name: COPY, partitions: 4 })
-  await log.createTopic({ name: PASSING, partitions: 2, retentionBytes: 100_000 })
+  await createTopics(log)
   report('ready')
   return log
 }
@@ -51,6 +41,7 @@ async function produce(log: Log, topic: string, keys: readonly string[], numbers
     const records = Array.from({ length: size }, () => recordOf(topic, next(keys, numbers), batch, workload.largeIn))
     written += size
     underWay.push(append(log, topic, records))
+    if (written >= (workload.killsItselfAt ?? Infinity)) process.kill(process.pid, 'SIGKILL')
     if (underWay.length >= CALLS_UNDER_WAY) await underWay.shift()
     if (appends % APPENDS_BETWEEN_RETENTIONS === 0) {
       await log.enforceRetention({ groups: [COPY_GROUP, EFFECT_GROUP], positions: [] })
@@ -88,7 +79,6 @@ async function work(until: number, numbers: Map<string, number>): Promise<void> 
   // A consumer never ends by itself: when one does, its error ends the program.
   await Promise.race([Promise.all(producers), Promise.all(consumers.map(({ done }) => done))])
   if (workload.drains) await drained(log)
-  if (workload.isLeftOpen && until === workload.records) process.exit(0)
   await log.close()
 }
 

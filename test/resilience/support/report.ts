@@ -5,14 +5,13 @@ export class Report {
   /** Batches that a group was given, in order: whatever stands before `first` was finished for good. */
   readonly handedOut: { group: string; partition: number; first: number; last: number }[] = []
   readonly violations: string[] = []
-  isReady = false
-  lines = 0
+  /** The topics have been made. */
+  wasReady = false
 
   add(line: string): void {
-    this.lines++
     const [what, ...words] = line.split(' ')
-    if (what === 'opening') this.isReady = false
-    else if (what === 'ready') this.isReady = true
+    if (what === 'opening') return
+    if (what === 'ready') this.wasReady = true
     else if (what === 'acknowledged') this.#acknowledged(words)
     else if (what === 'handed-out') this.#handedOut(words)
     else this.violations.push(line)

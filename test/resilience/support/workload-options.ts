@@ -8,14 +8,27 @@ export interface LogWorkload {
   readonly records: number
   /** Closes the log after so many and opens it again. */
   readonly closesAt?: number
-  /** Ends without closing the log. */
-  readonly isLeftOpen?: boolean
+  /** Kills itself when so many are under way to the log. */
+  readonly killsItselfAt?: number
   /** Goes on until the consumers have nothing left. */
   readonly drains?: boolean
   /** Socket of the stand-in that the second group sends its effects to. */
   readonly effects?: string
   /** One value in so many has 20 KB. */
   readonly largeIn: number
+  /** Breaks the promise on purpose, to see whether the test notices. */
+  readonly acknowledgesTooEarly?: boolean
+}
+
+/** What the claim check's workload is told, as JSON in its one argument. */
+export interface ClaimWorkload {
+  readonly folder: string
+  readonly seed: number
+  readonly run: number
+  /** Ends after so many. */
+  readonly bodies: number
+  /** Kills itself when so many have begun. */
+  readonly killsItselfAt?: number
   /** Breaks the promise on purpose, to see whether the test notices. */
   readonly acknowledgesTooEarly?: boolean
 }
