@@ -56,6 +56,13 @@ describe('what would become of a file', () => {
     expect(await last(name, { billingAuthorityCode: '9999' })).toMatchObject({ problems: [{ code: '1010' }] })
   })
 
+  it('of a file that was cut off is told as far as it goes', async () => {
+    const whole = golden('good-bad-good')
+    const verdicts = await validate(whole.subarray(0, whole.lastIndexOf('<BApropertyReport>')))
+    expect(verdicts.map(({ kind }) => kind)).toEqual(['report', 'report', 'document'])
+    expect(verdicts.at(-1)).toMatchObject({ problems: [{ code: 'PRV_FORMATS_NOT_WELL_FORMED' }], sent: 1, refused: 1 })
+  })
+
   it.each([
     ['refused-not-well-formed', 'PRV_FORMATS_NOT_WELL_FORMED'],
     ['refused-doctype', 'PRV_FORMATS_DOCTYPE'],
