@@ -44,7 +44,9 @@ describe('a database', () => {
     using database = open()
     expect(() => database.prepare('SELECT id FROM note', { identity: 'integer' })).toThrow(TypeError)
     database.prepare('INSERT INTO note (id) VALUES (1)').run()
-    expect(() => database.prepare('SELECT text FROM note', { text: 'text' }).all()).toThrow(TypeError)
+    expect(() => database.prepare('SELECT text FROM note', { text: 'text' }).all()).toThrow(
+      expect.objectContaining({ code: 'PRV_DATABASE_DAMAGED' }),
+    )
   })
 
   it('keeps all of a transaction or nothing of it', () => {

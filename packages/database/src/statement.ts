@@ -1,4 +1,5 @@
 import type { StatementSync } from 'node:sqlite'
+import { PortreeveError } from '@portreeve/errors'
 import { type Columns, type RowOf, rowGuard, type SqlValue } from './columns.ts'
 import { fromSqlite } from './faults.ts'
 
@@ -11,7 +12,7 @@ export interface Statement {
   run(...parameters: Parameters): number
 }
 
-/** A statement that reads rows. Throws `PRV_DATABASE_*`; `TypeError` when a row is not as it was declared. */
+/** A statement that reads rows. Throws `PRV_DATABASE_*`: `DAMAGED` too when a row is not as it was declared. */
 export interface Query<Row> {
   /** The first row, or `undefined`. */
   get(...parameters: Parameters): Row | undefined
@@ -35,7 +36,7 @@ export function statement(raw: StatementSync, path: string): Statement {
 export function query<C extends Columns>(raw: StatementSync, columns: C, path: string): Query<RowOf<C>> {
   const isRow = rowGuard(columns)
   const checked = (row: Record<string, unknown>): RowOf<C> => {
-    if (!isRow(row)) throw new TypeError(`a row is not as it was declared, in: ${raw.sourceSQL}`)
+    if (!isRow(row)) throw damagedRow(path, raw.sourceSQL)
     return row
   }
   return {
@@ -63,6 +64,11 @@ export function query<C extends Columns>(raw: StatementSync, columns: C, path: s
       }
     },
   }
+}
+
+/** Tables are `STRICT` on writing only: a flipped bit can make another type of a value. */
+function damagedRow(path: string, sql: string): PortreeveError {
+  return new PortreeveError('PRV_DATABASE_DAMAGED', { path, fault: `a row is not as it was declared, in: ${sql}` })
 }
 
 type Named = Readonly<Record<string, SqlValue>>

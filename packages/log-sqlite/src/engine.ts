@@ -21,6 +21,8 @@ export function openEngine(options: WorkerOptions): Handlers {
   } catch (error) {
     // The lock goes with it: who repairs the folder need not wait for this process to end.
     database.close()
+    // Every statement is prepared here: one that does not fit means that the tables' own description was changed.
+    if (error instanceof TypeError) throw new PortreeveError('PRV_LOG_FILE_DAMAGED', { folder, fault: error.message })
     throw error
   }
 }
@@ -33,32 +35,35 @@ function handlersOver(database: Database, folder: string): Handlers {
   const retention = new Retention(database, topics, positions)
   /** Set once a flush has failed: what the disk holds is not known any more until the file is opened again. */
   let unsound: PortreeveError | undefined
+  const changing = <T>(work: () => T): T => {
+    if (unsound !== undefined) throw unsound
+    try {
+      return work()
+    } catch (error) {
+      if (!isPortreeveError(error, 'PRV_DATABASE_DISK_FAILED')) throw error
+      unsound = new PortreeveError('PRV_LOG_FAILED', { folder, ...error.details })
+      throw new PortreeveError('PRV_LOG_APPEND_UNKNOWN', error.details)
+    }
+  }
   return {
     write: (input) => {
-      if (unsound !== undefined) throw unsound
       const grown = new Set<Partition>()
-      try {
-        return writer.write(input, grown)
-      } catch (error) {
-        if (!isPortreeveError(error, 'PRV_DATABASE_DISK_FAILED')) throw error
-        unsound = new PortreeveError('PRV_LOG_FAILED', { folder, ...error.details })
-        throw new PortreeveError('PRV_LOG_APPEND_UNKNOWN', error.details)
-      } finally {
-        fetches.grown(grown)
-      }
+      const output = changing(() => writer.write(input, grown))
+      fetches.grown(grown)
+      return output
     },
     fetch: (input) => fetches.fetch(input),
     cancel: (fetch) => void fetches.cancel(fetch),
-    createTopic: (config) => void topics.create(config),
+    createTopic: (config) => void changing(() => topics.create(config)),
     topics: () => topics.all().map(({ description }) => description),
     ranges: (topic) =>
       topics.get(topic).partitions.map(({ partition, start, end, bytes }) => ({ partition, start, end, bytes })),
-    join: ({ group, topics, startFrom }) => positions.join(group, topics, startFrom),
+    join: ({ group, topics, startFrom }) => changing(() => positions.join(group, topics, startFrom)),
     positions: (group) => positions.describe(group),
     lag: ({ group, topic }) => positions.lag(group, topic),
     groups: () => positions.groups(),
-    seek: ({ group, position }) => void positions.seek(group, position),
-    enforceRetention: (hold) => retention.enforce(hold),
+    seek: ({ group, position }) => void changing(() => positions.seek(group, position)),
+    enforceRetention: (hold) => changing(() => retention.enforce(hold)),
     close: async () => {
       fetches.cancelAll()
       await retention.stop()
