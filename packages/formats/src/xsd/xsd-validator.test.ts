@@ -140,6 +140,16 @@ describe('xsdValidator', () => {
     ])
   })
 
+  it('takes white space around a date, as XML Schema does, and still sees what is wrong beside it', () => {
+    expect(problemsOf(notice('<sent>\n  2026-01-31\t</sent>'))).toEqual([])
+    const problems = problemsOf(notice('<sent> 2026-01-31 </sent><count>100</count>\n<line>abc </line>'))
+    expect(problems).toMatchObject([
+      { path: '/notices/notice[41]/count', line: 8 },
+      { path: '/notices/notice[41]/line', line: 9, value: 'abc ' },
+    ])
+    expect(problemsOf(notice('<sent> soon </sent>'))).toMatchObject([{ rule: 'type date', value: ' soon ' }])
+  })
+
   it('tells of an attribute with its path and value', () => {
     expect(problemsOf(notice('<sent>2026-01-31</sent>', 'kind="Z"'))).toMatchObject([
       { path: '/notices/notice[41]/@kind', rule: 'enumeration', value: 'Z' },

@@ -10,6 +10,7 @@ import { type CompiledSchema, compileSchema, type SchemaComplaint } from './libx
 import { elementsOnPath } from './node-path.ts'
 import { SchemaFolder, unusable } from './schema-folder.ts'
 import { type SimpleTypes, simpleTypes } from './simple-types.ts'
+import { mayBeAboutSpaceAround, withoutSpaceIn } from './space-around.ts'
 
 export interface XsdValidatorOptions {
   /** Folder with all files of the schema. Nothing is read from outside it, and nothing over a network. */
@@ -32,7 +33,7 @@ export interface XsdValidator extends Disposable {
   /** The problems of a whole small document, in document order; none when it is valid. */
   validate(root: XmlElement): readonly Problem[]
   /**
-   * The problems of each record, one list per record in the same order. A schema knows a record only inside its file:
+   * The problems of each record, one list per record in the same order; the records must be different objects. A schema knows a record only inside its file:
    * `wrap` puts the records, all of them and unchanged, into a document that is valid but for them.
    */
   validateRecords(
@@ -98,7 +99,17 @@ class Validator implements XsdValidator {
   }
 
   #located(root: XmlElement): readonly Located[] {
-    const complaints = this.#schema.validate(xmlText(root))
+    const found = this.#complaints(root, root)
+    const spaced = found.flatMap(({ chain, complaint }) => {
+      const element = chain.at(-1)
+      return element && mayBeAboutSpaceAround(complaint.message, element) ? [element] : []
+    })
+    return spaced.length === 0 ? found : this.#complaints(withoutSpaceIn(new Set(spaced), root), root)
+  }
+
+  /** The complaints about `checked`, as chains of elements of `root`, which has the same shape. */
+  #complaints(checked: XmlElement, root: XmlElement): readonly Located[] {
+    const complaints = this.#schema.validate(xmlText(checked))
     if (complaints.length === 0) return []
     const prefixes = namespacePrefixes(root, {})
     return complaints.map((complaint) => ({ chain: elementsOnPath(root, complaint.nodePath, prefixes), complaint }))
