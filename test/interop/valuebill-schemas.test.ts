@@ -25,8 +25,8 @@ const shared = pathOf('../../../shared/data/valuebill/')
 const published = `${shared}xsd/ValuebillBAtoVOA-v3-1d.xsd`
 const hasPublished = existsSync(published)
 const hasJava = hasJavaCompiler()
-const withoutPublished = hasPublished ? '' : ' (skipped: the published schema is not in ../shared)'
-const withoutJava = hasJava ? '' : ' (skipped: no JDK with javac on the path)'
+const needsPublished = ' [needs shared data]'
+const needsJava = ' [needs a JDK]'
 
 const samples: Document[] = hasPublished
   ? readdirSync(`${shared}samples`).map((name) => ({ name, bytes: readFileSync(`${shared}samples/${name}`) }))
@@ -94,23 +94,23 @@ describe('our schema of billing authority reports', () => {
     expect(declared.length).toBeGreaterThan(80)
   })
 
-  it.skipIf(!hasPublished)(`judges as the published one under libxml2${withoutPublished}`, () => {
+  it.skipIf(!hasPublished)(`judges as the published one under libxml2${needsPublished}`, () => {
     expect(unexplained(['ours, libxml2', 'published, libxml2'])).toEqual([])
   })
 
   it.skipIf(!hasPublished || !hasJava)(
-    `judges as the published one under Xerces${withoutPublished || withoutJava}`,
+    `judges as the published one under Xerces${hasJava ? needsPublished : needsJava}`,
     () => {
       expect(unexplained(['ours, Xerces', 'published, Xerces'])).toEqual([])
     },
   )
 
-  it.skipIf(!hasJava)(`means the same to libxml2 as to Xerces${withoutJava}`, () => {
+  it.skipIf(!hasJava)(`means the same to libxml2 as to Xerces${needsJava}`, () => {
     expect(unexplained(['ours, libxml2', 'ours, Xerces'])).toEqual([])
   })
 
   it.skipIf(!hasPublished || !hasJava)(
-    `has no explained difference that went away${withoutPublished || withoutJava}`,
+    `has no explained difference that went away${hasJava ? needsPublished : needsJava}`,
     () => {
       const stale = differences.filter(
         ({ documents: named, verdicts }) =>
@@ -122,7 +122,7 @@ describe('our schema of billing authority reports', () => {
   )
 
   it.skipIf(!hasPublished || !hasJava)(
-    `judges the samples as xsd-schema-validator does${withoutPublished || withoutJava}`,
+    `judges the samples as xsd-schema-validator does${hasJava ? needsPublished : needsJava}`,
     async () => {
       compileXsdSchemaValidator()
       for (const [index, { name }] of samples.entries()) {

@@ -34,8 +34,8 @@ describe('XML to canonical and back keeps every fact', () => {
   const names = existsSync(samples)
     ? readdirSync(samples).filter((name) => name !== 'NotWellFormatted.xml' && name !== 'BEXLEY_UNEDITED.xml')
     : []
-  it.skipIf(names.length === 0).for(names.length === 0 ? ['the samples of ../shared, which is absent'] : names)(
-    'of %s',
+  it.skipIf(names.length === 0).for(names.length === 0 ? ['any sample'] : names)(
+    'of %s [needs shared data]',
     async (name) => {
       const records = await recordsOf(readFileSync(join(samples, name)))
       expect(records.length).toBeGreaterThan(0)

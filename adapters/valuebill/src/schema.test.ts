@@ -10,7 +10,7 @@ const bad = { ...good, DateSent: '2026-02-30', BAreportNumber: '1'.repeat(13) }
 
 describe.each([
   ['ours', undefined],
-  ['as published', published],
+  ['as published [needs shared data]', published],
 ])('the schema, %s,', (_, folder) => {
   const absent = folder !== undefined && !existsSync(folder)
   let schema: Schema

@@ -52,7 +52,7 @@ it('shows of an unforeseen fault its kind and nothing that was in it', async () 
   expect(JSON.stringify(error)).not.toContain('QUAY')
 })
 
-it.skipIf(process.platform === 'win32')('is for the owner alone', async () => {
+it.skipIf(process.platform === 'win32')('is for the owner alone [needs a POSIX system]', async () => {
   await using _ = await startAdminServer(address, operations)
   expect((await stat(address)).mode & 0o777).toBe(0o600)
 })

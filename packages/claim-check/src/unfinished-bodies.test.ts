@@ -54,7 +54,7 @@ describe('unfinished bodies', () => {
     await expect(again.put(endless())).rejects.toMatchObject({ code: 'PRV_CLAIM_CHECK_FULL' })
   })
 
-  it.skipIf(process.platform === 'win32')('answers a disk that takes no more, and keeps nothing', async () => {
+  it.skipIf(process.platform === 'win32')('answers a disk that takes no more, and keeps nothing [needs a POSIX system]', async () => {
     const child = run(
       `const store = await openClaimCheck({ folder })
        async function* endless() { for (;;) yield Buffer.alloc(1000) }

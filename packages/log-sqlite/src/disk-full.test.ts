@@ -76,7 +76,7 @@ describe('a full disk', () => {
   })
 
   const limited = process.platform === 'linux' && existsSync('/usr/bin/prlimit')
-  it.runIf(limited)('that a limit on file sizes makes is answered the same way (needs Linux and prlimit)', async () => {
+  it.runIf(limited)('that a limit on file sizes makes is answered the same way [needs Linux]', async () => {
     await using folder = await temporaryFolder()
     const script = new URL('./disk-full-process.ts', import.meta.url).pathname
     const command = `ulimit -S -f 2048; exec "${process.execPath}" --disable-warning=ExperimentalWarning "${script}" "${folder.path}"`

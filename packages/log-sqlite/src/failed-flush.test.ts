@@ -10,7 +10,7 @@ const canTrace = spawnSync('strace', ['-o', '/dev/null', process.execPath, '--ve
 
 describe('a flush that fails', () => {
   it.runIf(canTrace)(
-    'leaves one append unknown and lets nothing be written until the log is opened again (needs strace)',
+    'leaves one append unknown and lets nothing be written until the log is opened again [needs strace]',
     async () => {
       await using folder = await temporaryFolder()
       const setup = await openSqliteLog({ folder: folder.path })
