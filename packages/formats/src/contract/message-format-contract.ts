@@ -44,6 +44,12 @@ export function messageFormatContract<Value>(subject: MessageFormatSubject<Value
     expect(seen.at(-1)).toBe(source.length)
   })
 
+  it('tells of progress at most once for each 64 KiB, and at the end', async () => {
+    const seen: number[] = []
+    await format.check(pieces(written, 1), { onProgress: ({ bytesRead }) => seen.push(bytesRead) })
+    expect(seen).toEqual([written.length])
+  })
+
   it('yields a bad record as problems that say what, where and why', async () => {
     const read = await items(format, withBadRecord.source)
     const problems: readonly Problem[] = read.flatMap((item): readonly Problem[] => item.problems)

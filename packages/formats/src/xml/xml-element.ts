@@ -13,7 +13,8 @@ const none: readonly never[] = Object.freeze([])
 
 /**
  * An element as it was read, or as it is to be written. Immutable. Prefixes are not kept, nor comments, nor the order
- * of text and children where both occur (none of our formats mixes them).
+ * of text and children where both occur (none of our formats mixes them). Its strings may share memory with the 64 KiB of
+ * the file that they stood in: what is to be kept long is better kept as something else.
  */
 export class XmlElement implements XmlName {
   /** Local name. */

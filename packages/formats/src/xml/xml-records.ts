@@ -1,5 +1,6 @@
 import { byteSlices } from '../byte-slices.ts'
 import type { ByteSource, ReadFormatOptions, ReadProgress } from '../message-format.ts'
+import { ProgressMeter } from '../progress-meter.ts'
 import { RecordSplitter, type XmlRecordsShape } from './record-splitter.ts'
 import type { XmlElement } from './xml-element.ts'
 import { XmlInput } from './xml-input.ts'
@@ -45,29 +46,28 @@ export interface XmlRecords {
 export function xmlRecords(options: XmlRecordsOptions): XmlRecords {
   const limits = { ...defaultXmlLimits, ...options.limits }
   return {
-    async *read(source, { fromIndex = 0, onProgress, signal } = {}) {
-      for await (const { parts, progress } of split(source, options, limits, fromIndex, signal)) {
-        yield* parts
-        onProgress?.(progress)
-      }
+    async *read(source, read = {}) {
+      for await (const { parts } of split(source, options, limits, read)) yield* parts
     },
-    async check(source, { onProgress, signal } = {}) {
+    async check(source, read = {}) {
       let root: XmlElement | undefined
       let last: ReadProgress = { bytesRead: 0, recordsRead: 0 }
       const others: XmlElement[] = []
-      for await (const { parts, progress } of split(source, options, limits, Number.POSITIVE_INFINITY, signal)) {
+      for await (const { parts, progress } of split(source, options, limits, { ...read, fromIndex: never })) {
         for (const { kind, element } of parts) {
           if (kind === 'root') root = element
           else others.push(element)
         }
         last = progress
-        onProgress?.(progress)
       }
       if (root === undefined) throw new TypeError('a file was read to its end and no root was found')
       return { ...last, root, others }
     },
   }
 }
+
+/** No record has this index. */
+const never = Number.POSITIVE_INFINITY
 
 interface Pieces {
   readonly parts: readonly XmlPart[]
@@ -78,9 +78,9 @@ async function* split(
   source: ByteSource,
   options: XmlRecordsOptions,
   limits: XmlLimits,
-  fromIndex: number,
-  signal: AbortSignal | undefined,
+  { fromIndex = 0, onProgress, signal }: ReadRecordsOptions,
 ): AsyncGenerator<Pieces> {
+  const meter = new ProgressMeter(onProgress)
   let splitter: RecordSplitter | undefined
   const input = new XmlInput((encoding) => {
     splitter = new RecordSplitter(options, limits, encoding, fromIndex)
@@ -101,8 +101,11 @@ async function* split(
       fault = error
     }
     // What was completed before a fault comes before it, so that nothing depends on how the bytes were cut.
-    yield done()
+    const pieces = done()
+    yield pieces
     if (fault !== undefined) throw fault
+    if (slice === end) meter.end(pieces.progress)
+    else meter.at(pieces.progress)
   }
 }
 
