@@ -1,5 +1,4 @@
 import { type HttpResponse, httpRequest } from '@portreeve/endpoints'
-import { PortreeveError } from '@portreeve/errors'
 import type { SubmissionAnswer } from './answer.ts'
 import { type Exchange, type Fault, isFault, readResponse } from './errors.ts'
 
@@ -72,12 +71,4 @@ export class ValuebillClient {
       signal,
     })
   }
-}
-
-/** True when the request surely never left this machine. */
-export function surelyNotSent(error: unknown): boolean {
-  return (
-    error instanceof PortreeveError &&
-    (error.code === 'PRV_ENDPOINTS_HTTP_UNREACHABLE' || error.code === 'PRV_ENDPOINTS_STOPPED')
-  )
 }

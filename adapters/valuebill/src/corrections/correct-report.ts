@@ -21,7 +21,7 @@ import { fillRemarks, trimRemarks } from './remarks.ts'
 import { removeBs7666Address, removePropertyGridCoords } from './remove-bs7666.ts'
 
 /**
- * In the order of the VOA's service; each rule's comment says which of its rules it is. Two places differ: our own
+ * In the order of the VOA's service (hmrc/voa-bar, RulesCorrectionEngine); each rule's comment says which of its rules it is. Two places differ: our own
  * first rule, and the proposed address goes into the remarks after postcodes and white space are put right.
  */
 export const corrections: Readonly<Record<Tax, readonly CorrectionRule[]>> = {

@@ -27,7 +27,7 @@ const textRules = [
   planReferenceNotTooLong,
 ]
 
-/** In the order of the VOA's service. */
+/** In the order of the VOA's service (hmrc/voa-bar, RulesValidationEngine); the schema is asked afterwards. */
 export const reportRules: Readonly<Record<Tax, readonly ReportRule[]>> = {
   'council tax': [
     deletionHasExisting,
