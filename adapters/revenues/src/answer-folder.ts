@@ -2,10 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeWholeFile } from '@portreeve/endpoints'
 import { type Answer, mergeAnswer } from './answer.ts'
+import { answerName } from './answer-name.ts'
 import { answerText } from './answer-text.ts'
-
-/** Longest part of a file's name that goes into its answers' names, in characters. */
-const maxNameLength = 80
 
 /** One `.txt` for people and one `.json` for programs per file, brought up to date as news come. */
 export class AnswerFolder {
@@ -24,7 +22,7 @@ export class AnswerFolder {
   }
 
   async #write(file: Pick<Answer, 'fileName' | 'digest'>, news: Partial<Answer>): Promise<void> {
-    const name = `${file.fileName.slice(0, maxNameLength)}.${file.digest.slice(0, 8)}${news.status === 'duplicate' ? '.duplicate' : ''}`
+    const name = `${answerName(file)}${news.status === 'duplicate' ? '.duplicate' : ''}`
     const answer = mergeAnswer(await this.#known(`${name}.json`), news, file)
     await writeWholeFile(this.#folder, `${name}.json`, `${JSON.stringify(answer, null, 2)}\n`)
     await writeWholeFile(this.#folder, `${name}.txt`, answerText(answer))
