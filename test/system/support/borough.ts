@@ -44,6 +44,7 @@ export class TestBorough {
   #voa: FakeSystem | undefined
   #broker: Broker | undefined
   #port = 0
+  #drops = 0
 
   private constructor(folder: string, { voa = {}, ...options }: BoroughOptions) {
     this.folder = folder
@@ -122,19 +123,25 @@ export class TestBorough {
 
   /** Puts a file into an inbox, whole: under a temporary name first. `transactions` when the text does not show them. */
   async drop(name: string, content: string | Uint8Array, options: DropOptions = {}): Promise<DroppedFile> {
-    const path = join(this.inbox(options.inbox), name)
-    await writeFile(join(this.inbox(options.inbox), `.${this.dropped.length}.part`), content)
+    const folder = this.inbox(options.inbox)
+    this.#drops += 1
+    const temporary = join(folder, `.${this.#drops}.part`)
+    await writeFile(temporary, content)
     const file = this.expect(name, content, options.transactions)
-    await rename(join(this.inbox(options.inbox), `.${this.dropped.length - 1}.part`), path)
+    await rename(temporary, join(folder, name))
     return file
   }
 
   /** For a file that comes into the inbox another way. */
   expect(name: string, content: string | Uint8Array, transactions?: readonly string[]): DroppedFile {
-    const digest = createHash('sha256').update(content).digest('hex')
+    const digest = this.digestOf(content)
     const file = { name, digest, transactions: transactions ?? transactionsIn(Buffer.from(content).toString('utf8')) }
     this.dropped.push(file)
     return file
+  }
+
+  digestOf(content: string | Uint8Array): string {
+    return createHash('sha256').update(content).digest('hex')
   }
 
   /** All pages. */
@@ -186,14 +193,26 @@ export class TestBorough {
     return readdir(join(this.inbox(label), 'answers')).catch(() => [])
   }
 
-  /** The answer about a file, once it is there and says so much. */
-  async answer({ name, digest }: DroppedFile, says = ''): Promise<string> {
-    const end = `${digest.slice(0, 8)}.txt`
-    return until(`an answer about ${name} that says ${says}`, async () => {
-      const found = (await this.answers()).find((answer) => answer.endsWith(end))
-      const text = found && (await readFile(join(this.inbox(), 'answers', found), 'utf8'))
-      return text?.includes(says) ? text : null
-    })
+  /** The answer about a file, once it is there and says so much; its name must be an ordinary one. */
+  answer({ name, digest }: DroppedFile, says = ''): Promise<string> {
+    return this.#answer(`${name}.${digest.slice(0, 8)}.txt`, says)
+  }
+
+  /** The answer about a file that came before, in the inbox that it came into. */
+  duplicateAnswer({ name, digest }: DroppedFile, label?: string): Promise<string> {
+    return this.#answer(`${name}.${digest.slice(0, 8)}.duplicate.txt`, '', label)
+  }
+
+  async #answer(name: string, says: string, label?: string): Promise<string> {
+    const instead = () => this.answers(label)
+    return until(
+      `an answer ${name} that says ${says}`,
+      async () => {
+        const text = await readFile(join(this.inbox(label), 'answers', name), 'utf8').catch(() => null)
+        return text?.includes(says) ? text : null
+      },
+      { instead },
+    )
   }
 
   async remove(): Promise<void> {
