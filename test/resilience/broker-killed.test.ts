@@ -1,0 +1,108 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { fromHeaders } from '@portreeve/envelope'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ReportingChild } from '../support/child-process.ts'
+import { SeededRandom, seedOfRun } from '../support/seeded-random.ts'
+import { TestBorough } from '../system/support/borough.ts'
+import { proveBorough, recordsIn } from '../system/support/prove-borough.ts'
+import { reportFile, type TestReport } from '../system/support/report-file.ts'
+import type { BrokerProcess } from './support/broker-process.ts'
+import { progress, scale } from './support/scale.ts'
+
+const seed = seedOfRun()
+const rounds = scale(5, 100)
+const programFile = fileURLToPath(new URL('./support/broker-process.ts', import.meta.url))
+/** Longer than a round's work takes: a broker that has nothing left to do is killed too. */
+const ROUND_MS = 4000
+let borough: TestBorough
+
+beforeEach(async () => {
+  // Some reports are refused by the VOA on business grounds: then the batch that they are in is refused as a whole.
+  const refuse = Object.fromEntries(['77', '177', '377'].map((number) => [number, '1006']))
+  borough = await TestBorough.start({ startBroker: false, maxMessages: 50, voa: { refuse } })
+  await borough.configuration()
+})
+afterEach(() => borough.remove())
+
+/** A house of few, so that many reports have the same key; some cannot be sent. */
+function someReport(random: SeededRandom): TestReport {
+  const uprn = `9999000000${random.integer(10, 60)}`
+  return random.chance(0.02) ? { uprn, postcode: 'NONSENSE' } : { uprn }
+}
+
+/** The VOA has its bad moments, too. */
+function misbehave(random: SeededRandom): void {
+  if (random.chance(0.7)) borough.voa.setBehaviour()
+  else if (random.chance(0.5)) borough.voa.setBehaviour({ kind: 'half-body', requests: 1 })
+  else borough.voa.setBehaviour({ kind: 'cut', requests: 1 }, { kind: 'status', status: 500, requests: 1 })
+}
+
+async function liveAndBeKilled(random: SeededRandom): Promise<{ heard: string[]; stderr: string }> {
+  const whileOpening = random.chance(0.2)
+  const [reports, delayMs] = [random.integer(2, 16), random.integer(0, whileOpening ? 900 : 60)]
+  const options: BrokerProcess = { folder: join(borough.folder, 'config'), password: borough.settings.password }
+  const heard: string[] = []
+  const child = new ReportingChild({
+    command: [process.execPath, programFile, JSON.stringify(options)],
+    onLine: (line) => {
+      heard.push(line)
+      if (heard.length === (whileOpening ? 1 : reports)) void sleep(delayMs).then(() => child.killNow())
+      if (line === 'open') void sleep(ROUND_MS, undefined, { ref: false }).then(() => child.killNow())
+    },
+  })
+  const { signal, stderr } = await child.ended()
+  expect({ signal, stderr }, `seed ${seed}`).toMatchObject({ signal: 'SIGKILL' })
+  return { heard, stderr }
+}
+
+/** What the VOA has of each house, in the order in which it came, and what the log has of it. */
+async function ordersOfHouses(): Promise<{ taken: Map<string, string[]>; logged: Map<string, string[]> }> {
+  const taken = new Map<string, string[]>()
+  for (const { uprn, baTransaction } of await borough.takenReports()) {
+    taken.set(uprn.join(), [...(taken.get(uprn.join()) ?? []), baTransaction])
+  }
+  const transactions = new Map<string, string>()
+  for (const { digest, transactions: inFile } of borough.dropped) {
+    for (const [i, transaction] of inFile.entries()) {
+      transactions.set(`${digest}-${String(i).padStart(8, '0')}`, transaction)
+    }
+  }
+  const arrived = new Set([...taken.values()].flat())
+  const logged = new Map<string, string[]>()
+  for (const { headers } of await recordsIn(borough, 'valuation.report.proposed')) {
+    const { id, uprn = '' } = fromHeaders(headers)
+    const transaction = transactions.get(id) ?? id
+    if (arrived.has(transaction)) logged.set(uprn, [...(logged.get(uprn) ?? []), transaction])
+  }
+  return { taken, logged }
+}
+
+describe('a broker that is killed at random moments', () => {
+  it('brings every report of every file to exactly one end, each to the VOA once and in order', {
+    timeout: scale(120_000, 3_600_000),
+  }, async () => {
+    const random = new SeededRandom(`${seed} broker`)
+    const counts = new Map<string, number>()
+    for (let round = 1; round <= rounds; round++) {
+      const reports = Array.from({ length: random.integer(100, 400) }, () => someReport(random))
+      await borough.drop(`round-${round}.xml`, reportFile({ reports }))
+      misbehave(random)
+      const { heard } = await liveAndBeKilled(random)
+      const last = heard.at(-1)?.split(' ')[0] ?? 'nothing'
+      counts.set(last, (counts.get(last) ?? 0) + 1)
+      progress(`killed ${round} of ${rounds} after "${last}": the VOA has ${borough.voa.reports().length} reports`)
+    }
+    borough.voa.setBehaviour()
+    await borough.startBroker()
+    await borough.settled(scale(60_000, 300_000))
+    await proveBorough(borough)
+
+    const { taken, logged } = await ordersOfHouses()
+    expect(taken.size).toBeGreaterThan(rounds)
+    for (const [uprn, transactions] of taken) expect(transactions, `order of ${uprn}`).toEqual(logged.get(uprn))
+    const moments = [...counts].map(([last, times]) => `${times} after "${last}"`).join(', ')
+    console.log(`seed ${seed}: killed ${moments}; the VOA has ${[...taken.values()].flat().length} reports`)
+  })
+})
