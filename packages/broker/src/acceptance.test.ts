@@ -15,7 +15,10 @@ function submission(id: string): Emitted {
 }
 
 function acceptanceOf(log: Log, seen: SeenMessages): Acceptance {
-  const maker = new MessageMaker('X99000001', () => new Date('2026-03-01T00:00:00Z'))
+  const maker = new MessageMaker(
+    { code: 'X99000001', name: 'Borough of Sallowmere' },
+    () => new Date('2026-03-01T00:00:00Z'),
+  )
   return new Acceptance({ log, seen, references: new ReferenceNumbers(log), maker })
 }
 

@@ -1,31 +1,30 @@
+import { randomBytes } from 'node:crypto'
 import type { Emitted } from '@portreeve/adapter-sdk'
+import type { AuthorityConfiguration } from '@portreeve/configuration'
 import { childEnvelope, type Envelope, type Message } from '@portreeve/envelope'
-import { dataSchemaOf } from '@portreeve/model'
+import { dataSchemaOf, eGmsOf } from '@portreeve/model'
 
 /** Puts the Envelope Wrapper round what adapters and steps say. */
 export class MessageMaker {
-  readonly #authority: string
+  readonly #authority: AuthorityConfiguration
   readonly #now: () => Date
 
-  constructor(authority: string, now: () => Date) {
+  constructor(authority: AuthorityConfiguration, now: () => Date) {
     this.#authority = authority
     this.#now = now
   }
 
-  /** A message that begins a transaction. */
+  /** A message that begins a transaction, and a trace. */
   first(emitted: Emitted, label: string, reference: string): Message {
+    const time = this.#now().toISOString()
     const envelope: Envelope = {
-      id: emitted.idSeed,
-      source: this.#source(label),
-      type: emitted.type,
-      time: this.#now().toISOString(),
-      dataContentType: emitted.contentType,
+      ...this.#common(emitted, label, time),
       reference,
       correlationId: emitted.idSeed,
-      authority: this.#authority,
+      authority: this.#authority.code,
       channel: 'system',
-      history: [`${label}@${this.#now().toISOString()}`],
-      ...dataSchema(emitted.type),
+      traceParent: newTraceParent(),
+      history: [`${label}@${time}`],
       ...emitted.attributes,
     }
     return { envelope, body: emitted.body }
@@ -33,32 +32,34 @@ export class MessageMaker {
 
   /** A message that follows from another one; `reference` is the parent's unless it gets one of its own. */
   child(parent: Envelope, emitted: Emitted, step: string, reference = parent.reference): Message {
-    const time = this.#now().toISOString()
-    const envelope = childEnvelope(parent, {
-      id: emitted.idSeed,
-      source: this.#source(step),
-      type: emitted.type,
-      time,
-      dataContentType: emitted.contentType,
-      reference,
-      step,
-      ...dataSchema(emitted.type),
-      ...emitted.attributes,
-    })
-    return { envelope, body: emitted.body }
+    const common = this.#common(emitted, step, this.#now().toISOString())
+    return {
+      envelope: childEnvelope(parent, { ...common, reference, step, ...emitted.attributes }),
+      body: emitted.body,
+    }
   }
 
-  #source(name: string): string {
-    return `/${this.#authority.toLowerCase()}/${name}`
+  #common({ idSeed, type, contentType }: Emitted, maker: string, time: string) {
+    const dataSchema = dataSchemaOf(type)
+    const eGms = eGmsOf(type)
+    return {
+      id: idSeed,
+      source: `/${this.#authority.code.toLowerCase()}/${maker}`,
+      type,
+      time,
+      dataContentType: contentType,
+      ...(dataSchema !== undefined && { dataSchema }),
+      ...(eGms && { egms: { creator: this.#authority.name, ...eGms } }),
+    }
   }
+}
+
+/** W3C Trace Context, version 00: the beginning of a trace that is recorded. */
+function newTraceParent(): string {
+  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`
 }
 
 /** A JSON body for `Emitted`. */
 export function jsonBody(value: unknown): Pick<Emitted, 'contentType' | 'body'> {
   return { contentType: 'application/json', body: new TextEncoder().encode(JSON.stringify(value)) }
-}
-
-function dataSchema(type: string): Pick<Envelope, 'dataSchema'> {
-  const id = dataSchemaOf(type)
-  return id === undefined ? {} : { dataSchema: id }
 }

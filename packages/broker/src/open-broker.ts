@@ -57,7 +57,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   }
 
   const references = new ReferenceNumbers(log)
-  const maker = new MessageMaker(authority, now)
+  const maker = new MessageMaker(configuration.authority, now)
   const acceptance = new Acceptance({ log, seen: state.seen, references, maker })
 
   const consumers = stores.receivers.map((receiver) => {
