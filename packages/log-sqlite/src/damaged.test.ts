@@ -43,6 +43,7 @@ const ways: readonly [string, (file: string) => Promise<unknown>][] = [
   ['robbed of its first records', (file) => sql(file, 'DELETE FROM record WHERE place < 5')],
   ['robbed of a partition', (file) => sql(file, 'DELETE FROM partition WHERE slot = 1')],
   ['robbed of a topic', (file) => sql(file, 'DELETE FROM topic')],
+  ['robbed of a position', (file) => sql(file, 'DELETE FROM position WHERE slot = 0')],
   ['given another end', (file) => sql(file, 'UPDATE partition SET end_offset = 90 WHERE slot = 0')],
   ['given another topic name', (file) => sql(file, `UPDATE topic SET name = 'trial.record.other'`)],
 ]

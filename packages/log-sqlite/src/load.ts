@@ -15,6 +15,12 @@ export function loadTopics(database: Database, folder: string): Topic[] {
     throw new PortreeveError('PRV_LOG_FILE_DAMAGED', { folder, fault })
   }
   const partitions = loadPartitions(database, damaged)
+  const counts = database.prepare(
+    'SELECT (SELECT count(*) FROM position) AS found, (SELECT positions FROM total) AS expected',
+    { found: 'integer', expected: 'integer?' },
+  )
+  const { found, expected } = counts.get() ?? { found: 0, expected: null }
+  if (found !== expected) damaged(`there are ${found} positions of groups, not ${expected}`)
   const topics = database.prepare('SELECT * FROM topic', {
     name: 'text',
     first_slot: 'integer',

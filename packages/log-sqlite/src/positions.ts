@@ -26,7 +26,10 @@ export class Positions {
     this.#database = database
     this.#topics = topics
     this.#folder = folder
-    this.#save = database.prepare('INSERT OR REPLACE INTO position VALUES (?, ?, ?, ?, ?)')
+    this.#save = database.prepare(
+      `INSERT INTO position VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
+       SET next_offset = excluded.next_offset, metadata = excluded.metadata, sum = excluded.sum`,
+    )
     this.#ofGroup = database.prepare('SELECT * FROM position WHERE group_name = ? ORDER BY slot', columns)
     this.#groups = database.prepare('SELECT DISTINCT group_name FROM position ORDER BY 1', { group_name: 'text' })
   }

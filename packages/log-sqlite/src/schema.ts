@@ -21,6 +21,12 @@ export const migrations: readonly Migration[] = [
         group_name TEXT NOT NULL, slot INTEGER NOT NULL, next_offset INTEGER NOT NULL, metadata TEXT,
         sum INTEGER NOT NULL, PRIMARY KEY (group_name, slot)
       ) STRICT, WITHOUT ROWID;
+      -- How many positions there must be: a group that vanished would otherwise begin again without a word.
+      CREATE TABLE total (positions INTEGER NOT NULL) STRICT;
+      INSERT INTO total VALUES (0);
+      CREATE TRIGGER position_added AFTER INSERT ON position BEGIN
+        UPDATE total SET positions = positions + 1;
+      END;
       CREATE TABLE record (
         place INTEGER PRIMARY KEY, sum INTEGER NOT NULL, frame BLOB NOT NULL
       ) STRICT;`,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { aboutAppending } from './liars/about-appending.ts'
-import { aboutConsuming, wrongFlag } from './liars/about-consuming.ts'
+import { aboutConsuming } from './liars/about-consuming.ts'
 import { aboutReading } from './liars/about-reading.ts'
+import { aboutStopping, wrongFlag } from './liars/about-stopping.ts'
 import { corrupt, type Liar } from './liars/liar.ts'
 import { examine } from './log-contract.ts'
 import { type FlaggedPromise, type LogPromise, promiseFor } from './log-promise.ts'
@@ -19,6 +20,7 @@ const liars: readonly Liar[] = [
   ...aboutAppending,
   ...aboutReading,
   ...aboutConsuming,
+  ...aboutStopping,
   ...flags.flatMap((promise) => [wrongFlag(promise, true), wrongFlag(promise, false)]),
   // The other way about is no lie: who gives no space back at once may still do so.
   wrongFlag(reclaimsDisk, false),
