@@ -62,9 +62,9 @@ describe('portreeve as a process', () => {
 
   it('stops at once at a second Ctrl-C, but not at two signals of one press', async () => {
     const script = `
-      const { untilInterrupted } = await import(process.argv[1])
+      const { listenForInterruption } = await import(process.argv[1])
       setInterval(() => {}, 1000)
-      const first = untilInterrupted()
+      const { first } = listenForInterruption()
       console.log('ready')
       await first
       console.log('stopping')`

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { brokerEvents } from '../broker-events.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { untilInterrupted } from '../interruption.ts'
+import { listenForInterruption } from '../interruption.ts'
 import type { CommonOptions, Invocation } from '../invocation.ts'
 import { renderBorough, renderDemo } from '../render/borough.ts'
 
@@ -27,6 +27,7 @@ export function boroughCommand(invocation: Invocation): Command {
 }
 
 async function stay(invocation: Invocation, options: BoroughOptions): Promise<void> {
+  using interruption = listenForInterruption()
   const { environment, workingFolder } = invocation.terminal
   const root = environment.PORTREEVE_ROOT ?? workingFolder
   const dataFolder = environment.SALLOWMERE_DATA ?? join(root, 'data', 'sallowmere')
@@ -36,7 +37,7 @@ async function stay(invocation: Invocation, options: BoroughOptions): Promise<vo
   const { folders, voa, configuration } = borough
   const facts = { name: configuration.authority.name, folders, voa: voa.baseUrl, root }
   await events.tell({ event: 'started', pid: process.pid, ...facts }, renderBorough(facts, invocation.look))
-  await untilInterrupted()
+  await interruption.first
   events.clear()
   invocation.remark('\nStopping: what is under way is finished first. Ctrl-C again stops at once.', options)
   await borough.stop()

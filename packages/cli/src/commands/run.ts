@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { brokerEvents } from '../broker-events.ts'
 import { lintConfiguration, readConfiguration } from '../configured.ts'
-import { untilInterrupted } from '../interruption.ts'
+import { listenForInterruption } from '../interruption.ts'
 import type { CommonOptions, Invocation } from '../invocation.ts'
 import { renderLint } from '../render/lint.ts'
 import { renderStarted } from '../render/run.ts'
@@ -20,10 +20,11 @@ export function runCommand(invocation: Invocation): Command {
 }
 
 async function run(invocation: Invocation, options: CommonOptions): Promise<void> {
+  using interruption = listenForInterruption()
   const needs = { ...options, needsSecrets: true }
-  const { folder, problems } = await lintConfiguration(needs, invocation.terminal)
+  const { folder, problems, configuration: sound } = await lintConfiguration(needs, invocation.terminal)
   if (problems.length > 0) invocation.remark(renderLint(folder, problems, invocation.look), options)
-  const configuration = await readConfiguration(needs, invocation.terminal)
+  const configuration = sound ?? (await readConfiguration(needs, invocation.terminal))
   const { openBroker } = await import('@portreeve/broker')
   const events = brokerEvents(invocation, options)
   await using broker = await openBroker({ configuration, listener: events.listener })
@@ -31,7 +32,7 @@ async function run(invocation: Invocation, options: CommonOptions): Promise<void
     { event: 'started', pid: process.pid, authority: configuration.authority, dataFolder: configuration.dataFolder },
     renderStarted(configuration, invocation.look),
   )
-  await untilInterrupted()
+  await interruption.first
   events.clear()
   invocation.remark('\nStopping: what is under way is finished first. Ctrl-C again stops at once.', options)
   await broker.stop()
