@@ -1,4 +1,5 @@
 import { type ErrorCode, PortreeveError } from '@portreeve/errors'
+import { shownPath } from './file-name.ts'
 
 const codes: Readonly<Record<string, ErrorCode>> = {
   ENOSPC: 'PRV_ENDPOINTS_DISK_FULL',
@@ -15,7 +16,7 @@ export function fromFileFault(fault: unknown, path: string, operation: string): 
   const code = (fault as NodeJS.ErrnoException | null)?.code ?? 'unknown'
   return new PortreeveError(
     codes[code] ?? 'PRV_ENDPOINTS_FILE_FAILED',
-    { path, operation, fault: code },
+    { path: shownPath(path), operation, fault: code },
     { cause: fault },
   )
 }

@@ -1,14 +1,15 @@
+import type { Stats } from 'node:fs'
 import { lstat, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fromFileFault } from './file-faults.ts'
-import { isTemporaryName } from './file-name.ts'
+import { isTemporaryName, shownFileName } from './file-name.ts'
 
 export interface FileInboxOptions {
   /** Made when absent. */
   readonly folder: string
   /** How long size and time of a file must stand still before it is taken, in milliseconds. */
   readonly settleMs: number
-  /** Milliseconds since 1970. Default: the machine's clock. */
+  /** In milliseconds, from any moment on. Default: a clock that nobody sets. */
   readonly now?: () => number
 }
 
@@ -19,6 +20,8 @@ export interface InboxFile {
   readonly sizeBytes: number
   readonly modifiedMs: number
   readonly inode: number
+  /** When the inode came to be, in milliseconds since 1970; where the system does not know it, when it last changed. */
+  readonly bornMs: number
 }
 
 interface Sighting extends InboxFile {
@@ -32,35 +35,48 @@ interface Sighting extends InboxFile {
 export class FileInbox {
   readonly #options: FileInboxOptions
   #seen = new Map<string, Sighting>()
-  #unfinished = new Set<number>()
+  /** Inodes seen under a temporary name, and when each was born: another file may get the number of one that is gone. */
+  #unfinished = new Map<number, number>()
+  #strangers: readonly string[] = []
 
   constructor(options: FileInboxOptions) {
     this.#options = options
   }
 
+  /** Names, as they may be shown, of what the last look found and will never take: links, devices, names of no encoding. */
+  get strangers(): readonly string[] {
+    return this.#strangers
+  }
+
   /** Complete files, the oldest first. Rejects with `PRV_ENDPOINTS_FILE_…`, `PRV_ENDPOINTS_DISK_FULL`. */
   async look(): Promise<readonly InboxFile[]> {
-    const { folder, settleMs, now = Date.now } = this.#options
+    const { folder, settleMs, now = () => performance.now() } = this.#options
     const seen = new Map<string, Sighting>()
-    const unfinished = new Set<number>()
+    const unfinished = new Map<number, number>()
+    const strangers: string[] = []
     const complete: InboxFile[] = []
     for (const name of await this.#names()) {
       const file = await fileAt(folder, name)
-      if (!file) continue
       if (isTemporaryName(name)) {
-        unfinished.add(file.inode)
+        if (file) unfinished.set(file.inode, file.bornMs)
+        continue
+      }
+      if (!file) {
+        if (await isStranger(folder, name)) strangers.push(shownFileName(name))
         continue
       }
       const before = this.#seen.get(name)
       const still = before && isUnchanged(before, file)
       const sinceMs = still ? before.sinceMs : now()
       seen.set(name, { ...file, sinceMs })
-      if (this.#unfinished.has(file.inode) || (still && now() - sinceMs >= settleMs)) complete.push(file)
+      const isRenamed = this.#unfinished.get(file.inode) === file.bornMs
+      if (isRenamed || (still && now() - sinceMs >= settleMs)) complete.push(file)
+      // It may be looked at several times before it is taken.
+      if (isRenamed) unfinished.set(file.inode, file.bornMs)
     }
     this.#seen = seen
-    // A renamed file may be looked at several times before it is taken.
-    const renamed = complete.filter(({ inode }) => this.#unfinished.has(inode)).map(({ inode }) => inode)
-    this.#unfinished = new Set([...unfinished, ...renamed])
+    this.#unfinished = unfinished
+    this.#strangers = strangers
     return complete.sort((a, b) => a.modifiedMs - b.modifiedMs || (a.name < b.name ? -1 : 1))
   }
 
@@ -81,10 +97,31 @@ export async function fileAt(folder: string, name: string): Promise<InboxFile | 
   try {
     const found = await lstat(path)
     if (!found.isFile()) return null
-    return { name, path, sizeBytes: found.size, modifiedMs: found.mtimeMs, inode: found.ino }
+    return inboxFile(name, path, found)
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw fromFileFault(cause, path, 'look at')
+  }
+}
+
+export function inboxFile(name: string, path: string, found: Stats): InboxFile {
+  return {
+    name,
+    path,
+    sizeBytes: found.size,
+    modifiedMs: found.mtimeMs,
+    inode: found.ino,
+    bornMs: found.birthtimeMs,
+  }
+}
+
+/** Neither a plain file nor a folder; or a name that this system cannot spell, so that nobody can open it. */
+async function isStranger(folder: string, name: string): Promise<boolean> {
+  try {
+    return !(await lstat(join(folder, name))).isDirectory()
+  } catch {
+    // Gone meanwhile, unless the name was never one.
+    return name.includes('\uFFFD')
   }
 }
 

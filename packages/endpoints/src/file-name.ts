@@ -7,5 +7,14 @@ export function isTemporaryName(name: string): boolean {
 
 /** A file's name for people and for messages: control characters and the like are shown as `\u{a}`, nothing acts. */
 export function shownFileName(name: string): string {
-  return name.replace(/[\p{C}\p{Zl}\p{Zp}\\/]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
+  return name.replace(/[\p{C}\p{Zl}\p{Zp}\\/]/gu, escaped)
+}
+
+/** The same of a whole path: what parts its folders stays. */
+export function shownPath(path: string): string {
+  return path.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, escaped)
+}
+
+function escaped(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
 }

@@ -1,38 +1,45 @@
-import { link, mkdir, open, unlink } from 'node:fs/promises'
+import { mkdir, open, rename, unlink } from 'node:fs/promises'
 import { dirname, join, parse } from 'node:path'
 import { fromFileFault } from './file-faults.ts'
+import { syncFolder } from './sync-folder.ts'
 
 /**
  * Moves a file into a folder of the same disk without ever replacing another one: on a clash the name gets a number.
  * Flushed, names included, when it resolves with the new path. Resolves with `null` when the file is gone already.
+ * Rejects with `PRV_ENDPOINTS_DISK_FULL`, `PRV_ENDPOINTS_FILE_…`; the file stays where it is then.
  */
 export async function moveFile(path: string, folder: string): Promise<string | null> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const { name, ext } = parse(path)
-    for (let number = 1; ; number += 1) {
-      const target = join(folder, number === 1 ? `${name}${ext}` : `${name} (${number})${ext}`)
-      try {
-        await link(path, target)
-      } catch (fault) {
-        const { code } = fault as NodeJS.ErrnoException
-        if (code === 'EEXIST') continue
-        if (code === 'ENOENT') return null
-        throw fault
-      }
-      await syncFolder(folder)
-      await unlink(path)
-      await syncFolder(dirname(path))
-      return target
+    const target = await reserveName(path, folder)
+    try {
+      await rename(path, target)
+    } catch (fault) {
+      await unlink(target)
+      if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return null
+      throw fault
     }
+    await syncFolder(folder)
+    await syncFolder(dirname(path))
+    return target
   } catch (fault) {
     throw fromFileFault(fault, path, 'move')
   }
 }
 
-/** Makes the names in a folder durable; systems that cannot flush a folder do it by themselves. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  await using handle = await open(folder, 'r')
-  await handle.sync()
+/**
+ * The first free name, held by an empty file of ours that the rename replaces. A hard link would need no such file, but
+ * network drives have none, and Linux allows none to another user's file.
+ */
+async function reserveName(path: string, folder: string): Promise<string> {
+  const { name, ext } = parse(path)
+  for (let number = 1; ; number += 1) {
+    const target = join(folder, number === 1 ? `${name}${ext}` : `${name} (${number})${ext}`)
+    try {
+      await using _held = await open(target, 'wx', 0o600)
+      return target
+    } catch (fault) {
+      if ((fault as NodeJS.ErrnoException).code !== 'EEXIST') throw fault
+    }
+  }
 }

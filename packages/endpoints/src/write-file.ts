@@ -1,7 +1,7 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fromFileFault } from './file-faults.ts'
-import { syncFolder } from './move-file.ts'
+import { syncFolder } from './sync-folder.ts'
 
 /**
  * Writes a whole file or none: under a temporary name, flushed, then renamed. Replaces a file of that name, so writing
