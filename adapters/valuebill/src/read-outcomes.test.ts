@@ -24,7 +24,12 @@ describe('a submission', () => {
         error: expect.objectContaining({ code: 'PRV_VALUEBILL_NEIGHBOUR_REFUSED' }),
         retryAfterMs: 0,
       },
-      { state: 'refused', code: '1005', reason: '1005 CR01; 2000' },
+      {
+        state: 'refused',
+        code: '1005',
+        reason:
+          '1005: There must be at least one existing entry. 2000: The report does not follow the Valuebill schema.',
+      },
       { state: 'not-taken', error: expect.objectContaining({ details: { refused: 1 } }), retryAfterMs: 0 },
     ])
   })

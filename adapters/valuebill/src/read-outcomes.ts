@@ -1,6 +1,7 @@
 import type { Outcome } from '@portreeve/adapter-sdk'
 import { PortreeveError } from '@portreeve/errors'
 import type { ReportErrors, SubmissionAnswer } from './answer.ts'
+import { serviceErrorMeaning } from './codes/service-errors.ts'
 
 /** By what the service tells one report of a submission from another. */
 export interface ReportIdentity {
@@ -41,9 +42,11 @@ export function notTaken(refused: number): Outcome {
   return { state: 'not-taken', error, retryAfterMs: 0 }
 }
 
+/** The values that the service names stay out: a reason is kept in the ledger, which holds no personal data. */
 function refusedBy({ errors }: ReportErrors): Outcome {
-  const reasons = errors.map(({ errorCode, values }) => [errorCode, ...values].join(' '))
-  return { state: 'refused', code: errors[0]?.errorCode ?? '5000', reason: reasons.join('; ') }
+  const codes = [...new Set(errors.map(({ errorCode }) => errorCode))]
+  const reason = codes.map((code) => `${codes.length > 1 ? `${code}: ` : ''}${serviceErrorMeaning(code)}`).join(' ')
+  return { state: 'refused', code: codes[0] ?? '5000', reason }
 }
 
 /** White space at the ends may have gone on the way. */
