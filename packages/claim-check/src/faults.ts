@@ -32,6 +32,11 @@ export function isAbsent(error: unknown): boolean {
   return errno(error) === 'ENOENT'
 }
 
+/** True when a folder may not be read or flushed: it is somebody else's, and older than the store in it. */
+export function isForeignFolder(error: unknown): boolean {
+  return ['EACCES', 'EPERM', 'EROFS', 'EINVAL'].includes(errno(error) ?? '')
+}
+
 function errno(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }

@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { PortreeveError } from '@portreeve/errors'
-import { isAbsent } from './faults.ts'
+import { isAbsent, isForeignFolder } from './faults.ts'
 import { syncFolder } from './sync-folder.ts'
 
 const formatFile = 'format'
@@ -16,11 +16,13 @@ export const incomingFolder = 'incoming'
  * Throws `PRV_CLAIM_CHECK_FOREIGN`, `PRV_CLAIM_CHECK_NEWER`; then nothing was changed.
  */
 export async function prepareFolder(folder: string): Promise<void> {
-  const firstMade = await mkdir(folder, { recursive: true, mode: 0o700 })
-  if (firstMade !== undefined) await syncNewFolders(folder, firstMade)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   const found = await formatOf(folder)
   if (found > known) throw new PortreeveError('PRV_CLAIM_CHECK_NEWER', { folder, found, known })
-  if (found === 0) await writeFormat(folder)
+  if (found === 0) {
+    await syncAbove(folder)
+    await writeFormat(folder)
+  }
   await rm(join(folder, incomingFolder), { recursive: true, force: true })
   await mkdir(join(folder, incomingFolder), { mode: 0o700 })
   await syncFolder(folder)
@@ -53,10 +55,18 @@ async function writeFormat(folder: string): Promise<void> {
   await rename(path, join(folder, formatFile))
 }
 
-async function syncNewFolders(folder: string, firstMade: string): Promise<void> {
-  const last = dirname(resolve(firstMade))
-  for (let parent = dirname(resolve(folder)); ; parent = dirname(parent)) {
-    await syncFolder(parent)
-    if (parent === last || parent === dirname(parent)) return
-  }
+/**
+ * A power cut must not take the folder itself. As long as it is empty, its name and those of the folders above may be new
+ * too, made by the caller or by a process that was killed right then: all are made known to their parents, on disk.
+ */
+async function syncAbove(folder: string): Promise<void> {
+  let above = resolve(folder)
+  do {
+    above = dirname(above)
+    try {
+      await syncFolder(above)
+    } catch (error) {
+      if (!isForeignFolder(error)) throw error
+    }
+  } while (above !== dirname(above))
 }

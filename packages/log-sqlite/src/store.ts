@@ -14,6 +14,8 @@ export const FILE = 'log.db'
 const CHECKPOINT_PAGES = 4000
 const JOURNAL_BYTES = 16 * 1024 * 1024
 
+const foreignFolder: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM', 'EROFS', 'EINVAL'])
+
 /** Opens the file of a log, made when absent. Throws what `openSqliteLog` throws. */
 export function openStore({ folder, maxPageCount }: WorkerOptions): Database {
   const inMemory = folder === ':memory:'
@@ -46,23 +48,31 @@ function isMissing(file: string): boolean {
   return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0
 }
 
-/** A power cut must not take the folder itself: each new one is made known to its parent, on disk. */
+/**
+ * A power cut must not take the folder itself. As long as it has no file, its name and those of the folders above may be
+ * new too, made by the caller or by a process that was killed right then: all are made known to their parents, on disk.
+ */
 function makeFolder(folder: string): void {
-  const first = mkdirSync(folder, { recursive: true })
-  if (first === undefined) return
-  for (let made = resolve(folder); ; made = dirname(made)) {
-    syncFolder(dirname(made))
-    if (made === resolve(first)) return
-  }
+  mkdirSync(folder, { recursive: true })
+  // Windows opens no folder for this, and keeps its entries by itself.
+  if (process.platform === 'win32' || !isMissing(join(folder, FILE))) return
+  let above = resolve(folder)
+  do {
+    above = dirname(above)
+    syncFolder(above)
+  } while (above !== dirname(above))
 }
 
 function syncFolder(folder: string): void {
-  // Windows opens no folder for this, and keeps its entries by itself.
-  if (process.platform === 'win32') return
-  const file = openSync(folder, 'r')
   try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
+    const file = openSync(folder, 'r')
+    try {
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+  } catch (error) {
+    // A folder that may not be read, or not be flushed, is somebody else's and older than the log.
+    if (!(error instanceof Error && 'code' in error && foreignFolder.has(error.code))) throw error
   }
 }

@@ -1,7 +1,7 @@
 // A program of its own, to be traced: several bodies at a time go into a claim check. What it reports on file descriptor
 // 3 was promised: a digest only after `put` has resolved.
 import { createHash } from 'node:crypto'
-import { writeSync } from 'node:fs'
+import { mkdirSync, writeSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openClaimCheck } from '@portreeve/claim-check'
 import { SeededRandom } from '../../support/seeded-random.ts'
@@ -13,6 +13,7 @@ const WRITTEN_BEHIND_MS = 30
 
 const workload: ClaimWorkload = JSON.parse(process.argv[2] ?? '')
 const random = new SeededRandom(`${workload.seed} bodies ${workload.run}`)
+if (workload.findsFolder) mkdirSync(workload.folder, { recursive: true })
 const claims = await openClaimCheck({ folder: workload.folder })
 let begun = 0
 

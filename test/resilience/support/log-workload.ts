@@ -1,6 +1,6 @@
 // A program of its own, to be killed: producers and consumers at work on one log. What it reports on file descriptor 3
 // was promised: `acknowledged` only after `append` has resolved.
-import { writeSync } from 'node:fs'
+import { mkdirSync, writeSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log, LogRecord } from '@portreeve/log'
 import { openSqliteLog } from '@portreeve/log-sqlite'
@@ -87,6 +87,7 @@ async function drained(log: Log): Promise<void> {
   while ((await lags()).some((lag) => lag > 0)) await sleep(5)
 }
 
+if (workload.findsFolder) mkdirSync(workload.folder, { recursive: true })
 const numbers = new Map<string, number>()
 if (workload.closesAt !== undefined) await work(workload.closesAt, numbers)
 await work(workload.records, numbers)

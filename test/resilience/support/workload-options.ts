@@ -4,6 +4,8 @@ export interface LogWorkload {
   readonly seed: number
   /** Counts the runs on the folder; part of the records' names. */
   readonly run: number
+  /** Finds its folder made, but not flushed: the work of a life that was killed right then. */
+  readonly findsFolder?: boolean
   /** Ends after so many records; 0: writes none. */
   readonly records: number
   /** Closes the log after so many and opens it again. */
@@ -25,6 +27,8 @@ export interface ClaimWorkload {
   readonly folder: string
   readonly seed: number
   readonly run: number
+  /** Finds its folder made, but not flushed: the work of a life that was killed right then. */
+  readonly findsFolder?: boolean
   /** Ends after so many. */
   readonly bodies: number
   /** Kills itself when so many have begun. */
