@@ -176,6 +176,14 @@ describe('the format of a file', () => {
     expect(readFileSync(path).equals(before)).toBe(true)
   })
 
+  it('that says it is new and is not is damaged', () => {
+    const path = join(folder, `${++files}.db`)
+    const database = open({ path })
+    database.execute('PRAGMA user_version = 0')
+    database.close()
+    expect(() => open({ path })).toThrow(expect.objectContaining({ code: 'PRV_DATABASE_DAMAGED' }))
+  })
+
   it('of another kind is refused, and not one byte changed', () => {
     const path = join(folder, `${++files}.db`)
     const other = new DatabaseSync(path)

@@ -13,7 +13,7 @@ export interface Migration {
 /**
  * Looks at the file before anything is changed. Returns its version, 0 for a new one.
  *
- * Throws `PRV_DATABASE_FOREIGN`, `PRV_DATABASE_NEWER`.
+ * Throws `PRV_DATABASE_FOREIGN`, `PRV_DATABASE_NEWER`, `PRV_DATABASE_DAMAGED`.
  */
 export function identify(raw: DatabaseSync, path: string, applicationId: number, known: number): number {
   const found = pragma(raw, 'user_version')
@@ -21,6 +21,9 @@ export function identify(raw: DatabaseSync, path: string, applicationId: number,
   const isNew = found === 0 && owner === 0 && isEmpty(raw)
   if (!isNew && owner !== applicationId) {
     throw new PortreeveError('PRV_DATABASE_FOREIGN', { path, found: owner, expected: applicationId })
+  }
+  if (found < (isNew ? 0 : 1)) {
+    throw new PortreeveError('PRV_DATABASE_DAMAGED', { path, fault: `format ${found}, but it is not new` })
   }
   if (found > known) throw new PortreeveError('PRV_DATABASE_NEWER', { path, found, known })
   return found

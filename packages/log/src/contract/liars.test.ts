@@ -12,10 +12,10 @@ import { positionMetadata } from './promises/position-metadata.ts'
 import { reclaimsDisk } from './promises/retention.ts'
 import { sharedByProcesses } from './promises/sharing.ts'
 import { denseOffsets } from './promises/topics.ts'
-import { atomicWriteSet } from './promises/write-set.ts'
+import { atomicWriteSet, shownTogether } from './promises/write-set.ts'
 import { promises } from './promises.ts'
 
-const flags = [durability, atomicWriteSet, positionMetadata, denseOffsets, sharedByProcesses]
+const flags = [durability, atomicWriteSet, shownTogether, positionMetadata, denseOffsets, sharedByProcesses]
 const liars: readonly Liar[] = [
   ...aboutAppending,
   ...aboutReading,

@@ -69,10 +69,10 @@ export class MemoryConsumer implements Consumer {
     if (signal.aborted) return
     const batch: Batch = { topic, partition, records, metadata, signal }
     const writeSet = await answerOf(handler, batch)
-    if (writeSet !== undefined) this.#apply(writeSet, batch, next, group)
+    if (writeSet !== undefined) await this.#apply(writeSet, batch, next, group)
   }
 
-  #apply(writeSet: WriteSet, batch: Batch, next: number, group: string): void {
+  async #apply(writeSet: WriteSet, batch: Batch, next: number, group: string): Promise<void> {
     const { append, finished } = writeSet
     const metadata = writeSet.metadata ?? null
     const { topic, partition, records } = batch
@@ -84,6 +84,7 @@ export class MemoryConsumer implements Consumer {
     if (bytes > 4096) throw new PortreeveError('PRV_LOG_METADATA_TOO_LARGE', { group, bytes, limit: 4096 })
     if (atomicWriteSet) this.#store.append(append)
     else for (const record of append) this.#store.append([record])
+    if (!atomicWriteSet) await setImmediate()
     const offset = records[finished]?.offset ?? next
     this.#store.savePosition(group, { topic, partition, offset }, positionMetadata ? metadata : null)
   }

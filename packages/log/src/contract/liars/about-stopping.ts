@@ -83,6 +83,19 @@ export const aboutStopping: readonly Liar[] = [
     }),
   },
   {
+    lie: 'appends a write set first and moves its position afterwards',
+    breaks: writeSet.shownTogether,
+    does: (honest) => ({
+      consume: (wanted, handler) =>
+        honest.consume(wanted, async (batch) => {
+          const { append, ...rest } = await handler(batch)
+          await honest.append(append)
+          await later(1)
+          return { ...rest, append: [] }
+        }),
+    }),
+  },
+  {
     lie: 'hands out old metadata for ever',
     breaks: metadata.positionMetadata,
     does: (honest) => {

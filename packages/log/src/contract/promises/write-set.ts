@@ -45,6 +45,22 @@ export const atomicWriteSet: FlaggedPromise = {
   },
 }
 
+export const shownTogether: FlaggedPromise = {
+  flag: 'atomicWriteSet',
+  whenTrue: {
+    title: 'shows no record of a write set before the position that goes with it',
+    async run(subject) {
+      expect(await shownTooSoon(subject)).toBe(false)
+    },
+  },
+  whenFalse: {
+    title: 'may show records of a write set before the position that goes with them',
+    async run(subject) {
+      expect(await shownTooSoon(subject)).toBe(true)
+    },
+  },
+}
+
 export const positionOnly: LogPromise = {
   title: 'moves a position without records, and appends without moving it',
   async run(subject) {
@@ -60,6 +76,34 @@ export const positionOnly: LogPromise = {
     expect(values(await subject.everything(out))).toEqual(['first'])
     expect(await subject.log.lag(group, topic)).toBe(0)
   },
+}
+
+/** Looks at the records first and at the position afterwards, again and again while write sets are applied. */
+async function shownTooSoon(subject: Subject): Promise<boolean> {
+  const topic = await subject.topic('together')
+  const out = await subject.topic('together-out')
+  const group = subject.unique('together')
+  const appended = await subject.log.append(numbered(60).map((value) => textRecord(topic, null, value)))
+  let isTooSoon = false
+  let isDone = false
+  const look = async () => {
+    while (!isDone) {
+      const shown = (await subject.everything(out)).length
+      const next = (await subject.log.positions(group))[0]?.offset ?? 0
+      if (shown > appended.filter(({ offset }) => offset < next).length) isTooSoon = true
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+  const consumed = subject
+    .consumeUntil({ group, topics: [topic], maxRecords: 1 }, atLeast(60), async ({ records }) => {
+      return { append: [textRecord(out, null, values(records)[0] ?? null)], finished: 1 }
+    })
+    .finally(() => {
+      isDone = true
+    })
+  await Promise.all([consumed, look()])
+  expect((await subject.everything(out)).length).toBe(60)
+  return isTooSoon
 }
 
 async function halfBadWriteSet(subject: Subject) {
