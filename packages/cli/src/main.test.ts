@@ -70,8 +70,9 @@ describe('portreeve as a process', () => {
       console.log('stopping')`
     const { child, ended, said } = start(['--input-type=module', '-e', script, interruption])
     await said('ready')
+    // Two of the same kind could reach the process as one.
     child.kill('SIGINT')
-    child.kill('SIGINT')
+    child.kill('SIGTERM')
     await said('stopping')
     await new Promise((resolve) => setTimeout(resolve, 400))
     expect(child.exitCode).toBe(null)
