@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeWholeFile } from '@portreeve/endpoints'
-import { type Answer, mergeAnswer } from './answer.ts'
+import { fromFileFault, writeWholeFile } from '@portreeve/endpoints'
+import { type Answer, isAnswer, mergeAnswer } from './answer.ts'
 import { answerName } from './answer-name.ts'
 import { answerText } from './answer-text.ts'
 
@@ -14,7 +14,10 @@ export class AnswerFolder {
     this.#folder = folder
   }
 
-  /** Telling the same again changes nothing. One after the other. */
+  /**
+   * Telling the same again changes nothing. One after the other. Rejects with `PRV_ENDPOINTS_DISK_FULL`,
+   * `PRV_ENDPOINTS_FILE_…`: then the news are to be told again.
+   */
   write(file: Pick<Answer, 'fileName' | 'digest'>, news: Partial<Answer>): Promise<void> {
     const written = this.#last.then(() => this.#write(file, news))
     this.#last = written.catch(() => undefined)
@@ -23,18 +26,33 @@ export class AnswerFolder {
 
   async #write(file: Pick<Answer, 'fileName' | 'digest'>, news: Partial<Answer>): Promise<void> {
     const name = `${answerName(file)}${news.status === 'duplicate' ? '.duplicate' : ''}`
-    const answer = mergeAnswer(await this.#known(`${name}.json`), news, file)
-    await writeWholeFile(this.#folder, `${name}.json`, `${JSON.stringify(answer, null, 2)}\n`)
+    const known = await this.#read(`${name}.json`)
+    const answer = mergeAnswer(known === null ? null : answerIn(known), news, file)
+    const json = `${JSON.stringify(answer, null, 2)}\n`
+    // The text first: the answer is known to be whole once the other file says so.
+    if (json === known) return
     await writeWholeFile(this.#folder, `${name}.txt`, answerText(answer))
+    await writeWholeFile(this.#folder, `${name}.json`, json)
   }
 
-  async #known(name: string): Promise<Answer | null> {
+  async #read(name: string): Promise<string | null> {
+    const path = join(this.#folder, name)
     try {
-      return JSON.parse(await readFile(join(this.#folder, name), 'utf8'))
-    } catch {
-      // None yet, or a person changed it beyond recognition: it is written anew.
-      return null
+      return await readFile(path, 'utf8')
+    } catch (fault) {
+      if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return null
+      throw fromFileFault(fault, path, 'read')
     }
+  }
+}
+
+/** `null` when a person has changed it beyond recognition: it is written anew. */
+function answerIn(json: string): Answer | null {
+  try {
+    const value: unknown = JSON.parse(json)
+    return isAnswer(value) ? value : null
+  } catch {
+    return null
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Answer, RefusedReport } from './answer.ts'
 
-const rule = '-'.repeat(72)
+const width = 72
+const rule = '-'.repeat(width)
 
 /** The answer as a page that a revenues officer reads. */
 export function answerText(answer: Answer): string {
@@ -28,22 +29,28 @@ function details(answer: Answer): string[] {
       ]
     case 'taken':
       return ['The file is being worked on.', '', ...refusedReports(answer)]
-    case 'split':
+    case 'split': {
+      const { reports = 0, refused = 0 } = answer
       return [
-        `${count(answer.reports ?? 0, 'report')} went on their way to the VOA, ${count(answer.refused ?? 0, 'report')} refused here.`,
+        `${count(reports, 'report')} went on their way to the VOA, ${count(refused, 'report')} refused here.`,
         '',
         ...refusedReports(answer),
       ]
+    }
   }
 }
 
-function refusedReports({ refusedReports: reports }: Answer): string[] {
-  if (reports.length === 0) return []
+function refusedReports({ refusedReports: listed, refused, reports, digest }: Answer): string[] {
+  if (listed.length === 0) return []
+  const missing = (refused ?? listed.length) - listed.length
   return [
-    'What to do: correct the reports below and send them in a new file. Do not',
-    'send the others again.',
+    'What to do: correct the reports below and send them in a new file.',
+    ...(reports === 0 ? [] : ['Do not send the others again.']),
+    ...(missing > 0
+      ? ['More were refused than are listed here. To see all of them:', `  portreeve list messages --file ${digest}`]
+      : []),
     '',
-    ...reports.flatMap(reportLines),
+    ...listed.flatMap(reportLines),
   ]
 }
 
@@ -51,7 +58,7 @@ function reportLines({ index, reference, identity, problems }: RefusedReport): s
   const names = Object.entries(identity).map(([name, value]) => `${words(name)} ${value}`)
   return [
     rule,
-    `Report ${index + 1}, ${[...names, `reference ${reference}`].join(', ')}`,
+    ...wrap(`Report ${index + 1} of the file, ${[...names, `reference ${reference}`].join(', ')}`, ''),
     ...problems.flatMap(problemLines),
     '',
   ]
@@ -63,14 +70,30 @@ function problemLines({
   sentence,
   rule: broken,
 }: Answer['refusedReports'][number]['problems'][number]): string[] {
-  return [`  ${line === undefined ? '' : `Line ${line}: `}${sentence}`, `  (${code}, ${broken})`]
+  return [...wrap(`${line === undefined ? '' : `Line ${line}: `}${sentence}`, '  '), `  (${code}, ${broken})`]
+}
+
+/** Lines no longer than a page is wide; a longer word stays whole, for it may be a value that is looked for. */
+function wrap(text: string, indent: string): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(`${indent}${word}`)
+  }
+  return lines
 }
 
 function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
+  return `${number.toLocaleString('en-GB')} ${noun}${number === 1 ? '' : 's'}`
 }
 
-/** `transactionIdentityBA` as people say it: `transaction identity BA`. */
+const abbreviations = /^(ba|uprn|usrn|voa)$/i
+
+/** `baReportNumber` as people say it: `BA report number`. */
 function words(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after}`).toLowerCase()
+  return name
+    .split(/(?<=[a-z])(?=[A-Z])/)
+    .map((word) => (abbreviations.test(word) ? word.toUpperCase() : word.toLowerCase()))
+    .join(' ')
 }

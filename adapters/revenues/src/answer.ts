@@ -12,14 +12,18 @@ export interface Answer {
   readonly refused?: number
   /** Why the file as a whole is refused. */
   readonly problems?: Refusal['problems']
+  /** The first ones of the file, at most `maxListedReports`. */
   readonly refusedReports: readonly RefusedReport[]
 }
 
-export interface RefusedReport extends Refusal {
+export interface RefusedReport extends Pick<Refusal, 'identity' | 'problems'> {
   /** From 0. */
   readonly index: number
   readonly reference: string
 }
+
+/** A file of which everything is refused may have a hundred thousand reports; nobody reads more than this. */
+export const maxListedReports = 1000
 
 /** Puts what is new to what was known. A report that is told of twice stands there once. */
 export function mergeAnswer(
@@ -29,6 +33,27 @@ export function mergeAnswer(
 ): Answer {
   const reports = new Map(known?.refusedReports.map((report) => [report.index, report]))
   for (const report of news.refusedReports ?? []) reports.set(report.index, report)
-  const refusedReports = [...reports.values()].sort((a, b) => a.index - b.index)
-  return { status: 'taken', ...known, ...news, ...file, refusedReports }
+  const refusedReports = [...reports.values()].sort((a, b) => a.index - b.index).slice(0, maxListedReports)
+  const { reference, status, reports: sent, refused, problems } = { status: 'taken' as const, ...known, ...news }
+  // Always in this order: the same news make the same bytes, whichever came first.
+  return {
+    ...file,
+    ...(reference !== undefined && { reference }),
+    status,
+    ...(sent !== undefined && { reports: sent }),
+    ...(refused !== undefined && { refused }),
+    ...(problems !== undefined && { problems }),
+    refusedReports,
+  }
+}
+
+export function isAnswer(value: unknown): value is Answer {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'status' in value &&
+    'refusedReports' in value &&
+    Array.isArray(value.refusedReports) &&
+    value.refusedReports.every((report: unknown) => typeof report === 'object' && report !== null && 'index' in report)
+  )
 }

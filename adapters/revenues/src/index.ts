@@ -1,12 +1,11 @@
-import { constants } from 'node:fs'
-import { access, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { defineAdapter } from '@portreeve/adapter-sdk'
-import { PortreeveError } from '@portreeve/errors'
 import { AnswerFolder } from './answer-folder.ts'
+import { checkFolder } from './check-folder.ts'
 import { configSchema } from './config.ts'
+import { accepted } from './news.ts'
 import { pollInbox, submissionReceived } from './poll-inbox.ts'
-import { accepted, sendAnswers } from './send-answers.ts'
+import { sendAnswers } from './send-answers.ts'
 
 export default defineAdapter({
   name: 'revenues',
@@ -17,7 +16,7 @@ export default defineAdapter({
   capabilities: { poll: true, receive: false, send: true, idempotentSend: true, lookup: false, keepsOrder: true },
   emits: [submissionReceived],
   accepts: accepted,
-  errors: ['PRV_REVENUES_INBOX', 'PRV_REVENUES_MESSAGE'],
+  errors: ['PRV_REVENUES_INBOX', 'PRV_REVENUES_MESSAGE', 'PRV_REVENUES_WAITS'],
   examples: [
     {
       title: 'A share that the revenues system exports to',
@@ -27,14 +26,7 @@ export default defineAdapter({
   async open({ inboxFolder, answersFolder, settleSeconds = 10 }, { label, claims }) {
     const answers = new AnswerFolder(answersFolder ?? join(inboxFolder, 'answers'))
     return {
-      async check() {
-        try {
-          await mkdir(inboxFolder, { recursive: true, mode: 0o700 })
-          await access(inboxFolder, constants.R_OK | constants.W_OK)
-        } catch (cause) {
-          throw new PortreeveError('PRV_REVENUES_INBOX', { folder: inboxFolder }, { cause })
-        }
-      },
+      check: () => checkFolder(inboxFolder),
       poll: pollInbox({ label, inboxFolder, settleSeconds, claims, answers }),
       send: sendAnswers(answers),
       [Symbol.asyncDispose]: async () => undefined,

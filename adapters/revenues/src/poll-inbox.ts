@@ -3,14 +3,17 @@ import type { Adapter, Claims, Emitted, Polled } from '@portreeve/adapter-sdk'
 import {
   FileInbox,
   fileAt,
+  fromFileFault,
   type InboxFile,
   isUnchanged,
   moveFile,
   readUnchanged,
   shownFileName,
+  shownPath,
 } from '@portreeve/endpoints'
-import { isPortreeveError } from '@portreeve/errors'
+import { isPortreeveError, PortreeveError } from '@portreeve/errors'
 import { type AnswerFolder, duplicateAnswer } from './answer-folder.ts'
+import { InHand } from './in-hand.ts'
 
 export const submissionReceived = 'valuation.submission.received'
 
@@ -22,45 +25,63 @@ export interface PollInboxOptions {
   readonly answers: AnswerFolder
 }
 
-/** Complete files of the inbox, each staged under its content's address before it is told of. */
+/**
+ * Complete files of the inbox, each staged under its content's address before it is told of. A file that cannot be read
+ * holds up none of the others: it is told of behind them, and so is what lies there and will never be taken.
+ */
 export function pollInbox(options: PollInboxOptions): NonNullable<Adapter['poll']> {
-  const inbox = new FileInbox({ folder: options.inboxFolder, settleMs: options.settleSeconds * 1000 })
+  const { inboxFolder, settleSeconds } = options
+  const inbox = new FileInbox({ folder: inboxFolder, settleMs: settleSeconds * 1000 })
+  const inHand = new InHand(inboxFolder)
   return async function* poll(_cursor, signal) {
+    let fault: PortreeveError | null = null
     for (const file of await inbox.look()) {
       if (signal.aborted) return
-      const polled = await take(file, options)
-      if (polled) yield { polled, cursor: null }
+      try {
+        const polled = await take(file, options, inHand)
+        yield { polled, cursor: null }
+      } catch (error) {
+        if (!isPortreeveError(error) || !error.code.startsWith('PRV_ENDPOINTS_FILE_')) throw error
+        // Somebody still writes to it: it is looked at again later.
+        if (error.code !== 'PRV_ENDPOINTS_FILE_CHANGED') fault ??= error
+      }
+    }
+    if (fault) throw fault
+    const [name, ...others] = inbox.strangers
+    if (name !== undefined) {
+      const details = { folder: shownPath(inboxFolder), count: others.length + 1, name }
+      throw new PortreeveError('PRV_ENDPOINTS_FILE_STRANGE', details)
     }
   }
 }
 
-/** `null` when somebody still writes to the file: it is looked at again later. */
 async function take(
   file: InboxFile,
   { label, inboxFolder, claims, answers }: PollInboxOptions,
-): Promise<Polled | null> {
-  try {
-    const { digest, sizeBytes } = await claims.put(readUnchanged(file))
-    const fileName = shownFileName(file.name)
-    const body = { fileName, digest, sizeBytes, inbox: label }
-    const message: Emitted = {
-      type: submissionReceived,
-      idSeed: digest,
-      key: digest,
-      attributes: { channel: 'file' },
-      contentType: 'application/json',
-      body: new TextEncoder().encode(JSON.stringify(body)),
-    }
-    return {
-      message,
-      async settle({ status, reference }) {
-        if (status === 'duplicate') await answers.write({ fileName, digest }, duplicateAnswer(reference))
-        await moveIfUnchanged(file, join(inboxFolder, status === 'accepted' ? 'taken' : 'duplicate'))
-      },
-    }
-  } catch (error) {
-    if (isPortreeveError(error, 'PRV_ENDPOINTS_FILE_CHANGED')) return null
-    throw error
+  inHand: InHand,
+): Promise<Polled> {
+  const { digest, sizeBytes } = await claims.put(readUnchanged(file))
+  const fileName = shownFileName(file.name)
+  const body = { fileName, digest, sizeBytes, inbox: label }
+  const message: Emitted = {
+    type: submissionReceived,
+    idSeed: digest,
+    key: digest,
+    attributes: { channel: 'file' },
+    contentType: 'application/json',
+    body: new TextEncoder().encode(JSON.stringify(body)),
+  }
+  const wasInHand = await inHand.pickUp(file, digest).catch((fault: unknown) => {
+    throw fromFileFault(fault, inboxFolder, 'write to')
+  })
+  return {
+    message,
+    async settle({ status, reference }) {
+      const isCopy = status === 'duplicate' && !wasInHand
+      if (isCopy) await answers.write({ fileName, digest }, duplicateAnswer(reference))
+      await moveIfUnchanged(file, join(inboxFolder, isCopy ? 'duplicate' : 'taken'))
+      await inHand.putDown()
+    },
   }
 }
 

@@ -151,6 +151,18 @@ const liars: readonly Liar[] = [
     () => ({ send: async ({ messages }) => messages.map(() => delivered) }),
   ],
   [
+    'goes on behind a message that it left',
+    batch.keepsOrder,
+    (system) => ({
+      send: async ({ messages }) =>
+        messages.map(({ envelope: { id } }) =>
+          id.startsWith('bad')
+            ? { state: 'not-taken', error: new PortreeveError('PRV_VALUEBILL_LOGIN').toJSON() }
+            : system.take(id),
+        ),
+    }),
+  ],
+  [
     'refuses in the name of a system that is down',
     batch.downIsNoRefusal,
     () => ({ send: async ({ messages }) => messages.map(() => ({ state: 'refused', code: '503', reason: 'down' })) }),

@@ -263,7 +263,7 @@ describe('a message that cannot be sent', () => {
     const messages = messagesOf([{ key: 'a', body: 'bad' }, ...good('b', 'a', 'c')])
     const { outcomes } = await delivery.deliver(messages, never)
     expect(outcomes.map(({ state, code }) => [state, code])).toEqual([
-      ['parked', 'PRV_CORE_BODY_NOT_JSON'],
+      ['parked', 'PRV_VALUEBILL_MESSAGE'],
       ['delivered', undefined],
       ['parked', 'PRV_CORE_QUEUED_BEHIND'],
       ['delivered', undefined],
@@ -280,7 +280,7 @@ describe('a message that cannot be sent', () => {
         ...able,
         async send(batch, signal) {
           if (batch.messages.some(({ envelope }) => envelope.id === 'm5')) {
-            throw new PortreeveError('PRV_CORE_BODY_NOT_JSON', { reference: 'R' })
+            throw new PortreeveError('PRV_VALUEBILL_MESSAGE', { id: 'R' })
           }
           return await able.send(batch, signal)
         },

@@ -31,7 +31,7 @@ export const behaviours: readonly Behaviour[] = [
 
 const noAnswer = new PortreeveError('PRV_ENDPOINTS_HTTP_NO_ANSWER', { method: 'POST', url: 'u', fault: 'cut' })
 const unreachable = new PortreeveError('PRV_ENDPOINTS_HTTP_UNREACHABLE', { method: 'POST', url: 'u', fault: 'refused' })
-const unreadable = new PortreeveError('PRV_CORE_BODY_NOT_JSON', { reference: 'R' })
+const unreadable = new PortreeveError('PRV_VALUEBILL_MESSAGE', { id: 'R' })
 
 export interface Abilities {
   readonly lookup: boolean

@@ -11,7 +11,7 @@ export const coreErrors = {
   PRV_CORE_INTERRUPTED: {
     failureClass: 'unknown-outcome',
     status: 504,
-    text: 'The broker stopped while a batch was on its way to {receiver}',
+    text: 'The broker stopped while a batch was on its way to {receiver}.',
     remedy: 'The receiver is asked what became of it before anything is sent again; nothing is to be done.',
   },
   PRV_CORE_QUEUED_BEHIND: {
@@ -31,17 +31,5 @@ export const coreErrors = {
     status: 500,
     text: 'The adapter of {receiver} gave {found} outcomes for a batch of {expected} messages.',
     remedy: 'This is a fault of the adapter, not of the data: report it with this text; the messages are kept.',
-  },
-  PRV_CORE_CONDITION: {
-    failureClass: 'operator',
-    status: 500,
-    text: 'The condition cannot be used: at {path}, {problem}.',
-    remedy: 'Correct the route; portreeve lint shows file and line.',
-  },
-  PRV_CORE_BODY_NOT_JSON: {
-    failureClass: 'message-bad',
-    status: 422,
-    text: 'The body of message {reference} calls itself JSON but cannot be read as such.',
-    remedy: 'Look at the message in the ledger and correct whatever wrote it.',
   },
 } as const satisfies Record<string, CatalogueEntry>

@@ -57,6 +57,12 @@ export const endpointsErrors = {
     text: 'Could not {operation} {path} ({fault}).',
     remedy: 'Look at the disk or the network drive; it is tried again.',
   },
+  PRV_ENDPOINTS_FILE_STRANGE: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'The folder {folder} holds {count} things that are never taken, among them {name}.',
+    remedy: 'Take away links, devices and files whose names no system can spell; drop plain files instead.',
+  },
   PRV_ENDPOINTS_FILE_CHANGED: {
     failureClass: 'target-down',
     status: 409,

@@ -8,6 +8,12 @@ export const revenuesErrors = {
     text: 'The inbox {folder} cannot be read and written.',
     remedy: 'Check that the folder is there and that the user of the broker may read and write in it.',
   },
+  PRV_REVENUES_WAITS: {
+    failureClass: 'overload',
+    status: 503,
+    text: 'Nothing is wrong with this message, but one before it could not be written as an answer.',
+    remedy: 'Nothing is to be done: it is written again by itself.',
+  },
   PRV_REVENUES_MESSAGE: {
     failureClass: 'message-bad',
     status: 422,

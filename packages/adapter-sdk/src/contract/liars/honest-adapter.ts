@@ -49,6 +49,7 @@ export const everything: Capabilities = {
   send: true,
   idempotentSend: true,
   lookup: true,
+  keepsOrder: true,
 }
 
 /** An adapter that keeps every promise. `lies` replaces what it does. */
