@@ -1,4 +1,5 @@
 import { Command, Help } from 'commander'
+import manifest from '../package.json' with { type: 'json' }
 import { boroughCommand } from './commands/borough.ts'
 import { checkCommand } from './commands/check.ts'
 import { deadLettersCommand } from './commands/dead-letters.ts'
@@ -27,6 +28,7 @@ export function buildProgram(invocation: Invocation): Command {
       'Joins the systems of a council together: takes files and messages in, checks them, delivers them, and can say what became of each.',
     )
     .usage('<command> [options]')
+    .version(manifest.version, '--version', 'show which version this is')
     .addHelpText('after', overview)
   const commands = [
     runCommand(invocation).helpGroup('At work:'),

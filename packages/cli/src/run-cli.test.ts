@@ -12,6 +12,10 @@ describe('a command line', () => {
     expect(out).toContain('Usage: portreeve <command>')
   })
 
+  it('that asks for the version gets it', async () => {
+    expect(await run(['--version'])).toEqual({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), err: '' })
+  })
+
   it('that says nothing gets the help too, but ends with 2', async () => {
     for (const words of [[], ['dead-letters']]) {
       const { code, out, err } = await run(words)
