@@ -48,6 +48,8 @@ export interface Consumer extends AsyncDisposable {
   /**
    * Settles when the consumer has ended: resolves after `stop`, rejects with the error that ended it, such as
    * `PRV_LOG_RECORD_CORRUPT`. A handler that rejects ends the consumer too: how to try again is the caller's decision.
+   * One that gives up when `signal` is aborted, with the signal's reason or an `AbortError`, has not failed: nothing of
+   * its batch is finished, and `done` resolves.
    */
   readonly done: Promise<void>
   /** Hands out no more batches, aborts `signal`, waits for the running handler, applies its write set. Idempotent. */

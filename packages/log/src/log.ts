@@ -34,7 +34,10 @@ export interface Log extends AsyncDisposable {
    */
   consume(options: ConsumeOptions, handler: BatchHandler): Consumer
 
-  /** Reads without a group. Rejects with `PRV_LOG_OFFSET_GONE` when `from` is older than what is kept. */
+  /**
+   * Reads without a group. Rejects with `PRV_LOG_OFFSET_GONE` when `from` is older than what is kept, with
+   * `PRV_LOG_OFFSET_BEYOND_END` when it is higher than `end`, and with the signal's reason.
+   */
   read(options: ReadOptions): Promise<ReadResult>
 
   /** The group's positions: the offset that is handed out next. A partition it never committed is absent. */
@@ -45,12 +48,16 @@ export interface Log extends AsyncDisposable {
    */
   lag(group: string, topic: string): Promise<number>
   groups(): Promise<readonly string[]>
-  /** Moves a stopped group, for replays and for a person's decision to pass a record. Durable when it resolves. */
+  /**
+   * Moves a stopped group, for replays and for a person's decision to pass a record. Durable when it resolves. Rejects with
+   * `PRV_LOG_GROUP_RUNNING`, `PRV_LOG_OFFSET_GONE`, `PRV_LOG_OFFSET_BEYOND_END`.
+   */
   seek(group: string, position: RecordPosition): Promise<void>
 
   /**
-   * Removes what each topic's retention lets go, never past the lowest position of a group in `holdFor` nor past
-   * `holdAt`, and gives the disk space back. Returns the number of records removed.
+   * Removes what each topic's retention lets go, never past the position of a group in `hold.groups` nor past one of
+   * `hold.positions`, and gives the disk space back. A group holds all of a topic in which it has any position: where it
+   * has none yet, nothing goes. Returns the number of records removed.
    */
   enforceRetention(hold: { groups: readonly string[]; positions: readonly RecordPosition[] }): Promise<number>
 
