@@ -23,6 +23,7 @@ export default defineAdapter({
   config: configSchema,
   capabilities: { poll: false, receive: true, send: true, idempotentSend: true, lookup: true, keepsOrder: true },
   emits: [reportProposed],
+  documents: { contentType: 'application/xml', recordType: reportProposed },
   accepts: [reportProposed],
   errors: [
     'PRV_FORMATS_SCHEMA_UNUSABLE',

@@ -5,7 +5,7 @@ import type { ValidateOptions, Verdict } from './verdict.ts'
 
 /** What an adapter can do. Each `true` has its method in `Adapter`, each `false` has none: the contract suite looks. */
 export interface Capabilities {
-  /** Brings what is new in the system, from a cursor on. */
+  /** Brings what is new in the system, from a cursor on. Its config then has a number `pollEverySeconds`, with a default. */
   readonly poll: boolean
   /** Reads a document of the system's into canonical messages. */
   readonly receive: boolean
@@ -48,6 +48,8 @@ export interface AdapterDeclaration<Config extends TObject = TObject> {
   readonly accepts: readonly string[]
   /** Which form of the canonical message `send` wants. Default `application/json`. */
   readonly acceptsContentType?: 'application/json' | 'application/xml'
+  /** With `receive`: what its documents are, and the canonical type of the records that they are split into. */
+  readonly documents?: { readonly contentType: string; readonly recordType: string }
   /** Every catalogue code that it may raise, beyond those of `endpoints`. */
   readonly errors: readonly ErrorCode[]
   /** Linted, opened and documented. */

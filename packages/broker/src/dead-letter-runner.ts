@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { DeliveryMessage } from '@portreeve/core'
 import type { Log } from '@portreeve/log'
 import type { ReleasedMessage, State } from '@portreeve/state'
 import { deliveryRecords, toRecorded } from './delivery-record.ts'
 import type { BrokerEvents } from './events.ts'
-import { fromRecord } from './message-record.ts'
 import type { ReceiverConsumer } from './receiver-consumer.ts'
+import { recordAt } from './record-at.ts'
 
 const lookEveryMs = 1000
 
@@ -29,7 +28,7 @@ export async function redeliverUntilStopped(
   }
 
   async function redeliver(to: ReceiverConsumer, released: ReleasedMessage, { signal }: typeof parts) {
-    const message = await toDeliver(log, released)
+    const message = to.toDeliver(await recordAt(log, released.place), released.editedBody)
     const { outcomes } = await to.delivery.redeliver([message], signal)
     const records = await deliveryRecords(toRecorded(outcomes), to.recording)
     await to.told()
@@ -39,18 +38,4 @@ export async function redeliverUntilStopped(
     }
     if (outcomes.length > 0) events.delivered({ receiver: to.name, outcomes })
   }
-}
-
-async function toDeliver(log: Log, released: ReleasedMessage): Promise<DeliveryMessage> {
-  const { key, place, editedBody } = released
-  const { records } = await log.read({
-    topic: place.topic,
-    partition: place.partition,
-    from: place.offset,
-    maxRecords: 1,
-  })
-  const [record] = records
-  if (record?.offset !== place.offset) throw new TypeError('retention took a record that a dead letter holds')
-  const { envelope, body } = fromRecord(record)
-  return { message: { envelope, body: editedBody ?? body }, key, place, edited: editedBody !== null }
 }

@@ -16,6 +16,7 @@ const keepClaimsMs = 90 * dayMs
 export async function keepHouseUntilStopped(
   parts: Pick<Stores, 'log' | 'state' | 'ledger' | 'claims' | 'receivers'> & {
     configuration: Configuration
+    now: () => Date
     events: BrokerEvents
     signal: AbortSignal
   },
@@ -40,20 +41,23 @@ export async function keepHouse({
   claims,
   receivers,
   configuration,
+  now = () => new Date(),
 }: Pick<Stores, 'log' | 'state' | 'ledger' | 'claims' | 'receivers'> & {
   configuration: Configuration
+  now?: () => Date
 }): Promise<void> {
+  const before = (ms: number) => new Date(now().getTime() - ms)
   const splitRoutes = configuration.routes.filter(({ kind }) => kind === 'split')
   const splitters = splitRoutes.map(({ name }) => name)
   await log.enforceRetention({
     groups: [...receivers.map(({ name }) => name), ...splitters],
     positions: [...ledger.positions(), ...(await state.parked.lowestPlaces())],
   })
-  await state.seen.forget(new Date(Date.now() - rememberSeenMs))
+  await state.seen.forget(before(rememberSeenMs))
   // Old files are given up only while no splitter has any left to read.
   const lags = await Promise.all(splitRoutes.flatMap(({ name, from }) => from.map((topic) => log.lag(name, topic))))
   if (lags.every((lag) => lag === 0)) {
-    await claims.removeUnheld({ isHeld: () => false, stagedBefore: new Date(Date.now() - keepClaimsMs) })
+    await claims.removeUnheld({ isHeld: () => false, stagedBefore: before(keepClaimsMs) })
   }
-  await state.parked.forget(new Date(Date.now() - rememberDecisionsMs))
+  await state.parked.forget(before(rememberDecisionsMs))
 }

@@ -1,11 +1,15 @@
+import { isUtf8 } from 'node:buffer'
 import type { Configuration } from '@portreeve/configuration'
+import { PortreeveError } from '@portreeve/errors'
 import type { Ledger, LedgerMessage } from '@portreeve/ledger'
 import type { Log } from '@portreeve/log'
 import type { ParkedKey, State } from '@portreeve/state'
+import { bodyProblems } from './canonical-body.ts'
 import { checkEverything } from './check-everything.ts'
 import { fromRecord } from './message-record.ts'
 import type { DeadLetter, FoundMessage, Operations, Status } from './operations.ts'
 import type { Receiver } from './receivers.ts'
+import { recordAt } from './record-at.ts'
 
 export interface OpenParts {
   readonly configuration: Configuration
@@ -107,6 +111,8 @@ export function localOperations(parts: OpenParts): Operations {
 
     async retryDeadLetter({ receiver, key, by, why, editedBody }) {
       const edited = editedBody === undefined ? {} : { editedBody: new TextEncoder().encode(editedBody) }
+      const place = (await state.parked.show(receiver, key))?.messages[0]?.place
+      if (edited.editedBody && place) await refuseBadEdit(place.topic, edited.editedBody)
       await state.parked.release(receiver, key, { by, why, ...edited })
       parts.onReleased?.(receiver)
     },
@@ -144,10 +150,16 @@ function deadLetterOf({ receiver, key, state, first, behind }: ParkedKey): DeadL
   }
 }
 
-async function bodyAt(log: Log, { topic, partition, offset }: ParkedKey['first']['place']) {
-  const { records } = await log.read({ topic, partition, from: offset, maxRecords: 1 })
-  const [record] = records
-  if (record?.offset !== offset) return undefined
-  const { envelope, body } = fromRecord(record)
-  return { text: new TextDecoder().decode(body), contentType: envelope.dataContentType }
+/** The record's body as text; `null` when it is no UTF-8. Rejects with `PRV_BROKER_RECORD_GONE`. */
+async function bodyAt(log: Log, place: ParkedKey['first']['place']) {
+  const { envelope, body } = fromRecord(await recordAt(log, place))
+  return { text: isUtf8(body) ? new TextDecoder().decode(body) : null, contentType: envelope.dataContentType }
+}
+
+/** An edit that makes no sense as a message of its type would only come back, or worse, be taken for another one. */
+async function refuseBadEdit(type: string, body: Uint8Array): Promise<void> {
+  const [first] = await bodyProblems(type, body)
+  if (!first) return
+  const { path, line = 0, sentence } = first
+  throw new PortreeveError('PRV_BROKER_EDIT_REFUSED', { type, path, line, sentence })
 }

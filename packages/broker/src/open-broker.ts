@@ -1,25 +1,21 @@
 import type { Adapter } from '@portreeve/adapter-sdk'
 import type { Configuration } from '@portreeve/configuration'
 import type { RetryPolicy } from '@portreeve/core'
-import type { Envelope } from '@portreeve/envelope'
 import { PortreeveError } from '@portreeve/errors'
-import { Acceptance, scopeOf } from './acceptance.ts'
+import { Acceptance } from './acceptance.ts'
 import { adapterNamed } from './adapters.ts'
 import { startAdminServer } from './admin-server.ts'
-import { redeliverUntilStopped } from './dead-letter-runner.ts'
 import { BrokerEvents, type BrokerListener } from './events.ts'
 import { keepHouseUntilStopped } from './housekeeping.ts'
-import { keepRunning } from './keep-running.ts'
 import { projectToEnd, projectUntilStopped } from './ledger-projection.ts'
 import { localOperations } from './local-operations.ts'
 import { MessageMaker } from './message-maker.ts'
 import { openStores } from './open-stores.ts'
 import type { Operations } from './operations.ts'
-import { pollUntilStopped } from './poller.ts'
 import { ReceiverConsumer } from './receiver-consumer.ts'
 import { ReferenceNumbers } from './reference-numbers.ts'
-import { splitterHandler } from './splitter-consumer.ts'
-import { messageTopics, recordTypeOf } from './topics.ts'
+import { messageTopics } from './topics.ts'
+import { startPollers, startReceivers, startSplitters } from './work.ts'
 
 export interface BrokerOptions {
   readonly configuration: Configuration
@@ -84,49 +80,23 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   opened.use(await startAdminServer(stores.folder.adminSocket, operations))
 
   // Nothing can fail from here on: what is set going is stopped by `stop` alone.
-  const working: Promise<void>[] = []
-  for (const { label, config } of configuration.adapters) {
-    const poll = adapters.get(label)?.poll?.bind(adapters.get(label))
-    if (!poll) continue
-    const pollEverySeconds = Number((config as { pollEverySeconds?: unknown }).pollEverySeconds ?? 5)
-    working.push(
-      pollUntilStopped({
-        label,
-        poll,
-        acceptance,
-        cursors: state.cursors,
-        events,
-        pollEverySeconds,
-        signal: intake.signal,
-      }),
-    )
+  const common = {
+    ...stores,
+    configuration,
+    adapters,
+    acceptance,
+    references,
+    maker,
+    events,
+    now,
+    signal: intake.signal,
   }
-  for (const route of configuration.routes) {
-    if (route.kind !== 'split') continue
-    const receive = adapters.get(route.split)?.receive
-    if (!receive) throw new TypeError(`${route.split} cannot receive; the linter should have said so`)
-    const what = `route ${route.name}`
-    const isFirst = async ({ type, id, reference }: Envelope, place: string) =>
-      (await state.seen.claim(scopeOf(type), [{ id, place, note: reference }]))[0] === true
-    const handler = splitterHandler({
-      route: route.name,
-      receive,
-      recordType: recordTypeOf(configuration, route.split),
-      claims,
-      isFirst,
-      references,
-      maker,
-      events,
-    })
-    const start = () => log.consume({ group: route.name, topics: route.from, maxRecords: 1 }, handler)
-    working.push(keepRunning(what, start, events, intake.signal))
-  }
-  for (const consumer of consumers) {
-    const start = () => log.consume(consumer.consumeOptions, consumer.handler)
-    working.push(keepRunning(`receiver ${consumer.name}`, start, events, intake.signal))
-    working.push(redeliverUntilStopped(consumer, { log, state, events, signal: intake.signal }))
-  }
-  working.push(keepHouseUntilStopped({ ...stores, configuration, events, signal: intake.signal }))
+  const working = [
+    ...startPollers(common),
+    ...startSplitters(common),
+    ...startReceivers(consumers, common),
+    keepHouseUntilStopped(common),
+  ]
   const ledgerTopics = messageTopics(topics)
   const projecting = projectUntilStopped(log, ledger, ledgerTopics, events, following.signal)
 

@@ -108,23 +108,39 @@ export class ReceiverConsumer {
     await Promise.all(this.#telling)
   }
 
+  /**
+   * A record as this receiver is sent it, with the body that a person put in its place. Throws `PRV_ENVELOPE_…` and
+   * `PRV_BROKER_TRANSLATION`.
+   */
+  toDeliver(record: StoredRecord, editedBody: Uint8Array | null = null): DeliveryMessage {
+    const { envelope, body } = fromRecord(record)
+    const { topic, partition, offset } = record
+    return {
+      message: inAcceptedForm({ envelope, body: editedBody ?? body }, this.#parts.declaration),
+      key: keyOf(record),
+      place: { topic, partition, offset },
+      edited: editedBody !== null,
+    }
+  }
+
   /** Message Filter and Content-Based Router; what cannot be read goes to the Invalid Message Channel. */
   #sort(record: StoredRecord): Sorted {
-    let message: DeliveryMessage['message']
+    const batchId = `aside-${record.topic}-${record.partition}-${record.offset}`
+    let messageId: string | undefined
     try {
-      message = fromRecord(record)
+      const message = fromRecord(record)
+      messageId = message.envelope.id
+      const { label } = this.#parts.receiver
+      const isMine = neverEchoes(message.envelope, label) && this.#conditions.concerns(message)
+      return isMine ? { send: this.toDeliver(record) } : { outcome: { messageId, state: 'not-concerned', batchId } }
     } catch (error) {
       if (!isPortreeveError(error)) throw error
-      return { invalid: invalidMessage(record, this.name, error.code) }
+      const { code, message: reason } = error
+      const invalid = invalidMessage(record, this.name, code)
+      return messageId === undefined
+        ? { invalid }
+        : { invalid, outcome: { messageId, state: 'refused', code, reason, batchId } }
     }
-    const { label } = this.#parts.receiver
-    if (neverEchoes(message.envelope, label) && this.#conditions.concerns(message)) {
-      const { topic, partition, offset } = record
-      const translated = inAcceptedForm(message, this.#parts.declaration)
-      return { send: { message: translated, key: keyOf(record), place: { topic, partition, offset } } }
-    }
-    const batchId = `not-concerned-${record.topic}-${record.partition}-${record.offset}`
-    return { outcome: { messageId: message.envelope.id, state: 'not-concerned', batchId } }
   }
 
   #tell(telling: Promise<void>): void {

@@ -1,4 +1,4 @@
-import type { Adapter, Emitted, Received, Refusal } from '@portreeve/adapter-sdk'
+import type { Adapter, AdapterDeclaration, Emitted, Received, Refusal } from '@portreeve/adapter-sdk'
 import { nextChunk } from '@portreeve/core'
 import type { Envelope } from '@portreeve/envelope'
 import type { Batch, BatchHandler, LogRecord, WriteSet } from '@portreeve/log'
@@ -14,8 +14,8 @@ const chunk = { maxRecords: 500, maxBytes: 2 * 1024 * 1024 }
 export interface SplitterOptions {
   readonly route: string
   readonly receive: NonNullable<Adapter['receive']>
-  /** Canonical type of a record of the document, such as `valuation.report.proposed`. */
-  readonly recordType: string
+  /** What the adapter's declaration says of its documents. */
+  readonly documents: NonNullable<AdapterDeclaration['documents']>
   readonly claims: { get(digest: string): AsyncIterable<Uint8Array> }
   /** Whether the record at this place is the first with its envelope's id. */
   readonly isFirst: (envelope: Envelope, place: string) => Promise<boolean>
@@ -120,7 +120,7 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
   function refusedRecord(session: Session, index: number, refusal: Refusal): Emitted {
     const { fileName, digest } = session.submission
     return {
-      type: siblingType(options.recordType, 'refused'),
+      type: siblingType(options.documents.recordType, 'refused'),
       idSeed: `${session.id}-${String(index).padStart(8, '0')}`,
       key: session.id,
       ...jsonBody({ fileName, digest, index, ...refusal }),
@@ -146,7 +146,7 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
   function readOptions(submission: Submission, parent: Envelope, batch: Batch, reading: 'checking' | 'publishing') {
     const readBefore = reading === 'checking' ? 0 : submission.sizeBytes
     return {
-      contentType: 'application/xml',
+      contentType: options.documents.contentType,
       documentId: submission.digest,
       documentName: submission.fileName,
       signal: batch.signal,

@@ -29,20 +29,14 @@ export function topicsOf(configuration: Configuration): readonly TopicConfig[] {
         names.add(siblingType(type, 'split'))
         names.add(siblingType(type, 'refused'))
       }
-      const recordType = recordTypeOf(configuration, route.split)
+      const instance = configuration.adapters.find(({ label }) => label === route.split)
+      const recordType = instance && adapterNamed(instance.adapter)?.documents?.recordType
+      if (recordType === undefined) continue
       names.add(recordType)
       names.add(siblingType(recordType, 'refused'))
     }
   }
   return [...names].sort().map((name) => topicConfig(name, configuration))
-}
-
-/** The canonical type that an adapter's documents are split into: the first that it emits. */
-export function recordTypeOf(configuration: Configuration, label: string): string {
-  const instance = configuration.adapters.find((adapter) => adapter.label === label)
-  const type = instance && adapterNamed(instance.adapter)?.emits[0]
-  if (type === undefined) throw new TypeError(`${label} emits nothing; the linter should have said so`)
-  return type
 }
 
 function topicConfig(name: string, configuration: Configuration): TopicConfig {

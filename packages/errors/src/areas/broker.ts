@@ -50,4 +50,22 @@ export const brokerErrors = {
     text: 'A submission does not say which file it stands for: fileName, digest and sizeBytes are needed.',
     remedy: 'Publish submissions through an adapter; see docs/how-to/connect-your-systems.md.',
   },
+  PRV_BROKER_TRANSLATION: {
+    failureClass: 'message-bad',
+    status: 422,
+    text: 'A message of type {type} cannot be written as {contentType}, which its receiver wants.',
+    remedy: 'Look at its body; correct it where it comes from.',
+  },
+  PRV_BROKER_RECORD_GONE: {
+    failureClass: 'operator',
+    status: 410,
+    text: 'The record {topic}/{partition}/{offset} is not kept any more.',
+    remedy: 'Take it from a backup of the data folder, or ask the sender for it again.',
+  },
+  PRV_BROKER_EDIT_REFUSED: {
+    failureClass: 'message-bad',
+    status: 422,
+    text: 'The edited body is no {type}, at {path} (line {line}): {sentence}',
+    remedy: 'Correct the edit and try again; the dead letter stays as it was.',
+  },
 } as const satisfies Record<string, CatalogueEntry>
