@@ -8,7 +8,7 @@ export interface Room {
   readonly only?: readonly string[]
 }
 
-const adapterRooms = ['adapter-sdk', 'endpoints', 'envelope', 'model', 'formats', 'errors', 'telemetry']
+const adapterRooms = ['adapter-sdk', 'endpoints', 'envelope', 'model', 'formats', 'errors']
 
 export const rooms: Readonly<Record<string, Room>> = {
   errors: { tier: 0 },
@@ -19,7 +19,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   database: { tier: 1 },
   'log-sqlite': { tier: 2, only: ['errors', 'log', 'database'] },
   // Patterns see envelopes, never a log, a store or an adapter: the broker joins them.
-  core: { tier: 2, only: ['errors', 'telemetry', 'model', 'envelope'] },
+  core: { tier: 2, only: ['errors', 'model', 'envelope'] },
   state: { tier: 2 },
   'claim-check': { tier: 2 },
   'adapter-sdk': { tier: 2 },

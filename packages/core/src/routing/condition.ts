@@ -6,26 +6,27 @@ export type Condition = (message: Message) => boolean
 type Part = Readonly<Record<string, unknown>>
 type Read = (message: Message) => unknown
 
-const envelopeFields = [
-  'id',
-  'source',
-  'type',
-  'time',
-  'subject',
-  'dataContentType',
-  'dataSchema',
-  'reference',
-  'correlationId',
-  'causationId',
-  'authority',
-  'channel',
-  'uprn',
-  'customer',
-  'lgsl',
-  'lgil',
-  'origin',
-] as const satisfies readonly (keyof Envelope)[]
-
+/** Every attribute that is one text; the type makes leaving one out an error. */
+const fields: Record<Exclude<keyof Envelope, 'egms' | 'history' | 'traceParent' | 'traceState'>, true> = {
+  id: true,
+  source: true,
+  type: true,
+  time: true,
+  subject: true,
+  dataContentType: true,
+  dataSchema: true,
+  reference: true,
+  correlationId: true,
+  causationId: true,
+  authority: true,
+  channel: true,
+  uprn: true,
+  customer: true,
+  lgsl: true,
+  lgil: true,
+  origin: true,
+}
+const envelopeFields = Object.keys(fields) as readonly (keyof typeof fields)[]
 /**
  * Conditions as data, for Message Filter and Content-Based Router. Either `{ all: [..] }`, `{ any: [..] }`, `{ not: .. }`,
  * or a field and one test of it: `{ field: envelope.channel, equals: file }`, `in: [..]`, `matches: <regular expression>`,
