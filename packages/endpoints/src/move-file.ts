@@ -1,5 +1,5 @@
 import { mkdir, open, rename, unlink } from 'node:fs/promises'
-import { dirname, join, parse } from 'node:path'
+import { join, parse } from 'node:path'
 import { fromFileFault } from './file-faults.ts'
 import { syncFolder } from './sync-folder.ts'
 
@@ -19,8 +19,8 @@ export async function moveFile(path: string, folder: string): Promise<string | n
       if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return null
       throw fault
     }
+    // A rename is one step for every file system that keeps a journal: with the new name on disk, the old one is gone.
     await syncFolder(folder)
-    await syncFolder(dirname(path))
     return target
   } catch (fault) {
     throw fromFileFault(fault, path, 'move')

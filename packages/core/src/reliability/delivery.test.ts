@@ -158,6 +158,20 @@ describe('a receiver that is down', () => {
     expect(office.effects).toEqual(['m0', 'm2', 'm1'])
   })
 
+  it('is not called down when it was the broker that stopped', async () => {
+    const stop = new AbortController()
+    const { delivery, told, stores } = setUp([], {
+      can: {
+        send: async () => {
+          stop.abort()
+          throw new PortreeveError('PRV_ENDPOINTS_STOPPED', { operation: 'POST u' })
+        },
+      },
+    })
+    expect((await delivery.deliver(messagesOf(good('a')), stop.signal)).finished).toBe(0)
+    expect([told, stores.open]).toEqual([[], []])
+  })
+
   it('is not asked for anything any more once the broker stops', async () => {
     const { delivery, office } = setUp([])
     expect(await delivery.deliver(messagesOf(good('a')), AbortSignal.abort())).toEqual({ finished: 0, outcomes: [] })

@@ -33,9 +33,10 @@ export async function exchange(run: DeliveryRun, slots: readonly Slot[]): Promis
   const failures = [...notTaken.values()]
   const bad = new Map([...notTaken].filter(([, failure]) => failure.failureClass === 'message-bad'))
   const reason = failures.find(pausesReceiver) ?? (settled + bad.size + unknown.size === 0 ? failures[0] : undefined)
-  if (reason !== undefined) pass.failed(reason)
-  else if (settled > 0) pass.succeeded()
-  else pass.undecided()
+  if (settled > 0 && reason === undefined) pass.succeeded()
+  // What failed because we stop says nothing about the receiver.
+  else if (reason === undefined || run.signal.aborted) pass.undecided()
+  else pass.failed(reason)
 
   if (bad.size > 0) await isolate(run, batch, bad, { thrown: thrown !== null, refused: refused > 0 })
   const [why] = unknown.values()
@@ -107,7 +108,8 @@ export async function inquire(
     const down = thrown ?? (call === 'send' && putOff.length === verdicts.length ? putOff[0] : undefined)
     if (down !== undefined && pausesReceiver(down)) {
       // It is down: that says nothing about what was sent before, and is no answer to be counted.
-      pass.failed(down)
+      if (run.signal.aborted) pass.undecided()
+      else pass.failed(down)
       continue
     }
     asks++
