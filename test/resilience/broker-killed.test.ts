@@ -32,6 +32,11 @@ function someReport(random: SeededRandom): TestReport {
   return random.chance(0.02) ? { uprn, postcode: 'NONSENSE' } : { uprn }
 }
 
+/** Now and then a file of several chunks, so that the kill comes in the middle of its splitting. */
+function howMany(round: number, random: SeededRandom): number {
+  return round === 1 || random.chance(0.25) ? random.integer(1200, 2500) : random.integer(100, 400)
+}
+
 /** The VOA has its bad moments, too. */
 function misbehave(random: SeededRandom): void {
   if (random.chance(0.7)) borough.voa.setBehaviour()
@@ -39,22 +44,25 @@ function misbehave(random: SeededRandom): void {
   else borough.voa.setBehaviour({ kind: 'cut', requests: 1 }, { kind: 'status', status: 500, requests: 1 })
 }
 
-async function liveAndBeKilled(random: SeededRandom): Promise<{ heard: string[]; stderr: string }> {
-  const whileOpening = random.chance(0.2)
-  const [reports, delayMs] = [random.integer(2, 16), random.integer(0, whileOpening ? 900 : 60)]
+/** The kill comes shortly after something that the broker has told, whatever it is at by then. */
+async function liveAndBeKilled(random: SeededRandom): Promise<string> {
+  const after = random.pick(['opening', 'open', 'accepted', 'progress', 'split', 'delivered', 'delivered'])
+  const times = after === 'progress' || after === 'delivered' ? random.integer(1, 8) : 1
+  const delayMs = random.integer(0, after === 'opening' ? 900 : 60)
   const options: BrokerProcess = { folder: join(borough.folder, 'config'), password: borough.settings.password }
-  const heard: string[] = []
+  let heard = 0
+  let last = 'nothing'
   const child = new ReportingChild({
     command: [process.execPath, programFile, JSON.stringify(options)],
     onLine: (line) => {
-      heard.push(line)
-      if (heard.length === (whileOpening ? 1 : reports)) void sleep(delayMs).then(() => child.killNow())
-      if (line === 'open') void sleep(ROUND_MS, undefined, { ref: false }).then(() => child.killNow())
+      last = line.split(' ')[0] ?? ''
+      if (last === after && ++heard === times) void sleep(delayMs).then(() => child.killNow())
+      if (last === 'open') void sleep(ROUND_MS, undefined, { ref: false }).then(() => child.killNow())
     },
   })
   const { signal, stderr } = await child.ended()
   expect({ signal, stderr }, `seed ${seed}`).toMatchObject({ signal: 'SIGKILL' })
-  return { heard, stderr }
+  return last
 }
 
 /** What the VOA has of each house, in the order in which it came, and what the log has of it. */
@@ -86,11 +94,10 @@ describe('a broker that is killed at random moments', () => {
     const random = new SeededRandom(`${seed} broker`)
     const counts = new Map<string, number>()
     for (let round = 1; round <= rounds; round++) {
-      const reports = Array.from({ length: random.integer(100, 400) }, () => someReport(random))
+      const reports = Array.from({ length: howMany(round, random) }, () => someReport(random))
       await borough.drop(`round-${round}.xml`, reportFile({ reports }))
       misbehave(random)
-      const { heard } = await liveAndBeKilled(random)
-      const last = heard.at(-1)?.split(' ')[0] ?? 'nothing'
+      const last = await liveAndBeKilled(random)
       counts.set(last, (counts.get(last) ?? 0) + 1)
       progress(`killed ${round} of ${rounds} after "${last}": the VOA has ${borough.voa.reports().length} reports`)
     }
