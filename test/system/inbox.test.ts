@@ -5,11 +5,11 @@ import { expect, it } from 'vitest'
 import { boroughs } from './support/boroughs.ts'
 import { named } from './support/recorded-events.ts'
 import { reportFile, reports } from './support/report-file.ts'
-import { until } from './support/until.ts'
 
 const { start } = boroughs()
 
-it.each([
+/** What is odd about a name, the name, and how it is shown. */
+const oddNames: readonly (readonly [string, string, string])[] = [
   ['a newline', 'march\nreports.xml', 'march\\u{a}reports.xml'],
   ['control characters and an escape sequence', 'a\u0007\u001b[31mred\u007f.xml', 'a\\u{7}\\u{1b}[31mred\\u{7f}.xml'],
   ['what turns the text round', 'a\u202Elmx.xml', 'a\\u{202e}lmx.xml'],
@@ -18,22 +18,31 @@ it.each([
   ['eighty characters of three bytes each', `${'町'.repeat(80)}.xml`, `${'町'.repeat(80)}.xml`],
   ['what looks like a way out of the folder', 'a..\\..%2F..xml', 'a..\\u{5c}..%2F..xml'],
   ['a leading dash and spaces', '-rf  *.xml', '-rf  *.xml'],
-])('takes a file whose name has %s, and shows the name so that nothing acts', async (_what, name, shown) => {
+]
+
+it('takes files whatever they are called, and shows the names so that nothing acts', async () => {
   const borough = await start()
-  const file = await borough.drop(name, reportFile({ reports: [{}, { reason: 'CR08' }] }))
-  await borough.settled()
-  const [submission] = await borough.search({ type: 'valuation.submission.received' })
-  expect(submission?.file).toBe(shown)
-  expect(await borough.search({ file: shown })).not.toHaveLength(0)
-  await until('it lies with what was taken', async () => (await readdir(join(borough.inbox(), 'taken'))).includes(name))
-  const answers = await until('both answers are there', async () => {
-    const names = await borough.answers()
-    return names.length === 2 && names
-  })
-  for (const answer of answers) {
-    expect(answer).toContain(file.digest.slice(0, 8))
-    expect(answer).not.toMatch(/[\p{Cc}\p{Cs}/\\]/u)
+  const files = []
+  for (const [what, name, shown] of oddNames) {
+    const file = await borough.drop(name, reportFile({ reports: [{}, { reason: 'CR08' }] }))
+    files.push({ what, shown, name, digest: file.digest })
   }
+  await borough.settled()
+  const taken = await readdir(join(borough.inbox(), 'taken'))
+  const answers = await borough.answers()
+  for (const { what, shown, name, digest } of files) {
+    const found = await borough.search({ file: shown, type: 'valuation.submission.received' })
+    expect(
+      found.map(({ id }) => id),
+      what,
+    ).toEqual([digest])
+    expect(taken, what).toContain(name)
+    expect(
+      answers.filter((answer) => answer.includes(digest.slice(0, 8))),
+      what,
+    ).toHaveLength(2)
+  }
+  for (const answer of answers) expect(answer).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}/\\]/u)
 })
 
 it('takes a thousand files at once, each once', async () => {

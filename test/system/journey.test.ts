@@ -36,10 +36,10 @@ it('brings the good reports to the VOA and tells of each other one why not', asy
   expect(await borough.answer(good, 'went on their way')).toContain('6 reports went on their way to the VOA, 0 reports')
   const answer = await borough.answer(mixed, 'went on their way')
   expect(answer).toContain('2 reports went on their way to the VOA, 2 reports refused here')
-  expect(answer).toMatch(/Report 2, .*3202.*\n {2}Line 5\d: This is no postcode: write it as in AB1 2CD/)
-  expect(answer).toMatch(/Report 3, .*3203/)
+  expect(answer).toMatch(/Report 2\b.*3202.* Line 5\d: This is no postcode: write it as in AB1 2CD/)
+  expect(answer).toMatch(/Report 3\b.*3203/)
   for (const file of [cut, doctype]) {
-    expect(await borough.answer(file, 'as a whole')).toMatch(/The file as a whole was refused[\s\S]*Line \d+: /)
+    expect(await borough.answer(file, 'as a whole')).toMatch(/The file as a whole was refused.*Line \d+: /)
   }
 })
 

@@ -16,8 +16,8 @@ it('tells a file that comes again under another name that it was sent, with the 
   const again = await borough.drop('march (copy).xml', text)
   const [submission] = await borough.search({ type: 'valuation.submission.received' })
   const answer = await borough.duplicateAnswer(again)
-  expect(answer).toContain('File:       march (copy).xml')
-  expect(answer).toContain(`Reference:  ${submission?.reference}`)
+  expect(answer).toContain('File: march (copy).xml')
+  expect(answer).toContain(`Reference: ${submission?.reference}`)
   expect(answer).toContain('This file has been sent before')
   await until('the copy lies with the duplicates', async () =>
     (await readdir(join(borough.inbox(), 'duplicate'))).includes('march (copy).xml'),
@@ -52,7 +52,7 @@ it('takes a file once that is dropped into two inboxes at once', async () => {
   expect(told[0]?.reference).toBe(told[1]?.reference)
   const late = told.find(({ status }) => status === 'duplicate')
   const answer = await borough.duplicateAnswer(late?.label === 'scanning' ? two : one, late?.label)
-  expect(answer).toContain(`Reference:  ${told[0]?.reference}`)
+  expect(answer).toContain(`Reference: ${told[0]?.reference}`)
 })
 
 it('knows a file that was sent before a restart', async () => {
@@ -64,7 +64,7 @@ it('knows a file that was sent before a restart', async () => {
   const after = await borough.drop('after.xml', text)
   await borough.startBroker()
   const [submission] = await borough.search({ type: 'valuation.submission.received' })
-  expect(await borough.duplicateAnswer(after)).toContain(`Reference:  ${submission?.reference}`)
+  expect(await borough.duplicateAnswer(after)).toContain(`Reference: ${submission?.reference}`)
 })
 
 it('tells of each copy when many come at once', async () => {

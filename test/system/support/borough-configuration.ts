@@ -41,6 +41,7 @@ export async function boroughConfiguration(
   const config = join(folder, 'config')
   await mkdir(join(config, 'routes'), { recursive: true })
   const { inboxes, inboxFolder = folder, settleSeconds, pollEverySeconds, timeoutSeconds } = settings
+  const { maxMessages, maxWaitSeconds } = settings
   const inboxAdapters = inboxes.map((label) => [
     label,
     { adapter: 'revenues', inboxFolder: join(inboxFolder, label), settleSeconds, pollEverySeconds },
@@ -65,11 +66,12 @@ export async function boroughConfiguration(
     'routes/split-submissions.yaml': { from: 'valuation.submission.received', split: 'voa' },
     'routes/reports-to-voa.yaml': {
       from: 'valuation.report.proposed',
-      batch: { maxMessages: settings.maxMessages, maxWaitSeconds: settings.maxWaitSeconds },
+      batch: { maxMessages, maxWaitSeconds },
       to: 'voa',
     },
     'routes/answers-to-revenues.yaml': {
       from: ['valuation.submission.split', 'valuation.submission.refused', 'valuation.report.refused'],
+      batch: { maxMessages: 500, maxWaitSeconds },
       to: inboxes[0],
     },
   }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   type FakeSystem,
@@ -13,6 +12,7 @@ import type { Configuration } from '@portreeve/configuration'
 import { type BoroughSettings, boroughConfiguration, boroughSettings } from './borough-configuration.ts'
 import { recordEvents, type ToldEvent } from './recorded-events.ts'
 import { transactionsIn } from './report-file.ts'
+import { testFolder } from './test-folder.ts'
 import { until } from './until.ts'
 
 export interface BoroughOptions extends Partial<BoroughSettings> {
@@ -53,7 +53,7 @@ export class TestBorough {
   }
 
   static async start(options: BoroughOptions = {}): Promise<TestBorough> {
-    const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'portreeve-borough-')))
+    const folder = options.folder ?? (await testFolder())
     const borough = new TestBorough(folder, options)
     for (const label of borough.settings.inboxes) await mkdir(borough.inbox(label), { recursive: true })
     await borough.startVoa()
@@ -169,11 +169,13 @@ export class TestBorough {
   }
 
   async #areFilesDone(): Promise<boolean> {
-    const done = new Set<string>()
-    for (const type of ['valuation.submission.split', 'valuation.submission.refused']) {
-      for (const { id } of await this.search({ type })) done.add(id.slice(0, 64))
-    }
-    return this.dropped.every(({ digest }) => done.has(digest))
+    const { counts } = await this.operations.status()
+    const ended = counts.filter(({ type }) => /^valuation\.submission\.(split|refused)$/.test(type))
+    const files = new Set(this.dropped.map(({ digest }) => digest)).size
+    if (ended.reduce((sum, { messages }) => sum + messages, 0) < files) return false
+    const names = new Set(this.dropped.map(({ name }) => name))
+    const left = await Promise.all(this.settings.inboxes.map((label) => readdir(this.inbox(label))))
+    return left.flat().every((name) => !names.has(name))
   }
 
   async #isIdle(): Promise<boolean> {
@@ -193,7 +195,10 @@ export class TestBorough {
     return readdir(join(this.inbox(label), 'answers')).catch(() => [])
   }
 
-  /** The answer about a file, once it is there and says so much; its name must be an ordinary one. */
+  /**
+   * The answer about a file, once it is there and says so much, each run of white space as one space; its name must be an
+   * ordinary one.
+   */
   answer({ name, digest }: DroppedFile, says = ''): Promise<string> {
     return this.#answer(`${name}.${digest.slice(0, 8)}.txt`, says)
   }
@@ -209,7 +214,8 @@ export class TestBorough {
       `an answer ${name} that says ${says}`,
       async () => {
         const text = await readFile(join(this.inbox(label), 'answers', name), 'utf8').catch(() => null)
-        return text?.includes(says) ? text : null
+        const plain = text?.replace(/\s+/g, ' ')
+        return plain?.includes(says) ? plain : null
       },
       { instead },
     )
