@@ -1,5 +1,6 @@
 // Sets up, then hands over to the pinned Node with the terminal as it is. Runs on any Node from 20 on.
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { pinnedNode, root } from './pinned-node.mjs'
 import { setUp } from './setup.mjs'
 
@@ -15,7 +16,8 @@ export function runPinned(file, args) {
   }
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', file, ...args], {
     stdio: 'inherit',
-    env: { ...process.env, PORTREEVE_ROOT: root },
+    // What was compiled once need not be compiled by every worker thread and every process again.
+    env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'), ...process.env, PORTREEVE_ROOT: root },
   })
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => child.kill('SIGTERM'))

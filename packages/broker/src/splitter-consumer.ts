@@ -3,6 +3,7 @@ import { nextChunk } from '@portreeve/core'
 import type { Envelope } from '@portreeve/envelope'
 import type { Batch, BatchHandler, LogRecord, WriteSet } from '@portreeve/log'
 import type { BrokerEvents } from './events.ts'
+import { fitIntoRecord } from './fit-into-record.ts'
 import { jsonBody, type MessageMaker } from './message-maker.ts'
 import { fromRecord, placeOf, toRecord } from './message-record.ts'
 import type { ReferenceNumbers } from './reference-numbers.ts'
@@ -83,7 +84,8 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
   }
 
   async function publishChunk(session: Session, key: string, batch: Batch): Promise<WriteSet> {
-    const { items, done } = await nextChunk(session.records, { ...chunk, sizeOf })
+    const { items: read, done } = await nextChunk(session.records, { ...chunk, sizeOf })
+    const items = read.map(fitIntoRecord)
     const numbers = await references.take(items.length)
     const append = items.map((item, position) => recordOf(session, item, numbers[position] ?? ''))
     const refused = items.filter((item) => 'refused' in item).length

@@ -68,4 +68,10 @@ export const brokerErrors = {
     text: 'The edited body is no {type}, at {path} (line {line}): {sentence}',
     remedy: 'Correct the edit and try again; the dead letter stays as it was.',
   },
+  PRV_BROKER_RECORD_TOO_LARGE: {
+    failureClass: 'message-bad',
+    status: 413,
+    text: 'A record of {bytes} bytes is larger than the {maxBodyBytes} that a message may have.',
+    remedy: 'Send it in smaller parts.',
+  },
 } as const satisfies Record<string, CatalogueEntry>
