@@ -33,10 +33,11 @@ async function cutAndOpen(cuts: number, bodies: number, special: Partial<ClaimWo
     runs.map(({ end }) => end),
     `seed ${seed}`,
   ).toMatchObject([{ code: null }, { code: 0 }])
+  const keepsFirst = !special.acknowledgesTooEarly
   const acknowledged: string[] = []
   const onReport = (line: string) => acknowledged.push(line.slice('acknowledged '.length))
   const examine = (left: string) => openAfterCut(join(left, 'staged', 'bodies'), acknowledged)
-  const problems = await cutPower({ path, runs, seed, cuts, onReport, examine })
+  const problems = await cutPower({ path, runs, seed, cuts, keepsFirst, onReport, examine })
   console.log(`seed ${seed}: ${cuts} cuts, ${acknowledged.length} bodies acknowledged, ${problems.length} problems`)
   return problems
 }

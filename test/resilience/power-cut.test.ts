@@ -45,6 +45,7 @@ async function trace(records: number, special: Partial<LogWorkload>) {
 async function cutAndOpen(cuts: number, records: number, special: Partial<LogWorkload> = {}) {
   const { path, runs } = await trace(records, special)
   const report = new Report()
+  const keepsFirst = !special.acknowledgesTooEarly
   let done = 0
   let largest = 0
   const examine = async (left: string) => {
@@ -52,7 +53,7 @@ async function cutAndOpen(cuts: number, records: number, special: Partial<LogWor
     if (++done % 50 === 0) progress(`${done} of ${cuts} cuts`)
     return openAfterCut(join(left, 'data', 'log'), report)
   }
-  const problems = await cutPower({ path, runs, seed, cuts, onReport: (line) => report.add(line), examine })
+  const problems = await cutPower({ path, runs, seed, cuts, keepsFirst, onReport: (line) => report.add(line), examine })
   console.log(`seed ${seed}: ${cuts} cuts, up to ${largest} records acknowledged, ${problems.length} problems`)
   const [, last] = runs
   return { problems, checkpoints: last === undefined ? 0 : await flushesAmongReports(last, 'log.db') }

@@ -15,6 +15,8 @@ export interface PowerCuts {
   readonly runs: readonly TracedRun[]
   readonly seed: number
   readonly cuts: number
+  /** Leaves the first folder with which something is wrong for somebody to look at. */
+  readonly keepsFirst: boolean
   /** Told of each report before the cut, in order. */
   readonly onReport: (line: string) => void
   /** Looks at what a cut has left in `folder`. Returns what is wrong; an empty list is good. */
@@ -37,8 +39,14 @@ export async function cutPower(options: PowerCuts): Promise<string[]> {
         const folder = await mkdtemp(join(tmpdir(), 'portreeve-cut-'))
         disk.cut(new SeededRandom(`${seed} cut ${cut}`), folder)
         const problems = await examine(folder)
-        found.push(...problems.map((problem) => `cut ${cut} of seed ${seed}: ${problem}`))
         await rm(folder, { recursive: true, force: true })
+        if (problems.length > 0 && found.length === 0 && options.keepsFirst) {
+          // Looking at it has changed it: what is kept is made anew.
+          const kept = await mkdtemp(join(tmpdir(), 'portreeve-kept-'))
+          disk.cut(new SeededRandom(`${seed} cut ${cut}`), kept)
+          found.push(`${kept} is what cut ${cut} has left, at step ${place - 1}`)
+        }
+        found.push(...problems.map((problem) => `cut ${cut} of seed ${seed}: ${problem}`))
       }
     }
     disk.programEnded(left)
