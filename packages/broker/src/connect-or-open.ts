@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import type { Configuration } from '@portreeve/configuration'
+import { PortreeveError } from '@portreeve/errors'
 import { connectAdmin } from './admin-client.ts'
 import { dataFolder } from './data-folder.ts'
 import { projectToEnd } from './ledger-projection.ts'
@@ -13,9 +15,12 @@ export interface Connection {
   close(): Promise<void>
 }
 
-/** Speaks to the broker that runs on the data folder, or opens the folder itself when none does. */
+/**
+ * Speaks to the broker that runs on the data folder, or opens the folder itself when none does. Rejects with
+ * `PRV_BROKER_NO_DATA` where no broker has ever run: looking makes nothing.
+ */
 export async function connectOrOpen(configuration: Configuration): Promise<Connection> {
-  const { adminSocket } = dataFolder(configuration.dataFolder)
+  const { adminSocket, log, path } = dataFolder(configuration.dataFolder)
   const remote = await connectAdmin(adminSocket)
   if (remote) return { operations: remote, close: async () => undefined }
   await using opened = new AsyncDisposableStack()

@@ -30,7 +30,7 @@ export async function redeliverUntilStopped(
   async function redeliver(to: ReceiverConsumer, released: ReleasedMessage, { signal }: typeof parts) {
     const message = to.toDeliver(await recordAt(log, released.place), released.editedBody)
     const { outcomes } = await to.delivery.redeliver([message], signal)
-    const records = await deliveryRecords(toRecorded(outcomes), to.recording)
+    const records = [...(await deliveryRecords(toRecorded(outcomes), to.recording)), ...to.notices([message], outcomes)]
     await to.told()
     if (records.length > 0) await log.append(records)
     for (const { messageId, state: became } of outcomes) {

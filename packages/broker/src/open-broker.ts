@@ -62,7 +62,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     const adapter = adapters.get(receiver.label)
     if (!declaration || !adapter) throw new TypeError(`no adapter ${receiver.label}; the linter should have said so`)
     const append: typeof log.append = (records) => log.append(records)
-    const shared = { state, events, authority, now, references, append, retry }
+    const shared = { state, events, authority, now, references, maker, append, retry }
     return new ReceiverConsumer({ receiver, declaration, adapter, ...shared })
   })
   const operations = localOperations({

@@ -4,6 +4,7 @@ import { PortreeveError } from '@portreeve/errors'
 import type { LogRecord, StoredRecord } from '@portreeve/log'
 import { expect, it } from 'vitest'
 import { BrokerEvents } from './events.ts'
+import { MessageMaker } from './message-maker.ts'
 import { ReceiverConsumer } from './receiver-consumer.ts'
 import type { Receiver } from './receivers.ts'
 import { ReferenceNumbers } from './reference-numbers.ts'
@@ -50,6 +51,10 @@ async function consumerWith(adapter: Partial<Adapter>, append?: (records: readon
     authority: 'X99000001',
     now: () => new Date('2026-03-01T00:00:00Z'),
     references: new ReferenceNumbers(stores.log),
+    maker: new MessageMaker(
+      { code: 'X99000001', name: 'Borough of Sallowmere' },
+      () => new Date('2026-03-01T00:00:00Z'),
+    ),
     append: append ?? ((records) => stores.log.append(records)),
     retry: { baseDelayMs: 1, maxDelayMs: 1 },
   })
@@ -123,4 +128,17 @@ it('has told of an unknown outcome before it records what became of it, whicheve
   gate.resolve()
   await all
   expect(told.toSorted()).toEqual(['a,unknown', 'b,unknown'])
+})
+
+it('tells those who sent a report that its receiver refused it', async () => {
+  const submission = { fileName: 'march.xml', digest: '0'.repeat(64), index: 3 }
+  const refused: Outcome = { state: 'refused', code: '1006', reason: 'The reason code is not in use.' }
+  await using parts = await consumerWith({ send: async () => [refused] })
+  const value = new TextEncoder().encode(JSON.stringify({ submission }))
+  const { append } = await parts.consumer.handler(batchOf({ ...stored(0, toHeaders(envelope('a'))), value }))
+  const notice = append.find(({ topic }) => topic === 'valuation.report.refused')
+  expect(JSON.parse(new TextDecoder().decode(notice?.value ?? new Uint8Array()))).toMatchObject({
+    ...submission,
+    problems: [{ code: '1006', rule: 'refused by r.voa' }],
+  })
 })

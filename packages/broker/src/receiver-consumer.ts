@@ -1,5 +1,11 @@
 import type { Adapter, AdapterDeclaration } from '@portreeve/adapter-sdk'
-import { createDelivery, type Delivery, type DeliveryMessage, type RetryPolicy } from '@portreeve/core'
+import {
+  createDelivery,
+  type Delivery,
+  type DeliveryMessage,
+  type DeliveryOutcome,
+  type RetryPolicy,
+} from '@portreeve/core'
 import { neverEchoes } from '@portreeve/envelope'
 import { isPortreeveError } from '@portreeve/errors'
 import type { BatchHandler, ConsumeOptions, LogRecord, StoredRecord } from '@portreeve/log'
@@ -8,9 +14,11 @@ import { Bell } from './bell.ts'
 import { type Conditions, compileConditions } from './conditions.ts'
 import { type DeliveryRecords, deliveryRecords, type Outcome, toRecorded } from './delivery-record.ts'
 import type { BrokerEvents } from './events.ts'
+import type { MessageMaker } from './message-maker.ts'
 import { fromRecord, keyOf } from './message-record.ts'
 import type { Receiver } from './receivers.ts'
 import type { ReferenceNumbers } from './reference-numbers.ts'
+import { refusalNotices } from './refusal-notice.ts'
 import { invalidMessageTopic } from './topics.ts'
 import { inAcceptedForm } from './translate.ts'
 
@@ -25,6 +33,7 @@ export interface ReceiverParts {
   readonly authority: string
   readonly now: () => Date
   readonly references: ReferenceNumbers
+  readonly maker: MessageMaker
   /** For what is to be known at once, such as an unknown outcome. */
   readonly append: (records: readonly LogRecord[]) => Promise<unknown>
   readonly retry: Partial<RetryPolicy>
@@ -98,9 +107,18 @@ export class ReceiverConsumer {
     const { events } = this.#parts
     if (outcomes.length > 0) events.delivered({ receiver: this.name, outcomes })
     return {
-      append: [...(await deliveryRecords(outcomes, this.recording)), ...aside.flatMap(({ invalid }) => invalid ?? [])],
+      append: [
+        ...(await deliveryRecords(outcomes, this.recording)),
+        ...this.notices(toSend, result.outcomes),
+        ...aside.flatMap(({ invalid }) => invalid ?? []),
+      ],
       finished,
     }
+  }
+
+  /** What goes back to those who sent what this receiver has refused. */
+  notices(sent: readonly DeliveryMessage[], outcomes: readonly DeliveryOutcome[]): readonly LogRecord[] {
+    return refusalNotices(this.name, sent, outcomes, this.#parts.maker)
   }
 
   /** Resolves when all that was told of unknown outcomes stands in the log: before the outcomes do. */

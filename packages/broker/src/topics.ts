@@ -2,6 +2,7 @@ import type { Configuration } from '@portreeve/configuration'
 import type { TopicConfig } from '@portreeve/log'
 import { adapterNamed } from './adapters.ts'
 import { referenceTopic } from './reference-numbers.ts'
+import { reportProposed } from './refusal-notice.ts'
 import { siblingType } from './splitter-consumer.ts'
 
 export const deliveryTopic = 'portreeve.delivery.recorded'
@@ -23,7 +24,10 @@ export function topicsOf(configuration: Configuration): readonly TopicConfig[] {
     if (declaration?.capabilities.poll) for (const type of declaration.emits) names.add(type)
   }
   for (const route of configuration.routes) {
-    for (const type of route.from) names.add(type)
+    for (const type of route.from) {
+      names.add(type)
+      if (type === reportProposed) names.add(siblingType(type, 'refused'))
+    }
     if (route.kind === 'split') {
       for (const type of route.from) {
         names.add(siblingType(type, 'split'))

@@ -33,6 +33,7 @@ export type {
 } from './valuation/billing-authority-report.ts'
 export { billingAuthorityReportSchema } from './valuation/billing-authority-report.ts'
 export type { Correction } from './valuation/correction.ts'
+export { type ReceiverRefusal, refusedByReceiver } from './valuation/refused-by-receiver.ts'
 export type { ReportRefused } from './valuation/report-refused.ts'
 export { reportRefusedSchema } from './valuation/report-refused.ts'
 export type { ReportSubmission } from './valuation/report-submission.ts'

@@ -55,10 +55,11 @@ export async function fileStories(answersFolder: string, messages: readonly Foun
 }
 
 function reportStories({ digest, refusedReports }: Answer, proposed: readonly FoundMessage[]): ReportStory[] {
-  const refused = refusedReports.map(({ index, reference, problems }): ReportStory => {
-    return { number: index + 1, reference, uprn: null, became: 'refused here', problems }
-  })
   const sent = proposed.filter(({ id }) => id.startsWith(`${digest}-`)).map(sentStory)
+  const numbers = new Set(sent.map(({ number }) => number))
+  const refused = refusedReports.flatMap(({ index, reference, problems }): ReportStory[] =>
+    numbers.has(index + 1) ? [] : [{ number: index + 1, reference, uprn: null, became: 'refused here', problems }],
+  )
   return [...refused, ...sent].sort((a, b) => a.number - b.number)
 }
 

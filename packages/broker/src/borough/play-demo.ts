@@ -41,7 +41,8 @@ export async function playDemo(borough: Borough): Promise<DemoResult> {
   const counts = {
     delivered: reports.filter(({ state }) => state === 'delivered').length,
     refusedByVoa: reports.filter(({ state }) => state === 'refused').length,
-    refusedHere: messages.filter(({ type }) => type === 'valuation.report.refused').length,
+    refusedHere: messages.filter(({ type, id }) => type === 'valuation.report.refused' && !id.includes('-refused-by-'))
+      .length,
     refusedFiles: messages.filter(({ type }) => type === 'valuation.submission.refused').length,
     duplicates: (await answerNames(borough)).filter((name) => name.endsWith('.duplicate.txt')).length,
   }

@@ -74,4 +74,10 @@ export const brokerErrors = {
     text: 'A record of {bytes} bytes is larger than the {maxBodyBytes} that a message may have.',
     remedy: 'Send it in smaller parts.',
   },
+  PRV_BROKER_NO_DATA: {
+    failureClass: 'operator',
+    status: 404,
+    text: 'There is no data in {folder} yet: no broker has run with this configuration.',
+    remedy: 'Check dataFolder in broker.yaml, or start the broker with portreeve run.',
+  },
 } as const satisfies Record<string, CatalogueEntry>

@@ -4,7 +4,7 @@ import { named } from '../named.ts'
 import { refusalProperties } from './refusal.ts'
 import { digestSchema, fileNameSchema } from './staged-file.ts'
 
-/** Body of `valuation.report.refused`, the Invalid Message Channel: the others of the file go on. */
+/** Body of `valuation.report.refused`: refused here (Invalid Message Channel) or by a receiver; the others go on. */
 export const reportRefusedSchema = Type.Object(
   {
     fileName: fileNameSchema,
@@ -18,7 +18,7 @@ export const reportRefusedSchema = Type.Object(
   {
     ...named('ReportRefused', 1),
     additionalProperties: false,
-    description: 'One billing authority report is refused before it was sent anywhere.',
+    description: 'One billing authority report is refused: here, or by the receiver that it was sent to.',
   },
 )
 
