@@ -23,6 +23,7 @@ export async function connectOrOpen(configuration: Configuration): Promise<Conne
   const { adminSocket, log, path } = dataFolder(configuration.dataFolder)
   const remote = await connectAdmin(adminSocket)
   if (remote) return { operations: remote, close: async () => undefined }
+  if (!existsSync(log)) throw new PortreeveError('PRV_BROKER_NO_DATA', { folder: path })
   await using opened = new AsyncDisposableStack()
   const stores = opened.use(await openStores(configuration))
   await projectToEnd(stores.log, stores.ledger, messageTopics(stores.topics))
