@@ -24,9 +24,7 @@ it('stops in the middle of a file and goes on there, with nothing lost and nothi
   const after = await idsIn(borough, topic)
   const expected = Array.from({ length: 3000 }, (_, index) => `${file.digest}-${String(index).padStart(8, '0')}`)
   expect(after.toSorted()).toEqual(expected)
-  expect(new Set(before).isSubsetOf(new Set(expected.slice(0, before.length))), 'published from the first on').toBe(
-    true,
-  )
+  expect(before.toSorted(), 'published from the first on').toEqual(expected.slice(0, before.length))
   const checked = named(borough.events, 'progress').filter(({ done, bytesRead, totalBytes }) => {
     return done === 0 && bytesRead < totalBytes / 2
   })

@@ -8,6 +8,8 @@ export interface BoroughSettings {
   readonly inboxes: readonly string[]
   /** Default where the data are. */
   readonly inboxFolder?: string
+  /** Default `data` in the borough's folder. */
+  readonly dataFolder?: string
   readonly settleSeconds: number
   readonly pollEverySeconds: number
   readonly maxMessages: number
@@ -58,7 +60,7 @@ export async function boroughConfiguration(
   const files: Record<string, unknown> = {
     'broker.yaml': {
       authority: { code: 'X99000001', name: 'Borough of Sallowmere' },
-      dataFolder: join(folder, 'data'),
+      dataFolder: settings.dataFolder ?? join(folder, 'data'),
       log: { engine: 'sqlite' },
       adapters: { ...Object.fromEntries(inboxAdapters), voa },
       topics: { 'valuation.report.proposed': { partitions: settings.partitions } },

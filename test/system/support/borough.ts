@@ -76,7 +76,7 @@ export class TestBorough {
   }
 
   get dataFolder(): string {
-    return join(this.folder, 'data')
+    return this.settings.dataFolder ?? join(this.folder, 'data')
   }
 
   inbox(label = 'revenues'): string {
