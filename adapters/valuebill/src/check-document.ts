@@ -52,7 +52,8 @@ export function judgeOutline(
   return { header: node, problems }
 }
 
-function headerProblems(header: BAreportHeader, element: XmlElement, authority: string | undefined): Problem[] {
+/** What is wrong with the header, of which the first is enough. */
+export function headerProblems(header: BAreportHeader, element: XmlElement, authority: string | undefined): Problem[] {
   for (const rule of headerRules) {
     const finding = rule(header, authority ?? header.BillingAuthorityIdentityCode ?? '')
     if (finding === null) continue

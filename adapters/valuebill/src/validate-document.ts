@@ -1,6 +1,6 @@
 import type { ReportVerdict, Verdict } from '@portreeve/adapter-sdk'
 import { type ByteSource, SourceRefused, type XmlElement } from '@portreeve/formats'
-import { judgeOutline } from './check-document.ts'
+import { headerProblems, judgeOutline } from './check-document.ts'
 import { judgeDocument } from './judge-document.ts'
 import { type JudgedReport, toProblem } from './judge-report.ts'
 import { placeOf } from './raw/place.ts'
@@ -22,7 +22,7 @@ export interface ValidateDocumentOptions {
 
 /**
  * What would be sent, corrected and refused of a file, without sending anything. One pass in bounded memory: the file's own
- * verdict is known at its end. Throws PRV_FORMATS_SCHEMA_UNUSABLE when the schema cannot be read.
+ * verdict comes last. A header that refuses the file ends it at once: no report of it would be sent. Throws PRV_FORMATS_SCHEMA_UNUSABLE when the schema cannot be read.
  */
 export async function* validateDocument(
   source: ByteSource,
@@ -47,7 +47,13 @@ export async function* validateDocument(
         root = part.element
       } else {
         others.push(part.element)
-        if (part.element.name === 'BAreportHeader') header = readHeader(part.element).node
+        if (!part.element.is(namespaces.vb, 'BAreportHeader')) continue
+        header = readHeader(part.element).node
+        const problems = headerProblems(header, part.element, options.billingAuthorityCode)
+        if (problems.length > 0) {
+          yield { kind: 'document', problems, ...counts, notes: [] }
+          return
+        }
       }
     }
   } catch (error) {

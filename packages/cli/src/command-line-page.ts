@@ -39,7 +39,9 @@ function help(command: Command): string {
 
 function exitCodes(): string {
   const rows = exitCodeMeanings.map(([code, meaning]) => `| ${code} | ${meaning} |`)
-  return ['| Code | Meaning |', '|---|---|', ...rows].join('\n')
+  const note =
+    '`lint` and `check` answer 1 when they find something: 3 is for a command that cannot work because of it.'
+  return ['| Code | Meaning |', '|---|---|', ...rows, '', note].join('\n')
 }
 
 function pathOf(command: Command): readonly string[] {

@@ -4,21 +4,22 @@ import { PortreeveError } from '@portreeve/errors'
 import type { CommonOptions } from './invocation.ts'
 import type { Terminal } from './terminal.ts'
 
-/** The folder of `--config`, of `PORTREEVE_CONFIG`, or `./config` when it holds a `broker.yaml`; else `undefined`. */
-export function findConfiguration({ config }: CommonOptions, terminal: Terminal): string | undefined {
-  const named = config ?? terminal.environment.PORTREEVE_CONFIG
-  if (named) return resolve(terminal.workingFolder, named)
-  const usual = usualFolder(terminal)
-  return existsSync(join(usual, 'broker.yaml')) ? usual : undefined
+/**
+ * The folder of `--config`, of `PORTREEVE_CONFIG` or `./config`, for a command that can do without one: `undefined` when
+ * it holds no `broker.yaml`, unless `--config` named it for this very command.
+ */
+export function findConfiguration(options: CommonOptions, terminal: Terminal): string | undefined {
+  const folder = folderOf(options, terminal)
+  return options.config || existsSync(join(folder, 'broker.yaml')) ? folder : undefined
 }
 
-/** As `findConfiguration`; throws `PRV_CLI_NO_CONFIGURATION` when there is none. */
+/** The same folder, for a command that needs it; throws `PRV_CLI_NO_CONFIGURATION` when it holds no `broker.yaml`. */
 export function configurationFolder(options: CommonOptions, terminal: Terminal): string {
-  const folder = findConfiguration(options, terminal) ?? usualFolder(terminal)
+  const folder = folderOf(options, terminal)
   if (existsSync(join(folder, 'broker.yaml'))) return folder
   throw new PortreeveError('PRV_CLI_NO_CONFIGURATION', { folder })
 }
 
-function usualFolder({ workingFolder }: Terminal): string {
-  return resolve(workingFolder, 'config')
+function folderOf({ config }: CommonOptions, { environment, workingFolder }: Terminal): string {
+  return resolve(workingFolder, config || environment.PORTREEVE_CONFIG || 'config')
 }

@@ -1,9 +1,12 @@
+import { fileURLToPath } from 'node:url'
 import { PortreeveError } from '@portreeve/errors'
 import { describe, expect, it } from 'vitest'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { runCli } from './run-cli.ts'
 import { exampleFolder } from './testing/example-folder.ts'
 import { errorOf, run } from './testing/test-run.ts'
+
+const sample = fileURLToPath(new URL('../../../config/examples/sallowmere/samples/1-good.xml', import.meta.url))
 
 describe('a command line', () => {
   it('that asks for help gets it, and ends with 0', async () => {
@@ -65,6 +68,14 @@ describe('a command line', () => {
     const environment = { PORTREEVE_CONFIG: folder.config }
     expect((await run(words, { environment, workingFolder: other.path })).code).toBe(0)
     expect((await run([...words, '--config', other.config], { environment })).code).toBe(3)
+  })
+
+  it('that can do without a configuration does so where PORTREEVE_CONFIG names none, but not where --config does', async () => {
+    const environment = { PORTREEVE_CONFIG: 'nowhere' }
+    expect((await run(['list', 'adapters'], { environment })).code).toBe(0)
+    expect((await run(['validate', 'valuebill', sample], { environment })).code).toBe(0)
+    expect((await run(['list', 'routes'], { environment })).err).toMatch(/no broker\.yaml in \S*nowhere,/)
+    expect((await run(['list', 'adapters', '--config', 'nowhere'])).code).toBe(3)
   })
 
   it('that meets a bad configuration tells the first fault with its place, and ends with 3', async () => {

@@ -40,7 +40,7 @@ export interface ReceiverState {
   readonly reason: string | null
   /** The receiver's own word for what it has. */
   readonly proof: string | null
-  /** Who has it, since when, what happens next. */
+  /** Who has it and what happens next. */
   readonly sentence: string
 }
 

@@ -1,25 +1,27 @@
 import { expect, it } from 'vitest'
 import { pairSentence } from './pair-sentence.ts'
 
-const pair = { receiver: 'voa', since: new Date('2026-03-01T09:30:00.5Z'), code: null, reason: null, proof: null }
+const pair = { receiver: 'voa', code: null, reason: null, proof: null }
 
 it.each([
-  ['Waits for voa since 2026-03-01 09:30:00 UTC; it goes with one of the next batches.', { state: 'waiting' }],
+  ['Waits for voa; it goes with one of the next batches.', { state: 'waiting' }],
   [
-    'Waits for voa since 2026-03-01 09:30:00 UTC; the last try did not get through (PRV_DOWN: no answer), it is tried again.',
+    'Waits for voa; the last try did not get through (PRV_DOWN: no answer), it is tried again.',
     { state: 'waiting', code: 'PRV_DOWN', reason: 'no answer' },
   ],
-  ['voa has it since 2026-03-01 09:30:00 UTC; nothing more is to be done.', { state: 'delivered' }],
+  ['voa has it; nothing more is to be done.', { state: 'delivered' }],
+  ['voa has it, under VOA-1; nothing more is to be done.', { state: 'delivered', proof: 'VOA-1' }],
+  ['voa has it; nothing more is to be done.', { state: 'delivered', proof: 'written' }],
   [
-    'voa refused it at 2026-03-01 09:30:00 UTC (BA12); the same again would be refused again, so it must be put right at its source.',
+    'voa refused it (BA12); the same again would be refused again, so it must be put right at its source.',
     { state: 'refused', code: 'BA12' },
   ],
   [
-    'It was sent to voa, which has not said since 2026-03-01 09:30:00 UTC whether it took it; it is asked before anything is sent again.',
+    'It was sent to voa, which has not said whether it took it; it is asked before anything is sent again.',
     { state: 'unknown' },
   ],
   [
-    'Held back from voa since 2026-03-01 09:30:00 UTC (BA3: no such code); a person must decide.',
+    'Held back from voa (BA3: no such code); a person must decide.',
     { state: 'parked', code: 'BA3', reason: 'no such code' },
   ],
   ['Not meant for voa; nothing is to be done.', { state: 'not-concerned' }],

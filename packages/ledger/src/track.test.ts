@@ -56,7 +56,7 @@ describe('track', () => {
     ])
     expect(lines?.at(-1)).toEqual([
       '2026-03-01T09:31:00.000Z',
-      'outgoing.voa has it since 2026-03-01 09:31:00 UTC, under VOA-1; nothing more is to be done.',
+      'outgoing.voa has it, under VOA-1; nothing more is to be done.',
     ])
     const times = lines?.map(([at]) => at) ?? []
     expect(times).toEqual(times.toSorted())

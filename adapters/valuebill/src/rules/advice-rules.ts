@@ -50,7 +50,7 @@ export function identityNumberMatches(authority: string): ReportRule {
     name: 'IdentityNumberMatches',
     check({ BAidentityNumber: value }) {
       if (value === undefined || Number(value) === Number(authority)) return nothing
-      const sentence = `The report is of billing authority ${value}, the file of ${authority}.`
+      const sentence = `The report is of billing authority ${value}, but it would be sent as one of ${authority}.`
       const code = voaCodes.billingAuthorityMismatch
       return [{ code, rule: 'IdentityNumberMatches', path: 'BAidentityNumber', value, sentence }]
     },

@@ -64,6 +64,7 @@ describe('portreeve validate', () => {
     const other = await run(['validate', 'valuebill', sample('1-good.xml')], { workingFolder: folder.path })
     expect(other.code).toBe(1)
     expect(other.out).toContain('The whole file would be refused')
+    expect(other.out).not.toContain('Report 1')
   })
 
   it('tells a few reports of many when asked to, and counts them all', async () => {

@@ -1,3 +1,4 @@
+import type { FoundMessage } from '@portreeve/broker'
 import type { Clock } from '../text/moment.ts'
 import { moment } from '../text/moment.ts'
 import type { Style } from '../text/style.ts'
@@ -27,4 +28,9 @@ export function state(state: string, { style }: Look): string {
     default:
       return style.faint(state)
   }
+}
+
+/** Where a message stands. One that nobody is to be sent is recorded: that it was taken is all there is to say. */
+export function messageState(message: Pick<FoundMessage, 'receivers' | 'state'>, look: Look): string {
+  return state(message.receivers.length === 0 ? 'recorded' : message.state, look)
 }

@@ -1,7 +1,7 @@
 import type { SearchPage } from '@portreeve/broker'
 import { printable } from '../text/printable.ts'
 import { table } from '../text/table.ts'
-import { type Look, state, time } from './look.ts'
+import { type Look, messageState, time } from './look.ts'
 
 /** A table of messages, newest first, and how to see more. */
 export function renderMessages({ messages, next }: SearchPage, look: Look): string {
@@ -9,7 +9,7 @@ export function renderMessages({ messages, next }: SearchPage, look: Look): stri
   const rows = messages.map((message) => [
     message.reference,
     time(message.time, look),
-    state(message.state, look),
+    messageState(message, look),
     message.type,
     message.uprn ?? '',
     printable(message.file ?? ''),

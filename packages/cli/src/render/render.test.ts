@@ -11,9 +11,9 @@ import { renderTrack } from './track.ts'
 describe('what an operator reads', () => {
   it('of messages: a table in local time, nothing a terminal would obey, and how to see more', () => {
     expect(renderMessages(searchPage, plainLook)).toMatchInlineSnapshot(`
-      "Reference  Accepted                  State          Type                           UPRN          File
-      X4LF-LXWW  14:03:21                  parked         valuation.report.proposed      999900000001  reports.xml
-      9R3R-L632  Tue 3 Mar 2026, 09:00:00  not-concerned  valuation.submission.received                bad\\x1b[2J\\x0aname.xml
+      "Reference  Accepted                  State     Type                           UPRN          File
+      X4LF-LXWW  14:03:21                  parked    valuation.report.proposed      999900000001  reports.xml
+      9R3R-L632  Tue 3 Mar 2026, 09:00:00  recorded  valuation.submission.received                bad\\x1b[2J\\x0aname.xml
 
       There are more: add --after 17"
     `)

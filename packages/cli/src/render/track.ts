@@ -2,7 +2,7 @@ import type { Track } from '@portreeve/broker'
 import { count } from '../text/numbers.ts'
 import { printable } from '../text/printable.ts'
 import { table } from '../text/table.ts'
-import { type Look, state, time } from './look.ts'
+import { type Look, messageState, state, time } from './look.ts'
 
 export interface TrackView {
   /** Every line of the story, however long. Default false: what went as it should is left out of a long one. */
@@ -20,7 +20,7 @@ export function renderTrack(track: Track, look: Look, { all = false }: TrackView
     [
       `accepted ${time(message.time, look)}`,
       // A file that was split goes to nobody itself: what became of it is what became of its messages.
-      ...(message.state === 'not-concerned' && childrenInAll > 0 ? [] : [`now ${state(message.state, look)}`]),
+      ...(message.receivers.length === 0 && childrenInAll > 0 ? [] : [`now ${messageState(message, look)}`]),
       ...(message.uprn === null ? [] : [`UPRN ${message.uprn}`]),
     ].join(', '),
   ]

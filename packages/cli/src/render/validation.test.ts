@@ -41,7 +41,7 @@ describe('what a revenues officer reads of a file', () => {
   it('of a report that would be corrected: each correction, before and after', () => {
     const corrections = [correction, { rule: 'no-remarks', path: 'Remarks', after: 'NO REMARKS' }]
     expect(renderReportVerdict({ ...sent, verdict: 'corrected', corrections }, plainLook)).toMatchInlineSnapshot(`
-      "  Report 3 would be corrected, then sent  baReportNumber 3103, baReference 9999000003
+      "  Report 3 would be corrected  baReportNumber 3103, baReference 9999000003
           corrected  postcodes
             "zz991ad" becomes "ZZ99 1AD"
             at ExistingEntries/Postcode
@@ -49,6 +49,10 @@ describe('what a revenues officer reads of a file', () => {
             nothing becomes "NO REMARKS"
             at Remarks"
     `)
+  })
+
+  it('of a report with a note: nothing of being sent, for the file as a whole may yet be refused', () => {
+    expect(renderReportVerdict({ ...sent, warnings: [problem] }, plainLook)).toMatch(/Report 3 needs no correction {2}/)
   })
 
   it('of the file: how many reports of each kind, or what refuses it as a whole', () => {

@@ -13,8 +13,9 @@ export function renderReportVerdict(verdict: ReportVerdict, look: Look): string 
   const { style } = look
   const mark = {
     refused: style.bad('would be refused'),
-    corrected: style.wait('would be corrected, then sent'),
-    sent: style.good('would be sent'),
+    corrected: style.wait('would be corrected'),
+    // Whether anything is sent is known at the end of the file.
+    sent: style.good('needs no correction'),
   }[verdict.verdict]
   return [
     `  ${style.bold(`Report ${verdict.index + 1}`)} ${mark}${identity(verdict, look)}`,

@@ -29,6 +29,18 @@ const report: FoundMessage = {
   time: '2026-03-04T14:03:21Z',
   uprn: '999900000001',
   state: 'parked',
+  receivers: [
+    {
+      receiver: 'reports-to-voa.voa',
+      state: 'parked',
+      since: '2026-03-04T14:03:23Z',
+      code: 'PRV_VALUEBILL_MESSAGE',
+      reason: 'The message is no report.',
+      proof: null,
+      sentence:
+        'Held back from reports-to-voa.voa (PRV_VALUEBILL_MESSAGE: The message is no report.); a person must decide.',
+    },
+  ],
 }
 
 export const searchPage: SearchPage = {

@@ -99,7 +99,8 @@ export const logErrors = {
     failureClass: 'operator',
     status: 503,
     text: 'The log {folder} is in use by another process ({owner}).',
-    remedy: 'Stop that process, or talk to it instead; only one process may own a data folder.',
+    remedy:
+      'It is running already: portreeve status --config …, or stop it with Ctrl-C in its terminal. Only one process may own a data folder.',
   },
   PRV_LOG_FOLDER_UNREACHABLE: {
     failureClass: 'operator',
