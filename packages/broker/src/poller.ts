@@ -29,12 +29,20 @@ export async function pollUntilStopped(options: PollerOptions): Promise<void> {
   }
 }
 
+/** What was accepted and cannot be settled holds up nothing behind it, unless a cursor would pass it. */
 async function pollOnce({ label, poll, acceptance, cursors, events, signal }: PollerOptions): Promise<void> {
+  let fault: unknown
   for await (const { polled, cursor } of poll(await cursors.get(label), signal)) {
     const accepted = await acceptance.accept(polled.message, label)
     events.accepted({ label, type: polled.message.type, ...accepted })
-    await polled.settle(accepted)
+    try {
+      await polled.settle(accepted)
+    } catch (error) {
+      if (cursor !== null) throw error
+      fault ??= error
+    }
     if (cursor !== null) await cursors.set(label, cursor)
     if (signal.aborted) return
   }
+  if (fault !== undefined) throw fault
 }
