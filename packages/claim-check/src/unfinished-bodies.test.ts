@@ -54,21 +54,24 @@ describe('unfinished bodies', () => {
     await expect(again.put(endless())).rejects.toMatchObject({ code: 'PRV_CLAIM_CHECK_FULL' })
   })
 
-  it.skipIf(process.platform === 'win32')('answers a disk that takes no more, and keeps nothing [needs a POSIX system]', async () => {
-    const child = run(
-      `const store = await openClaimCheck({ folder })
+  it.skipIf(process.platform === 'win32')(
+    'answers a disk that takes no more, and keeps nothing [needs a POSIX system]',
+    async () => {
+      const child = run(
+        `const store = await openClaimCheck({ folder })
        async function* endless() { for (;;) yield Buffer.alloc(1000) }
        try { await store.put(endless()) } catch (error) { console.log(error.code, error.details.fault) }`,
-      'ulimit -f 64;',
-    )
-    let said = ''
-    child.stdout?.on('data', (data) => {
-      said += data
-    })
-    await once(child, 'close')
-    expect(said).toBe('PRV_CLAIM_CHECK_DISK_FULL EFBIG\n')
-    expect(await files()).toEqual(['format'])
-  })
+        'ulimit -f 64;',
+      )
+      let said = ''
+      child.stdout?.on('data', (data) => {
+        said += data
+      })
+      await once(child, 'close')
+      expect(said).toBe('PRV_CLAIM_CHECK_DISK_FULL EFBIG\n')
+      expect(await files()).toEqual(['format'])
+    },
+  )
 
   it('throws away at the next start what kill -9 left half written, and keeps what was acknowledged', async () => {
     const child = run(
