@@ -6,7 +6,7 @@ export default defineConfig({
     // Worker threads cannot change their umask or take signals; processes can, and a crash in one stays in one.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })
