@@ -26,11 +26,14 @@ interface Assertion {
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const { values, positionals } = parseArgs({
-  args: process.argv.slice(2),
-  options: { require: { type: 'string', multiple: true, default: [] } },
-  allowPositionals: true,
-})
+const usage = `npm test                         every test that this machine can run
+npm test -- packages/log         those whose path has this in it
+npm test -- --require "a JDK"    fails when a test that needs this was skipped (repeatable)`
+const { values, positionals } = understood(process.argv.slice(2))
+if (values.help) {
+  console.log(usage)
+  process.exit(0)
+}
 
 const reportFile = join(root, '.cache', 'test-report.json')
 mkdirSync(join(root, '.cache'), { recursive: true })
@@ -53,6 +56,10 @@ try {
   report = JSON.parse(readFileSync(reportFile, 'utf8'))
 } catch (error) {
   console.error(`vitest left no report (exit code ${vitest.status}): ${String(error)}`)
+  process.exit(1)
+}
+if (report.testResults.length === 0) {
+  console.error(`There is no test whose path has ${positionals.join(' or ')} in it.`)
   process.exit(1)
 }
 const skipped = report.testResults
@@ -81,3 +88,20 @@ for (const fault of faults) console.error(fault)
 const failed = report.numFailedTests + faults.length
 console.log(`${report.numPassedTests} passed, ${failed} failed, ${skipped.length} skipped`)
 process.exit(failed === 0 && vitest.status === 0 && report.numPassedTests > 0 ? 0 : 1)
+
+/** Ends the process when the words make no sense. */
+function understood(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        require: { type: 'string', multiple: true, default: [] },
+        help: { type: 'boolean', default: false },
+      },
+      allowPositionals: true,
+    })
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`)
+    process.exit(2)
+  }
+}

@@ -5,8 +5,8 @@ import type { CommonOptions } from './invocation.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface ConfiguredOptions extends CommonOptions {
-  /** False for a command that opens no adapter: it runs without the secrets. */
-  readonly needsSecrets: boolean
+  /** False for a command that opens no adapter: it runs without the secrets. `warn`: and says which are missing. */
+  readonly needsSecrets: boolean | 'warn'
 }
 
 /** What the linter says of the configuration that the options name. */

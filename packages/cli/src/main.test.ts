@@ -80,14 +80,15 @@ describe('portreeve as a process', () => {
     expect(await ended).toMatchObject({ code: 130, signal: null })
   })
 
-  it('refuses to run with an error in the configuration, and shows every one', async () => {
+  it('refuses to run with an error in the configuration, and shows every one, once', async () => {
     await using folder = await exampleFolder({
       'config/routes/to-voa.yaml': 'from: valuation.report.proposed\nto: vao\n',
     })
     const { code, out, err } = await start([main, 'run', '--config', folder.config], { VOA_PASSWORD: '' }).ended
     expect({ code, out }).toEqual({ code: 3, out: '' })
     expect(err).toContain('missing-secret')
-    expect(err).toContain('routes/to-voa.yaml:2:5  error unknown-label')
+    expect(err.split('routes/to-voa.yaml:2:5  error unknown-label')).toHaveLength(2)
+    expect(err.split('no adapter labelled')).toHaveLength(2)
   })
 
   it('is quiet when its reader goes away', async () => {

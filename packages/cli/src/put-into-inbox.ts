@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { access, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { PortreeveError } from '@portreeve/errors'
+import { fileFault } from './file-fault.ts'
 
 /**
  * Puts a copy of a file into an inbox so that whoever watches it sees all of it or nothing: it is written under a name
@@ -12,11 +13,11 @@ export async function putIntoInbox(file: string, inbox: string): Promise<{ sha25
   const name = basename(file)
   const target = join(inbox, name)
   await using source = await open(file).catch((cause) => {
-    throw new PortreeveError('PRV_CLI_FILE_UNREADABLE', { file, why: reason(cause) }, { cause })
+    throw new PortreeveError('PRV_CLI_FILE_UNREADABLE', { file, why: fileFault(cause) }, { cause })
   })
   if (await exists(target)) throw new PortreeveError('PRV_CLI_FILE_IN_THE_WAY', { file: name, inbox })
   const unwritable = (cause: unknown): never => {
-    throw new PortreeveError('PRV_CLI_INBOX_UNWRITABLE', { file: name, inbox, why: reason(cause) }, { cause })
+    throw new PortreeveError('PRV_CLI_INBOX_UNWRITABLE', { file: name, inbox, why: fileFault(cause) }, { cause })
   }
   await mkdir(inbox, { recursive: true, mode: 0o700 }).catch(unwritable)
   const temporary = join(inbox, `.${name}.${randomUUID()}.part`)
@@ -50,8 +51,4 @@ async function exists(path: string): Promise<boolean> {
   } catch {
     return false
   }
-}
-
-function reason(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason'
 }

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { PortreeveError } from '@portreeve/errors'
+import { fileFault } from './file-fault.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface ReadableFile {
@@ -18,12 +19,12 @@ export function readableFiles(names: readonly string[], { workingFolder }: Termi
       try {
         await using file = await open(path)
         const found = await file.stat()
-        if (found.isDirectory()) throw new PortreeveError('PRV_CLI_FILE_UNREADABLE', { file: path, why: 'a folder' })
+        if (found.isDirectory())
+          throw new PortreeveError('PRV_CLI_FILE_UNREADABLE', { file: path, why: 'it is a folder' })
         return { name, path, sizeBytes: found.size }
       } catch (cause) {
         if (cause instanceof PortreeveError) throw cause
-        const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason'
-        throw new PortreeveError('PRV_CLI_FILE_UNREADABLE', { file: path, why }, { cause })
+        throw new PortreeveError('PRV_CLI_FILE_UNREADABLE', { file: path, why: fileFault(cause) }, { cause })
       }
     }),
   )

@@ -1,5 +1,5 @@
 import { type ErrorJson, isPortreeveError, PortreeveError } from '@portreeve/errors'
-import type { CommanderError } from 'commander'
+import type { Command, CommanderError } from 'commander'
 import { type ExitCode, exitCodeOf } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 import { printable } from './text/printable.ts'
@@ -23,14 +23,33 @@ export function reportError(error: unknown, terminal: Terminal, { json, debug }:
 }
 
 /** Commander's complaint as one of ours: wrong option, missing argument. */
-export function usageError({ message, code }: CommanderError, words: readonly string[]): PortreeveError {
+export function usageError(
+  { message, code }: CommanderError,
+  words: readonly string[],
+  program: Command,
+): PortreeveError {
   const problem = message
     .replace(/^error: /, '')
     .replace(/\s*\n\s*/g, ' ')
     .replace(/\.?\s*$/, '')
-  const [command, sub] = words.filter((word) => !word.startsWith('-'))
-  const known = code === 'commander.unknownCommand' ? [] : command === 'dead-letters' ? [command, sub] : [command]
-  return new PortreeveError('PRV_CLI_USAGE', { problem, command: ['portreeve', ...known].filter(Boolean).join(' ') })
+  return new PortreeveError('PRV_CLI_USAGE', {
+    problem,
+    command: commandMeant(program, words, code === 'commander.unknownCommand'),
+  })
+}
+
+/** The command whose help tells more: the deepest that the words name, down to a word that no command has. */
+function commandMeant(program: Command, words: readonly string[], hasUnknown: boolean): string {
+  const names = [program.name()]
+  let at = program
+  for (const word of words.filter((each) => !each.startsWith('-'))) {
+    const next = at.commands.find((command) => command.name() === word)
+    if (next) {
+      names.push(next.name())
+      at = next
+    } else if (hasUnknown) break
+  }
+  return names.join(' ')
 }
 
 /** The text of a foreign error may hold anything: only its kind is told. */

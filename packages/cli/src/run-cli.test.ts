@@ -36,10 +36,16 @@ describe('a command line', () => {
     const { err } = await run(['dead-letters', 'retry', 'voa', 'key', '--by', 'A. Clerk'])
     expect(err).toContain("required option '--why <reason>' not specified")
     expect(err).toContain('portreeve dead-letters retry --help')
+    const whereToLook = async (...words: string[]) => /See what it takes: (.*) --help/.exec((await run(words)).err)?.[1]
+    expect(await whereToLook('dead-letters', 'lst')).toBe('portreeve dead-letters')
+    expect(await whereToLook('--json=no', 'list', 'messages')).toBe('portreeve list')
+    expect(await whereToLook('list', '--limit', '5000', 'messages')).toBe('portreeve list')
     for (const words of [
       ['send'],
       ['list', 'nothing'],
       ['list', 'messages', '--limit', '0'],
+      ['list', 'messages', '--limit', '1001'],
+      ['list', 'messages', '--after', 'x'],
       ['track', 'X', '--colour'],
     ]) {
       expect(await run(words)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('PRV_CLI_USAGE ') })

@@ -18,6 +18,6 @@ export async function runCli(words: readonly string[], terminal: Terminal): Prom
     // Help ends this way too, and is already written: on standard error when it was not asked for.
     if (error.exitCode === 0) return exitCodes.ok
     if (error.code === 'commander.help') return exitCodes.wrongUse
-    return reportError(usageError(error, words), terminal, options)
+    return reportError(usageError(error, words, program), terminal, options)
   }
 }

@@ -83,7 +83,7 @@ describe('broker.yaml', () => {
       await broker((text) => text.replace('    inboxFolder: inbox\n', `    inboxFolder: inbox\n${accounts}`)),
     ).toEqual([
       'broker.yaml:12:25 secret-in-clear: adapters.post.accounts.1.pin holds a secret in clear text. | Write ${env:NAME} or ${file:path} here, and change the secret: it has been seen.',
-      'broker.yaml:12:25 bad-value: adapters.post.accounts.1.pin must be string. | Correct it: PIN.',
+      'broker.yaml:12:25 bad-value: adapters.post.accounts.1.pin is read as a number, and must be text. | Put it in quotes: PIN.',
     ])
   })
 
@@ -104,7 +104,10 @@ describe('broker.yaml', () => {
 
   it('tells an empty file', async () => {
     expect(await lint({ 'broker.yaml': '' })).toEqual([
-      'broker.yaml:1:1 bad-value: broker.yaml must be object. | Correct it.',
+      'broker.yaml:1:1 bad-value: broker.yaml is empty. | Copy config/examples/sallowmere/broker.yaml.',
+    ])
+    expect(await lint({ 'routes/deliver.yaml': '# nothing yet\n' })).toEqual([
+      'routes/deliver.yaml:1:1 bad-value: routes/deliver.yaml is empty. | Copy a file of config/examples/sallowmere/routes.',
     ])
   })
 })

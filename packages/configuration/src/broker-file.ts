@@ -4,7 +4,7 @@ import type { TSchema, TSchemaOptions } from 'typebox'
 import { checkBySchema } from './check-by-schema.ts'
 import { clearSecrets } from './clear-secrets.ts'
 import type { AdapterConfiguration, Configuration, ConfigurationPlace } from './configuration.ts'
-import { type LintProblem, lintError } from './lint-problem.ts'
+import { type LintProblem, lintError, lintWarning } from './lint-problem.ts'
 import { resolveReferences } from './references.ts'
 import { BrokerFile } from './schema.ts'
 import type { YamlSource } from './yaml-source.ts'
@@ -15,7 +15,7 @@ interface Reading {
   readonly folder: string
   readonly declarations: readonly AdapterDeclaration[]
   readonly environment?: NodeJS.ProcessEnv
-  readonly needsSecrets?: boolean
+  readonly needsSecrets?: boolean | 'warn'
 }
 
 /** `broker.yaml`: its own keys by their schema, each adapter's by the adapter's declaration. */
@@ -25,10 +25,11 @@ export function readBrokerFile(
 ): { value?: BrokerPart; problems: readonly LintProblem[] } {
   if (source.problems.length > 0) return { problems: source.problems }
   const { value, unresolved } = resolveReferences(source.value, folder, environment)
-  const told = unresolved.filter(
-    ({ kind, path }) => needsSecrets || kind !== 'missing-secret' || path[0] !== 'adapters',
-  )
-  const references = told.map(({ kind, path, ...said }) => lintError(kind, source.placeOf(path), said))
+  const references = unresolved.flatMap(({ kind, path, ...said }) => {
+    const spared = needsSecrets !== true && kind === 'missing-secret' && path[0] === 'adapters'
+    if (spared && !needsSecrets) return []
+    return [(spared ? lintWarning : lintError)(kind, source.placeOf(path), said)]
+  })
   const empty = unresolved.map(({ path }) => source.placeOf(path))
   const own = checkBySchema(BrokerFile, value, source, [])
   if (own.value === undefined) return { problems: [...references, ...withoutEchoes(own.problems, empty)] }

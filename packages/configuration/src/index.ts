@@ -12,3 +12,4 @@ export type {
 export { editorSchemas } from './editor-schema.ts'
 export type { LintKind, LintProblem } from './lint-problem.ts'
 export { type Loaded, type LoadOptions, loadConfiguration, requireConfiguration } from './load-configuration.ts'
+export { publishedTypes } from './published-types.ts'

@@ -13,6 +13,7 @@ export type LintKind =
   | 'secret-in-clear'
   | 'unknown-adapter'
   | 'unknown-label'
+  | 'no-route'
   | 'cannot-receive'
   | 'cannot-send'
   | 'type-not-accepted'
@@ -37,6 +38,10 @@ export function lintError(
   said: { readonly sentence: string; readonly remedy: string },
 ): LintProblem {
   return { severity: 'error', kind, place, ...said }
+}
+
+export function lintWarning(...[kind, place, said]: Parameters<typeof lintError>): LintProblem {
+  return { ...lintError(kind, place, said), severity: 'warning' }
 }
 
 /** By file, line and column. */

@@ -1,6 +1,6 @@
 import type { DeliveryRoute, SplitRoute } from './configuration.ts'
 import { lintCondition, lintUnreachable } from './lint-branches.ts'
-import { type LintProblem, lintError } from './lint-problem.ts'
+import { type LintProblem, lintError, lintWarning } from './lint-problem.ts'
 import { declarationOf, publishedTypes, type Surroundings } from './published-types.ts'
 import type { LocatedRoute } from './route-file.ts'
 import type { YamlPath, YamlSource } from './yaml-source.ts'
@@ -96,11 +96,11 @@ function receiverProblems(
         }),
   )
   if (capabilities.idempotentSend || capabilities.lookup) return found
-  const unsafe = lintError('unsafe-retry', place, {
+  const unsafe = lintWarning('unsafe-retry', place, {
     sentence: `${label} (${name}) can neither be asked nor recognise a repeat.`,
     remedy: 'After a time-out a person will have to decide: watch its dead letters.',
   })
-  return [...found, { ...unsafe, severity: 'warning' }]
+  return [...found, unsafe]
 }
 
 /** A label behind which there is an unknown adapter is told once, in `broker.yaml`. */

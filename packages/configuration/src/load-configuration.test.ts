@@ -27,6 +27,7 @@ describe('a folder of configuration', () => {
     await writeFile(join(folder, 'broker.yaml'), goodBroker.replace('code:', 'cod:'))
     await expect(requireIt()).rejects.toMatchObject({
       code: 'PRV_CONFIGURATION_INVALID',
+      message: expect.stringContaining(' has 2 errors. The first: '),
       details: { errors: 2, first: expect.stringMatching(/^broker\.yaml:1:1 authority has no "code"\./) },
     })
   })
@@ -34,6 +35,9 @@ describe('a folder of configuration', () => {
   it('may have no routes yet', async () => {
     await writeFile(join(folder, 'broker.yaml'), goodBroker)
     expect(await requireIt()).toMatchObject({ folder, routes: [] })
+    expect(await lint({ 'routes/split.yaml': null, 'routes/deliver.yaml': null })).toEqual([
+      expect.stringMatching(/^broker\.yaml:1:1 warning no-route: There is no route /),
+    ])
   })
 
   it('whose routes are no folder is told, not taken for one without routes', async () => {

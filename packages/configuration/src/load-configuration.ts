@@ -4,7 +4,7 @@ import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
 import { PortreeveError } from '@portreeve/errors'
 import { readBrokerFile } from './broker-file.ts'
 import type { Configuration } from './configuration.ts'
-import { byPlace, type LintProblem } from './lint-problem.ts'
+import { byPlace, type LintProblem, lintWarning } from './lint-problem.ts'
 import { lintRoutes } from './lint-routes.ts'
 import { readRouteFile } from './route-file.ts'
 import { YamlSource } from './yaml-source.ts'
@@ -16,8 +16,11 @@ export interface LoadOptions {
   readonly declarations: readonly AdapterDeclaration[]
   /** Default: this process's. */
   readonly environment?: NodeJS.ProcessEnv
-  /** False for who opens no adapter: a reference inside an adapter's part that cannot be resolved is left empty. Default true. */
-  readonly needsSecrets?: boolean
+  /**
+   * False for who opens no adapter: a reference inside an adapter's part that cannot be resolved is left empty; `warn` says
+   * so. Default true: it is an error.
+   */
+  readonly needsSecrets?: boolean | 'warn'
   /** Checks a condition of a route; answers with what is wrong. */
   readonly conditionProblems: (condition: unknown) => readonly string[]
 }
@@ -44,11 +47,21 @@ export async function loadConfiguration(options: LoadOptions): Promise<Loaded> {
   if (broker.value) {
     const complete = problems.length === 0
     problems.push(...lintRoutes(located, { ...options, adapters: broker.value.adapters, complete }))
+    if (routes.length === 0) problems.push(noRoute)
   }
   problems.sort(byPlace)
   if (!broker.value || problems.some(({ severity }) => severity === 'error')) return { problems }
   return { configuration: { folder, ...broker.value, routes: located.map(({ route }) => route) }, problems }
 }
+
+const noRoute = lintWarning(
+  'no-route',
+  { file: 'broker.yaml', line: 1, column: 1 },
+  {
+    sentence: 'There is no route in the folder routes beside this file, so nothing that comes in goes anywhere.',
+    remedy: 'Copy config/examples/sallowmere/routes, or write one: docs/how-to/write-a-route.md.',
+  },
+)
 
 /** As `loadConfiguration`; rejects with `PRV_CONFIGURATION_INVALID` when there is an error in it. */
 export async function requireConfiguration(options: LoadOptions): Promise<Configuration> {
@@ -59,6 +72,7 @@ export async function requireConfiguration(options: LoadOptions): Promise<Config
   throw new PortreeveError('PRV_CONFIGURATION_INVALID', {
     folder: resolve(options.folder),
     errors: errors.length,
+    count: errors.length === 1 ? '1 error' : `${errors.length} errors`,
     first: first
       ? `${first.place.file}:${first.place.line}:${first.place.column} ${first.sentence} ${first.remedy}`
       : '',

@@ -39,9 +39,24 @@ export function schemaProblem(error: ErrorObject, source: YamlSource, path: Yaml
     default:
       return lintError('bad-value', source.placeOf(at), {
         sentence: `${name} ${fault(error)}.`,
-        remedy: `Correct it${describedAs(schema)}.`,
+        remedy: `${remedyOf(error, at, source.file)}${describedAs(schema)}.`,
       })
   }
+}
+
+/** What YAML made of a value that was meant as text, or of nothing at all. */
+function isUnquoted({ keyword, params, data }: ErrorObject): boolean {
+  return keyword === 'type' && params.type === 'string' && (typeof data === 'number' || typeof data === 'boolean')
+}
+
+function isEmpty({ keyword, data }: ErrorObject): boolean {
+  return keyword === 'type' && (data === null || data === undefined)
+}
+
+function remedyOf(error: ErrorObject, at: YamlPath, file: string): string {
+  if (isUnquoted(error)) return 'Put it in quotes'
+  if (at.length > 0 || !isEmpty(error)) return 'Correct it'
+  return `Copy ${file === 'broker.yaml' ? 'config/examples/sallowmere/broker.yaml' : 'a file of config/examples/sallowmere/routes'}`
 }
 
 function described(schema: ErrorObject['parentSchema']): Described {
@@ -56,7 +71,10 @@ function stepsOf(pointer: string): string[] {
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-function fault({ keyword, params, message, parentSchema }: ErrorObject): string {
+function fault(error: ErrorObject): string {
+  if (isUnquoted(error)) return `is read as a ${typeof error.data}, and must be text`
+  if (isEmpty(error)) return 'is empty'
+  const { keyword, params, message, parentSchema } = error
   switch (keyword) {
     case 'const':
       return `must be ${JSON.stringify(params.allowedValue)}`

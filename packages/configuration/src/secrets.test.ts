@@ -43,6 +43,9 @@ describe('a secret', () => {
     expect(await lint({ 'broker.yaml': goodBroker.replace('Folder: data', 'Folder: ${env:DATA}') }, here)).toEqual([
       'broker.yaml:4:13 missing-secret: dataFolder says ${env:DATA}, but the environment variable DATA is not set. | Set DATA and start again.',
     ])
+    const { configuration: warned, problems: warnings } = await load({}, { environment: {}, needsSecrets: 'warn' })
+    expect(warned).toBeDefined()
+    expect(warnings).toMatchObject([{ severity: 'warning', kind: 'missing-secret' }])
     const [clear] = await lint({ 'broker.yaml': password('hunter2-hunter2') }, here)
     expect(clear).toContain('secret-in-clear')
   })

@@ -5,6 +5,7 @@ import { Command } from 'commander'
 import { withOperations } from '../configured.ts'
 import { type Decision, decided, requireDeadLetter, withDecision } from '../dead-letter.ts'
 import { editBody } from '../edit-body.ts'
+import { fileFault } from '../file-fault.ts'
 import type { CommonOptions, Invocation } from '../invocation.ts'
 
 interface EditOptions extends CommonOptions, Decision {
@@ -40,7 +41,7 @@ async function bodyIn(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (cause) {
-    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason'
+    const why = fileFault(cause)
     throw new PortreeveError('PRV_CLI_FILE_UNREADABLE', { file, why }, { cause })
   }
 }

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { withOperations } from '../configured.ts'
 import type { CommonOptions, Invocation } from '../invocation.ts'
+import { requireKnownFilters } from '../known-filters.ts'
 import { renderDeadLetters } from '../render/dead-letters.ts'
 
 interface ListOptions extends CommonOptions {
@@ -16,7 +17,13 @@ export function listDeadLettersCommand(invocation: Invocation): Command {
     .action(async (options: ListOptions) => {
       const { receiver, after } = options
       const query = { ...(receiver !== undefined && { receiver }), ...(after !== undefined && { after }) }
-      const page = await withOperations(options, invocation.terminal, (operations) => operations.deadLetters(query))
+      const page = await withOperations(options, invocation.terminal, async (operations, configuration) => {
+        const found = await operations.deadLetters(query)
+        if (found.keys.length === 0) {
+          await requireKnownFilters(query, { configuration, status: await operations.status() })
+        }
+        return found
+      })
       await invocation.answer(page, () => renderDeadLetters(page, invocation.look), options)
     })
   return invocation.describe(command, [['portreeve dead-letters list', 'everything that waits for a person']])

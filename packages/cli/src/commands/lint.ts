@@ -12,11 +12,13 @@ interface LintOptions extends CommonOptions {
 export function lintCommand(invocation: Invocation): Command {
   const command = new Command('lint')
     .summary('say what is wrong with the configuration')
-    .description('Reads broker.yaml and routes/ and says what is wrong, with file, line and remedy. Starts nothing.')
-    .option('--no-secrets', 'do not mind secrets that this machine does not have')
+    .description(
+      'Reads broker.yaml and routes/ and says what is wrong, with file, line and remedy. Starts nothing. That a secret is missing on this machine is a warning here, and an error for run and check.',
+    )
+    .option('--no-secrets', 'say nothing of secrets that this machine does not have')
     .action(async (options: LintOptions) => {
       const { folder, problems } = await lintConfiguration(
-        { ...options, needsSecrets: options.secrets },
+        { ...options, needsSecrets: options.secrets && 'warn' },
         invocation.terminal,
       )
       if (problems.some(({ severity }) => severity === 'error')) invocation.exitCode = exitCodes.problems

@@ -2,6 +2,7 @@ import type { SearchQuery } from '@portreeve/broker'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { readConfiguration, withOperations } from '../configured.ts'
 import type { CommonOptions, Invocation } from '../invocation.ts'
+import { requireKnownFilters } from '../known-filters.ts'
 import { listAdapters } from '../list-adapters.ts'
 import { renderRoutes, renderTopics, topicsOf } from '../render/inventory.ts'
 import { renderMessages } from '../render/messages.ts'
@@ -24,7 +25,7 @@ export function listCommand(invocation: Invocation): Command {
     .option('--receiver <name>', 'messages: that concern a receiver')
     .option('--type <type>', 'messages: of a canonical type')
     .option('--limit <number>', 'messages: how many at most, up to 1000; default: 50', wholeNumber)
-    .option('--after <place>', 'messages: the next page, as the last one told')
+    .option('--after <place>', 'messages: the next page, as the last one told', place)
     .action(async (what: (typeof things)[number], options: ListOptions) => {
       await listings[what](invocation, options)
     })
@@ -39,7 +40,13 @@ const listings: Readonly<
   Record<(typeof things)[number], (invocation: Invocation, options: ListOptions) => Promise<void>>
 > = {
   async messages(invocation, options) {
-    const page = await withOperations(options, invocation.terminal, (operations) => operations.search(queryOf(options)))
+    const page = await withOperations(options, invocation.terminal, async (operations, configuration) => {
+      const found = await operations.search(queryOf(options))
+      if (found.messages.length === 0) {
+        await requireKnownFilters(options, { configuration, status: await operations.status() })
+      }
+      return found
+    })
     await invocation.answer(page, () => renderMessages(page, invocation.look), options)
   },
   adapters: listAdapters,
@@ -66,6 +73,13 @@ function queryOf({ file, uprn, correlationId, state, receiver, type, limit, afte
 
 function wholeNumber(text: string): number {
   const value = Number(text)
-  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number from 1.')
+  if (!Number.isSafeInteger(value) || value < 1 || value > 1000) {
+    throw new InvalidArgumentError('It must be a whole number from 1 to 1000.')
+  }
   return value
+}
+
+function place(text: string): string {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('Give the number that the last page told.')
+  return text
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { brokerEvents } from '../broker-events.ts'
 import { lintConfiguration, readConfiguration } from '../configured.ts'
+import { exitCodes } from '../exit-codes.ts'
 import { listenForInterruption } from '../interruption.ts'
 import type { CommonOptions, Invocation } from '../invocation.ts'
 import { renderLint } from '../render/lint.ts'
@@ -24,6 +25,11 @@ async function run(invocation: Invocation, options: CommonOptions): Promise<void
   const needs = { ...options, needsSecrets: true }
   const { folder, problems, configuration: sound } = await lintConfiguration(needs, invocation.terminal)
   if (problems.length > 0) invocation.remark(renderLint(folder, problems, invocation.look), options)
+  if (!sound && !options.json) {
+    invocation.exitCode = exitCodes.badConfiguration
+    return
+  }
+  // As JSON the errors are told by what this rejects with.
   const configuration = sound ?? (await readConfiguration(needs, invocation.terminal))
   const { openBroker } = await import('@portreeve/broker')
   const events = brokerEvents(invocation, options)

@@ -11,7 +11,7 @@ export const configurationErrors = {
   PRV_CONFIGURATION_INVALID: {
     failureClass: 'operator',
     status: 500,
-    text: 'The configuration in {folder} has {errors} error(s). The first: {first}',
+    text: 'The configuration in {folder} has {count}. The first: {first}',
     remedy: 'Run portreeve lint to see all of them, with file, line and remedy.',
   },
 } as const satisfies Record<string, CatalogueEntry>
