@@ -38,6 +38,7 @@ it('brings the good reports to the VOA and tells of each other one why not', asy
   expect(answer).toContain('2 reports went on their way to the VOA, 2 reports refused here')
   expect(answer).toMatch(/Report 2\b.*3202.* Line 5\d: This is no postcode: write it as in AB1 2CD/)
   expect(answer).toMatch(/Report 3\b.*3203/)
+  expect(await borough.answer(mixed, '1006'), 'what the VOA refused is told too').toMatch(/Report 4\b.*3204/)
   for (const file of [cut, doctype]) {
     expect(await borough.answer(file, 'as a whole')).toMatch(/The file as a whole was refused.*Line \d+: /)
   }

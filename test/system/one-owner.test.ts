@@ -41,7 +41,7 @@ it('gives the same answers over the admin socket, and from the folder when no br
   const [submission] = await borough.search({ type: 'valuation.submission.received' })
   const reference = submission?.reference ?? ''
   const local = await askAll(borough.operations, reference)
-  expect(local.track?.children).toHaveLength(4)
+  expect(local.track?.children).toHaveLength(5)
 
   const remote = await connectOrOpen(await borough.configuration())
   expect((await remote.operations.status()).broker).toBe('running')

@@ -65,7 +65,7 @@ it('says unknown of each report while the VOA has not said what became of it, an
     const found = await borough.reportsOf(file)
     return found.length === 3 && found.every(({ state }) => state === 'unknown') && found
   })
-  expect(unknown[0]?.receivers[0]?.sentence).toMatch(/which has not said .* whether it took it .*it is asked before/)
+  expect(unknown[0]?.receivers[0]?.sentence).toMatch(/which has not said .*whether it took it .*it is asked before/)
   expect(borough.voa.requests().submit).toBe(1)
   borough.voa.setBehaviour()
   await borough.settled()
