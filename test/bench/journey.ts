@@ -10,9 +10,11 @@ import { fileURLToPath } from 'node:url'
 import { adapters, conditionProblems, openBroker } from '@portreeve/broker'
 import { requireConfiguration } from '@portreeve/configuration'
 import { valuebillFile } from '../support/valuebill-file.ts'
+import { cpuShares } from './cpu-shares.ts'
 import type { Row } from './row.ts'
 
 const reports = 20_000
+const profiledReports = 5000
 const example = fileURLToPath(new URL('../../config/examples/sallowmere', import.meta.url))
 
 /** One file from the inbox to the VOA, durable in to durable out. The stand-in runs in another process. */
@@ -37,27 +39,32 @@ export async function benchJourney(): Promise<Row[]> {
       environment,
     })
 
-    const at = { accepted: 0, split: 0, delivered: 0 }
+    const at = { accepted: 0, found: 0, split: 0, delivered: 0 }
     let delivered = 0
+    let wanted = reports
     let peakBytes = 0
     const watch = setInterval(() => {
       peakBytes = Math.max(peakBytes, process.memoryUsage.rss())
     }, 50)
-    const done = Promise.withResolvers<void>()
+    let done = Promise.withResolvers<void>()
     await using broker = await openBroker({
       configuration,
       listener: {
-        accepted: () => {
+        accepted: ({ reference }) => {
+          if (at.accepted > 0) return
           at.accepted = performance.now()
+          void untilFound(() => broker.operations.track({ reference })).then(() => {
+            at.found = performance.now()
+          })
         },
         split: () => {
-          at.split = performance.now()
+          if (at.split === 0) at.split = performance.now()
         },
         delivered: ({ receiver, outcomes }) => {
           if (receiver !== 'reports-to-voa.voa') return
           delivered += outcomes.length
-          if (delivered < reports) return
-          at.delivered = performance.now()
+          if (delivered < wanted) return
+          if (at.delivered === 0) at.delivered = performance.now()
           done.resolve()
         },
       },
@@ -74,6 +81,13 @@ export async function benchJourney(): Promise<Row[]> {
     standIn.send('count')
     const [{ reports: taken }] = (await once(standIn, 'message')) as [{ reports: number }]
     if (taken !== reports) throw new TypeError(`the stand-in has ${taken} of ${reports} reports`)
+    const shares = await cpuShares(async () => {
+      done = Promise.withResolvers<void>()
+      wanted += profiledReports
+      await pipeline(Readable.from(valuebillFile(profiledReports, { series: '2' })), createWriteStream(part))
+      await rename(part, join(inbox, 'profiled.xml'))
+      await done.promise
+    })
     const seconds = (at.delivered - began) / 1000
     const note = `${reports} reports, ${(size / 1e6).toFixed(1)} MB`
     return [
@@ -93,6 +107,12 @@ export async function benchJourney(): Promise<Row[]> {
         note: 'seen, staged, on the log',
       },
       {
+        name: 'journey: reference can be found',
+        value: Math.round(at.found - at.accepted),
+        unit: 'ms',
+        note: 'after acceptance, while the file is being split',
+      },
+      {
         name: 'journey: to split',
         value: Math.round(at.split - began),
         unit: 'ms',
@@ -110,6 +130,12 @@ export async function benchJourney(): Promise<Row[]> {
         unit: 'ms',
         note: 'last outcome until it can be found',
       },
+      ...shares.slice(0, 12).map(({ where, share }) => ({
+        name: `journey: time in ${where}`,
+        value: Math.round(share * 100),
+        unit: '%',
+        note: `of the main thread, not idle; ${profiledReports} reports`,
+      })),
     ]
   } finally {
     standIn.disconnect()
@@ -127,4 +153,8 @@ async function untilCounted(
     if (delivered?.messages === wanted) return
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
+}
+
+async function untilFound(track: () => Promise<unknown>): Promise<void> {
+  while ((await track()) === null) await new Promise((resolve) => setTimeout(resolve, 1))
 }
