@@ -16,8 +16,8 @@ function details(answer: Answer): string[] {
   switch (answer.status) {
     case 'duplicate':
       return [
-        'This file has been sent before; the reference is that of the first copy.',
-        'Nothing was sent again. If it was meant to be a new file, check what is in it.',
+        ...wrap('This file has been sent before; the reference is that of the first copy.', ''),
+        ...wrap('Nothing was sent again. If it was meant to be a new file, check what is in it.', ''),
       ]
     case 'refused':
       return [
@@ -32,7 +32,11 @@ function details(answer: Answer): string[] {
     case 'split': {
       const { reports = 0, refused = 0 } = answer
       return [
-        `${count(reports, 'report')} went on their way to the VOA, ${count(refused, 'report')} refused here.`,
+        ...wrap(
+          `${count(reports, 'report')} went on ${reports === 1 ? 'its' : 'their'} way to the VOA${refused === 0 ? '' : `, ${count(refused, 'report')} refused here`}.`,
+          '',
+        ),
+        ...(refused === 0 ? ['Nothing is to be done.'] : []),
         '',
         ...refusedReports(answer),
       ]
@@ -70,7 +74,8 @@ function problemLines({
   sentence,
   rule: broken,
 }: Answer['refusedReports'][number]['problems'][number]): string[] {
-  return [...wrap(`${line === undefined ? '' : `Line ${line}: `}${sentence}`, '  '), `  (${code}, ${broken})`]
+  const named = code === broken ? code : `${code}, ${broken}`
+  return [...wrap(`${line === undefined ? '' : `Line ${line}: `}${sentence}`, '  '), ...wrap(`(${named})`, '  ')]
 }
 
 /** Lines no longer than a page is wide; a longer word stays whole, for it may be a value that is looked for. */
@@ -93,7 +98,7 @@ const abbreviations = /^(ba|uprn|usrn|voa)$/i
 /** `baReportNumber` as people say it: `BA report number`. */
 function words(name: string): string {
   return name
-    .split(/(?<=[a-z])(?=[A-Z])/)
+    .split(/(?<=[a-z])(?=[A-Z])|(?<=^BA)(?=[a-z])/)
     .map((word) => (abbreviations.test(word) ? word.toUpperCase() : word.toLowerCase()))
     .join(' ')
 }

@@ -66,10 +66,20 @@ What to do: correct the file and drop it into the inbox again.
 `)
   })
 
+  it('names a rule once, and fits a page', async () => {
+    const { states, text } = await setUp()
+    const problems = [
+      { code: 'PRV_X', path: '', rule: 'PRV_X', sentence: 'It is a sentence of some length. '.repeat(9) },
+    ]
+    await states(reportRefused('march', 0, { problems }), submissionSplit('march', 0, 1))
+    expect(await text('march')).toContain('\n  (PRV_X)\n')
+    for (const line of (await text('march'))?.split('\n') ?? []) expect(line.length).toBeLessThanOrEqual(72)
+  })
+
   it('says that all is well when it is', async () => {
     const { states, text } = await setUp()
     await states(submissionSplit('march', 1, 0))
-    expect(await text('march')).toContain('1 report went on their way to the VOA, 0 reports refused here.')
+    expect(await text('march')).toContain('1 report went on its way to the VOA.\nNothing is to be done.\n')
     expect(await text('march')).not.toContain('What to do')
   })
 

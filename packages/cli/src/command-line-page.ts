@@ -8,7 +8,7 @@ import type { Terminal } from './terminal.ts'
 export function commandLinePage(): string {
   const [program, ...commands] = visible(buildProgram(new Invocation(nowhere)))
   if (!program) throw new TypeError('the program has no commands')
-  return `${[introduction, '## Exit codes', exitCodes(), '## Commands', help(program), ...commands.flatMap(section)].join('\n\n')}\n`
+  return `${[introduction, '## Exit codes', exitCodes(), states, '## Commands', help(program), ...commands.flatMap(section)].join('\n\n')}\n`
 }
 
 const introduction = `# The command line
@@ -26,6 +26,27 @@ examples below leave that out.
   lists them all.
 - **Colours** are used on a terminal only, and not where \`NO_COLOR\` is set. Times are those of your time zone; JSON has UTC.
 - **References** such as \`9R3R-L632\` may be typed in any case, with or without dashes; a slip of the finger is noticed.`
+
+const states = `## States
+
+A message stands with each of its receivers in one of these states; of a message with several receivers the most pressing
+one is told.
+
+| State | Meaning |
+|---|---|
+| recorded | nobody is to be sent it: that it was taken is all; a file that was split is so, its reports have states of their own |
+| waiting | it goes with one of the next batches, or is tried again |
+| delivered | the receiver has it; with the receiver's own reference for it, where there is one |
+| refused | the receiver will not have it as it is; it must be put right at its source |
+| unknown | it was sent, and the receiver has not said whether it took it; it is asked before anything is sent again |
+| parked | a dead letter: it waits for a person |
+| not-concerned | a filter of the route left it out |
+
+**A dead letter arises** when a message can never pass as it is through no word of the receiver's own, such as a body that the
+adapter cannot read, or when it is not known whether it was taken and the receiver can neither be asked nor recognise a
+repeat. Later messages of the same key (the same property, for reports) wait behind it, in order, for that receiver only.
+That another system is down or busy, or refuses a report by its own rules, makes no dead letter: the first is tried again,
+the second is \`refused\` and answered to whoever sent it. \`portreeve dead-letters\` lists, shows, edits and retries.`
 
 function section(command: Command): readonly string[] {
   return [`### ${pathOf(command).join(' ')}`, help(command)]
@@ -59,7 +80,7 @@ const nowhere: Terminal = {
   err: () => {},
   colour: false,
   live: false,
-  columns: 80,
+  columns: 100,
   environment: {},
   workingFolder: '.',
   now: () => new Date(0),

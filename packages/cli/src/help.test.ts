@@ -35,6 +35,23 @@ describe('the help', () => {
     }
   })
 
+  it('fits the window, and breaks no word', async () => {
+    for (const words of commands) {
+      const { out: wide } = await run([...words, '--help'], { columns: 200 })
+      const { out: narrow } = await run([...words, '--help'], { columns: 80 })
+      for (const [text, width] of [
+        [wide, 100],
+        [narrow, 80],
+      ] as const) {
+        // A command that is to be copied stands whole.
+        const tooLong = text.split('\n').filter((line) => line.length > width && !line.startsWith('  $ '))
+        expect(tooLong, words.join(' ')).toEqual([])
+      }
+      const wordsOf = (text: string) => text.split(/\s+/).sort()
+      expect(wordsOf(narrow)).toEqual(wordsOf(wide))
+    }
+  })
+
   it('describes every option and argument of every command', () => {
     const terminal = {
       out: async () => {},
@@ -64,7 +81,7 @@ describe('the help', () => {
   })
 
   it('gives examples that the command line understands', async () => {
-    const examples = [...page.matchAll(/^ {2}\$ portreeve (.*?) {2,}/gm)].map(([, line = '']) => line)
+    const examples = [...page.matchAll(/^ {2}\$ portreeve (.*?)(?: {2,}.*)?$/gm)].map(([, line = '']) => line)
     expect(examples.length).toBeGreaterThan(20)
     for (const line of examples) {
       const words = [...line.replace(/ \|.*/, '').matchAll(/'([^']*)'|(\S+)/g)].map(

@@ -3,6 +3,8 @@ import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { Look } from './render/look.ts'
 import type { Terminal } from './terminal.ts'
 import { styleFor } from './text/style.ts'
+import { table } from './text/table.ts'
+import { textWidth } from './text/text-width.ts'
 
 /** Options that every command has. */
 export interface CommonOptions {
@@ -22,18 +24,22 @@ export class Invocation {
 
   /** How answers for people are to look, from now on. */
   get look(): Look {
-    return { style: styleFor(this.terminal.colour), clock: { now: this.terminal.now() } }
+    return {
+      style: styleFor(this.terminal.colour),
+      clock: { now: this.terminal.now() },
+      width: textWidth(this.terminal),
+    }
   }
 
   /** Adds the common options and the examples to a command. */
   describe(command: Command, examples: readonly (readonly [line: string, meaning: string])[]): Command {
-    const width = Math.max(...examples.map(([line]) => line.length))
-    const lines = examples.map(([line, meaning]) => `  $ ${line.padEnd(width)}  ${meaning}`)
+    const rows = examples.map(([line, meaning]) => [`$ ${line}`, meaning])
+    const lines = table(rows, { indent: '  ', width: textWidth(this.terminal) })
     return command
       .option('--config <folder>', 'folder that holds broker.yaml; default: $PORTREEVE_CONFIG, or ./config')
       .option('--json', 'answer in JSON: one document on standard output, errors on standard error')
       .option('--debug', 'on a fault, print where it happened')
-      .addHelpText('after', `\nExamples:\n${lines.join('\n')}`)
+      .addHelpText('after', `\nExamples:\n${lines}`)
   }
 
   /** Answers: as JSON when that was asked for, else as text for people, which ends without a line break. */

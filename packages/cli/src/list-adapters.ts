@@ -19,5 +19,5 @@ export async function listAdapters(invocation: Invocation, options: CommonOption
     accepts,
     labels: used.filter(({ adapter }) => adapter === name).map(({ label }) => label),
   }))
-  await invocation.answer({ adapters }, () => renderAdapters(adapters), options)
+  await invocation.answer({ adapters }, () => renderAdapters(adapters, invocation.look), options)
 }

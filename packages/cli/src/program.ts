@@ -13,13 +13,7 @@ import { validateCommand } from './commands/validate.ts'
 import { exitCodeMeanings } from './exit-codes.ts'
 import type { Invocation } from './invocation.ts'
 import { table } from './text/table.ts'
-
-/** Same width everywhere, so that the pages generated from it do not depend on a window. */
-const helpWidth = 100
-
-class PlainHelp extends Help {
-  override helpWidth = helpWidth
-}
+import { textWidth } from './text/text-width.ts'
 
 /** Every command, bound to one run. Nothing is loaded that a command does not need: the broker comes with its first use. */
 export function buildProgram(invocation: Invocation): Command {
@@ -29,7 +23,7 @@ export function buildProgram(invocation: Invocation): Command {
     )
     .usage('<command> [options]')
     .version(manifest.version, '--version', 'show which version this is')
-    .addHelpText('after', overview)
+    .addHelpText('after', overview(textWidth(invocation.terminal)))
   const commands = [
     runCommand(invocation).helpGroup('At work:'),
     sendCommand(invocation).helpGroup('At work:'),
@@ -64,18 +58,22 @@ function prepare(command: Command, { terminal }: Invocation): void {
       // Usage errors are told with a code and a remedy by reportError.
       outputError: () => {},
     })
-  command.createHelp = () => new PlainHelp()
+  command.createHelp = () => Object.assign(new Help(), { helpWidth: textWidth(terminal), minWidthToWrap: 24 })
 }
 
-const overview = `
+const firstSteps = [
+  ['$ portreeve validate valuebill reports.xml', 'what the VOA would refuse or correct, without sending anything'],
+  ['$ portreeve lint --config config', 'what is wrong with the configuration, with line and remedy'],
+  ['$ portreeve run --config config', 'the broker at work, until Ctrl-C'],
+  ['$ portreeve track 9R3R-L632', 'what became of it'],
+] as const
+
+function overview(width: number): string {
+  const codes = exitCodeMeanings.map(([code, meaning]) => [String(code), meaning])
+  return `
 First steps:
-  $ portreeve validate valuebill reports.xml   what the VOA would refuse or correct, without sending anything
-  $ portreeve lint --config config             what is wrong with the configuration, with line and remedy
-  $ portreeve run --config config              the broker at work, until Ctrl-C
-  $ portreeve track 9R3R-L632                  what became of it
+${table(firstSteps, { indent: '  ', width })}
 
 Exit codes:
-${table(
-  exitCodeMeanings.map(([code, meaning]) => [String(code), meaning]),
-  { right: [0], indent: '  ' },
-)}`
+${table(codes, { right: [0], indent: '  ', width })}`
+}

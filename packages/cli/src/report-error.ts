@@ -4,6 +4,8 @@ import { type ExitCode, exitCodeOf } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 import { printable } from './text/printable.ts'
 import { styleFor } from './text/style.ts'
+import { textWidth } from './text/text-width.ts'
+import { wrap } from './text/wrap.ts'
 
 export interface ReportOptions {
   readonly json: boolean
@@ -16,7 +18,10 @@ export function reportError(error: unknown, terminal: Terminal, { json, debug }:
   if (json) terminal.err(`${JSON.stringify({ error: told.toJSON() satisfies ErrorJson }, null, 2)}\n`)
   else {
     const { bad, faint } = styleFor(terminal.colour && terminal.live)
-    terminal.err(`${bad(told.code)} ${printable(told.message)}\n${faint('What to do:')} ${printable(told.remedy)}\n`)
+    // A log keeps an error on two lines, to be searched; a person gets it as wide as the window.
+    const width = terminal.live ? textWidth(terminal) : Number.POSITIVE_INFINITY
+    const what = wrap(`${bad(told.code)} ${printable(told.message)}`, { width, hanging: '  ' })
+    terminal.err(`${what}\n${wrap(`${faint('What to do:')} ${printable(told.remedy)}`, { width, hanging: '  ' })}\n`)
   }
   if (debug) terminal.err(traceOf(error))
   return exitCodeOf(told)

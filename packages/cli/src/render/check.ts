@@ -11,7 +11,7 @@ export interface CheckResult {
 }
 
 /** Each system with how it answered; or what does not fit in the data. */
-export function renderCheck({ adapters = [], data }: CheckResult, { style }: Look): string {
+export function renderCheck({ adapters = [], data }: CheckResult, { style, width }: Look): string {
   if (data) {
     if (data.length === 0) return style.good('Everything fits: log, ledger and dead letters.')
     return [
@@ -27,6 +27,6 @@ export function renderCheck({ adapters = [], data }: CheckResult, { style }: Loo
       error ? style.bad('not reached') : style.good('reached'),
       error ? `${error.code} ${printable(error.message)} ${printable(error.remedy)}` : `in ${elapsedMs} ms`,
     ]),
-    { head: ['Label', 'Adapter', '', ''] },
+    { head: ['Label', 'Adapter', '', ''], width },
   )
 }

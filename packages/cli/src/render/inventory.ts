@@ -2,6 +2,7 @@ import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
 import type { Configuration, Route, TopicConfiguration } from '@portreeve/configuration'
 import { count, number } from '../text/numbers.ts'
 import { table } from '../text/table.ts'
+import type { Look } from './look.ts'
 
 export interface ListedAdapter extends Pick<AdapterDeclaration, 'name' | 'status' | 'summary' | 'capabilities'> {
   /** Under which `broker.yaml` has it. */
@@ -9,12 +10,12 @@ export interface ListedAdapter extends Pick<AdapterDeclaration, 'name' | 'status
 }
 
 /** Adapters that there are, what they can do, and under which labels they are in use. */
-export function renderAdapters(adapters: readonly ListedAdapter[]): string {
+export function renderAdapters(adapters: readonly ListedAdapter[], { width }: Look): string {
   const rows = adapters.map(({ name, status, labels, capabilities, summary }) => {
     const able = Object.entries(capabilities).flatMap(([capability, has]) => (has ? [capability] : []))
     return [name, status, labels.join(', ') || '-', able.join(', '), summary]
   })
-  return table(rows, { head: ['Adapter', 'Status', 'In use as', 'Can', 'What it is'] })
+  return table(rows, { head: ['Adapter', 'Status', 'In use as', 'Can', 'What it is'], width })
 }
 
 /** Routes: from which types, through what, to whom. */

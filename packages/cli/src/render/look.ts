@@ -7,6 +7,8 @@ import type { Style } from '../text/style.ts'
 export interface Look {
   readonly style: Style
   readonly clock: Clock
+  /** Characters that a line of sentences may have. */
+  readonly width: number
 }
 
 export function time(at: string | null, { clock }: Look): string {

@@ -30,7 +30,8 @@ describe('what an operator reads', () => {
         valuation.report.proposed  reports-to-voa.voa  parked         1
 
       What happened
-        14:03:20  9R3R-L632  accepted  Accepted as valuation.submission.received from the file reports.xml, under the reference 9R3R-L632.
+        14:03:20  9R3R-L632  accepted  Accepted as valuation.submission.received from the file
+                                       reports.xml, under the reference 9R3R-L632.
         14:03:21  X4LF-LXWW  accepted  Accepted as valuation.report.proposed.
         14:03:23  X4LF-LXWW  parked    It waits for a person since 14:03."
     `)
@@ -51,7 +52,8 @@ describe('what an operator reads', () => {
       Receivers
         Receiver                      To do
         answers-to-revenues.revenues      0  at work
-        reports-to-voa.voa            1,234  paused: PRV_VALUEBILL_BUSY The VOA is busy. Nothing: it goes on by itself.
+        reports-to-voa.voa            1,234  paused: PRV_VALUEBILL_BUSY The VOA is busy. Nothing: it goes
+                                             on by itself.
 
       Messages
         Type                        Receiver                      parked  delivered

@@ -26,7 +26,10 @@ export function renderStatus(status: Status, look: Look): string {
 }
 
 /** What each receiver has to do, and why one that is paused is. */
-export function renderReceivers({ receivers, broker }: Pick<Status, 'receivers' | 'broker'>, { style }: Look): string {
+export function renderReceivers(
+  { receivers, broker }: Pick<Status, 'receivers' | 'broker'>,
+  { style, width }: Look,
+): string {
   if (receivers.length === 0) return '  none: no route delivers anything'
   const rows = receivers.map(({ receiver, lag, paused }) => [
     receiver,
@@ -37,7 +40,7 @@ export function renderReceivers({ receivers, broker }: Pick<Status, 'receivers' 
         ? style.good('at work')
         : style.faint('stopped'),
   ])
-  return table(rows, { head: ['Receiver', 'To do', ''], right: [1], indent: '  ' })
+  return table(rows, { head: ['Receiver', 'To do', ''], right: [1], indent: '  ', width })
 }
 
 function messages({ counts }: Status, look: Look): string {

@@ -57,7 +57,7 @@ function storyOf(track: Track, look: Look, all: boolean): readonly string[] {
   const left = timeLine.length - lines.length
   return [
     look.style.bold('What happened'),
-    table(rows, { indent: '  ' }),
+    table(rows, { indent: '  ', width: look.width }),
     ...(left > 0 ? [look.style.faint(`  ${count(left, 'more line')} left out: add --all to see them`)] : []),
   ]
 }

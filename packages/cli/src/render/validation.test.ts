@@ -65,7 +65,8 @@ describe('what a revenues officer reads of a file', () => {
       notes: ['A note.'],
     } as const
     expect(renderDocumentVerdict(document, plainLook)).toMatchInlineSnapshot(`
-      "  9,998 reports would be sent as they are, 1 report would be corrected, then sent, 1 report would be refused.
+      "  9,998 reports would be sent as they are, 1 report would be corrected, then sent, 1 report would be
+        refused.
         note A note."
     `)
     const whole = { code: 'PRV_FORMATS_DOCTYPE', rule: 'PRV_FORMATS_DOCTYPE', path: '', sentence: 'It has a DOCTYPE.' }

@@ -1,6 +1,7 @@
 import type { DocumentVerdict, ReportVerdict } from '@portreeve/adapter-sdk'
 import { count } from '../text/numbers.ts'
 import { printable } from '../text/printable.ts'
+import { wrap } from '../text/wrap.ts'
 import type { Look } from './look.ts'
 
 type Problem = ReportVerdict['problems'][number]
@@ -19,9 +20,9 @@ export function renderReportVerdict(verdict: ReportVerdict, look: Look): string 
   }[verdict.verdict]
   return [
     `  ${style.bold(`Report ${verdict.index + 1}`)} ${mark}${identity(verdict, look)}`,
-    ...problems.map((problem) => problemLine(problem, style.bad('refused'))),
+    ...problems.map((problem) => problemLine(problem, style.bad('refused'), look)),
     ...(problems.length > 0 ? [] : corrections.map(correctionLine)),
-    ...warnings.map((problem) => problemLine(problem, style.wait('note'))),
+    ...warnings.map((problem) => problemLine(problem, style.wait('note'), look)),
   ].join('\n')
 }
 
@@ -32,7 +33,7 @@ export function renderDocumentVerdict(verdict: DocumentVerdict, look: Look): str
   if (problems.length > 0) {
     return [
       `  ${style.bad('The whole file would be refused')}; nothing of it would be sent:`,
-      ...problems.map((problem) => problemLine(problem, style.bad('refused'))),
+      ...problems.map((problem) => problemLine(problem, style.bad('refused'), look)),
     ].join('\n')
   }
   const counts = [
@@ -40,7 +41,10 @@ export function renderDocumentVerdict(verdict: DocumentVerdict, look: Look): str
     ...(corrected > 0 ? [style.wait(`${count(corrected, 'report')} would be corrected, then sent`)] : []),
     ...(refused > 0 ? [style.bad(`${count(refused, 'report')} would be refused`)] : []),
   ]
-  return [`  ${counts.join(', ')}.`, ...notes.map((note) => `  ${style.wait('note')} ${printable(note)}`)].join('\n')
+  return [
+    wrap(`${counts.join(', ')}.`, { width: look.width, first: '  ' }),
+    ...notes.map((note) => wrap(printable(note), { width: look.width, first: `  ${style.wait('note')} ` })),
+  ].join('\n')
 }
 
 function identity({ identity: names }: ReportVerdict, { style }: Look): string {
@@ -48,12 +52,16 @@ function identity({ identity: names }: ReportVerdict, { style }: Look): string {
   return told.length > 0 ? style.faint(`  ${told.join(', ')}`) : ''
 }
 
-function problemLine({ code, line, column, rule, path, value, sentence }: Problem, mark: string): string {
+function problemLine(
+  { code, line, column, rule, path, value, sentence }: Problem,
+  mark: string,
+  { width }: Look,
+): string {
   const place = line === undefined ? '' : ` line ${line}${column === undefined ? '' : `:${column}`}`
   const found = value ? ` Found: "${printable(value)}".` : ''
   const named = rule === code ? code : `${code} ${rule}`
   const at = path === '' ? '' : `\n      at ${printable(path)}`
-  return `    ${mark}${place}  ${named}\n      ${printable(sentence)}${found}${at}`
+  return `    ${mark}${place}  ${named}\n${wrap(`${printable(sentence)}${found}`, { width, first: '      ' })}${at}`
 }
 
 function correctionLine({ rule, path, before, after }: Correction): string {

@@ -6,6 +6,7 @@ import { plain } from '../text/style.ts'
 export const plainLook: Look = {
   style: plain,
   clock: { now: new Date('2026-03-04T14:15:00Z'), timeZone: 'Europe/London' },
+  width: 100,
 }
 
 const digest = '1265b99d234353f0738accaa7f7ebb15354c384f28df65dc08644b95285a2c0e'

@@ -5,6 +5,7 @@ import { printable } from './printable.ts'
 import { progressLine } from './progress-line.ts'
 import { plain, styleFor } from './style.ts'
 import { table } from './table.ts'
+import { wrap } from './wrap.ts'
 
 describe('text for people', () => {
   it('stands in columns, numbers to the right, whatever the colours', () => {
@@ -19,6 +20,21 @@ describe('text for people', () => {
     expect(table(rows, { head: ['Receiver', 'Messages', 'State'], right: [1] })).toBe(
       text.replace('delivered', good('delivered')),
     )
+  })
+
+  it('wraps a sentence below its own beginning, breaks no word, and counts no colour', () => {
+    const sentence = 'The remarks hold small letters.'
+    expect(wrap(sentence, { width: 16, first: '    ' })).toBe('    The remarks\n    hold small\n    letters.')
+    expect(wrap(sentence, { width: 16, first: '-> ', hanging: ' ' })).toBe('-> The remarks\n hold small\n letters.')
+    expect(wrap('a longer-than-the-width b', { width: 5 })).toBe('a\nlonger-than-the-width\nb')
+    expect(wrap(styleFor(true).bad('ab cd'), { width: 5 })).toBe(styleFor(true).bad('ab cd'))
+  })
+
+  it('wraps the last column of a table that would be too wide, below it where there is room', () => {
+    const rows = [['voa', 'The VOA is busy and asks us to wait.']]
+    expect(table(rows, { width: 32 })).toBe('voa  The VOA is busy and asks us\n     to wait.')
+    expect(table(rows, { width: 26 })).toBe('voa\n    The VOA is busy and\n    asks us to wait.')
+    expect(table([], { head: ['Receiver', 'What it has to do'], width: 20 })).toBe('Receiver')
   })
 
   it('has colour only where it is wanted', () => {
