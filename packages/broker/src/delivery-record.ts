@@ -20,19 +20,25 @@ export interface DeliveryRecords {
   readonly references: ReferenceNumbers
 }
 
-/** One record per batch: what became of its messages at the receiver. The ledger follows these. */
+/** Most outcomes of one record, and most characters of what a receiver said: so that no record is too large for the log. */
+const maxOutcomes = 400
+const maxCharacters = { code: 80, reason: 300, proof: 200 }
+
+/** One record per batch, several of a large one: what became of its messages at the receiver. The ledger follows these. */
 export async function deliveryRecords(
   outcomes: readonly Outcome[],
   context: DeliveryRecords,
 ): Promise<readonly LogRecord[]> {
-  const batches = [...Map.groupBy(outcomes, ({ batchId }) => batchId)]
-  const references = await context.references.take(batches.length)
-  return batches.map(([batchId, of], position) => deliveryRecord(batchId, of, references[position] ?? '', context))
+  const parts = [...Map.groupBy(outcomes, ({ batchId }) => batchId)].flatMap(([batchId, of]) => {
+    const starts = Array.from({ length: Math.ceil(of.length / maxOutcomes) }, (_, part) => part * maxOutcomes)
+    return starts.map((from) => ({ batchId, from, outcomes: of.slice(from, from + maxOutcomes) }))
+  })
+  const references = await context.references.take(parts.length)
+  return parts.map((part, position) => deliveryRecord(part, references[position] ?? '', context))
 }
 
 function deliveryRecord(
-  batchId: string,
-  outcomes: readonly Outcome[],
+  { batchId, from, outcomes }: { batchId: string; from: number; outcomes: readonly Outcome[] },
   reference: string,
   { receiver, route, authority, now }: DeliveryRecords,
 ): LogRecord {
@@ -43,10 +49,10 @@ function deliveryRecord(
     route,
     batchId,
     at,
-    outcomes: outcomes.map(({ batchId: _, ...outcome }) => outcome),
+    outcomes: outcomes.map(shortened),
   }
   const envelope: Envelope = {
-    id: `${batchId}-${states}-${at}`,
+    id: `${batchId}-${states}-${from}-${at}`,
     source: `/${authority.toLowerCase()}/${receiver}`,
     type: deliveryTopic,
     time: at,
@@ -61,5 +67,15 @@ function deliveryRecord(
     key: new TextEncoder().encode(receiver),
     value: new TextEncoder().encode(JSON.stringify(body)),
     headers: toHeaders(envelope),
+  }
+}
+
+function shortened({ messageId, state, code, reason, proof }: Outcome): RecordedOutcome {
+  return {
+    messageId,
+    state,
+    ...(code !== undefined && { code: code.slice(0, maxCharacters.code) }),
+    ...(reason !== undefined && { reason: reason.slice(0, maxCharacters.reason) }),
+    ...(proof !== undefined && { proof: proof.slice(0, maxCharacters.proof) }),
   }
 }

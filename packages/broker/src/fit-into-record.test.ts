@@ -30,3 +30,11 @@ it('leaves out of a refusal what would not fit', () => {
   expect(fitted).toMatchObject({ refused: { identity: { number: '7' } } })
   expect(JSON.stringify(fitted).length).toBeLessThan(20_000)
 })
+
+it('cuts what a submitter calls a record, which may be a million characters', () => {
+  const refused = {
+    identity: { number: '7'.repeat(1e6) },
+    problems: [{ code: 'X', path: '/', rule: 'x', sentence: 'N'.repeat(1e6) }],
+  }
+  expect(JSON.stringify(fitIntoRecord({ index: 0, refused })).length).toBeLessThan(2000)
+})

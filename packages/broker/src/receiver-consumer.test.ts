@@ -142,3 +142,18 @@ it('tells those who sent a report that its receiver refused it', async () => {
     problems: [{ code: '1006', rule: 'refused by r.voa' }],
   })
 })
+
+it('tells of what is set aside only with what is finished before it', async () => {
+  const stopped = new AbortController()
+  await using parts = await consumerWith({
+    send: async () => {
+      stopped.abort()
+      return [{ state: 'not-taken', error: new PortreeveError('PRV_ENDPOINTS_HTTP_UNREACHABLE', {}).toJSON() }]
+    },
+  })
+  const waiting = stored(0, toHeaders(envelope('a')))
+  const echo = stored(1, toHeaders(envelope('b', { origin: 'voa' })))
+  const { append, finished } = await parts.consumer.handler({ ...batchOf(waiting, echo), signal: stopped.signal })
+  expect(finished).toBe(0)
+  expect(outcomesIn(append)).toEqual([])
+})

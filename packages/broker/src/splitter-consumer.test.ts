@@ -131,3 +131,14 @@ it('publishes nothing for a document that another record brought first', async (
   await using stores = await memoryStores()
   expect(await splitter(stores.log, documentOf(5), false)(batch(null))).toEqual({ append: [], finished: 1 })
 })
+
+it('reads a part again that could not be written, and leaves nothing out', async () => {
+  await using stores = await memoryStores()
+  const handle = splitter(stores.log, documentOf(1200))
+  const first = await handle(batch(null))
+  const lost = await handle(batch(first.metadata ?? null))
+  const again = await handle(batch(first.metadata ?? null))
+  expect(idsOf([again])).toEqual(idsOf([lost]))
+  const last = await handle(batch(again.metadata ?? null))
+  expect(new Set(idsOf([first, again, last])).size).toBe(1201)
+})

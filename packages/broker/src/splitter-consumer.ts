@@ -3,7 +3,7 @@ import { nextChunk } from '@portreeve/core'
 import type { Envelope } from '@portreeve/envelope'
 import type { Batch, BatchHandler, LogRecord, WriteSet } from '@portreeve/log'
 import type { BrokerEvents } from './events.ts'
-import { fitIntoRecord } from './fit-into-record.ts'
+import { fitIntoRecord, fitRefusal } from './fit-into-record.ts'
 import { jsonBody, type MessageMaker } from './message-maker.ts'
 import { fromRecord, placeOf, toRecord } from './message-record.ts'
 import type { ReferenceNumbers } from './reference-numbers.ts'
@@ -136,7 +136,7 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
         type: siblingType(parent.type, 'refused'),
         idSeed: `${parent.id}-refused`,
         key: parent.id,
-        ...jsonBody({ fileName: submission.fileName, digest: submission.digest, ...refusal }),
+        ...jsonBody({ fileName: submission.fileName, digest: submission.digest, ...fitRefusal(refusal) }),
       },
       route,
     )
@@ -170,5 +170,5 @@ export function siblingType(type: string, fact: string): string {
 }
 
 function sizeOf(item: Received): number {
-  return 'message' in item ? item.message.body.byteLength : 0
+  return 'message' in item ? item.message.body.byteLength : (item.refused.rawReport?.length ?? 0)
 }
