@@ -39,12 +39,12 @@ one is told.
 | delivered | the receiver has it; with the receiver's own reference for it, where there is one |
 | refused | the receiver will not have it as it is; it must be put right at its source |
 | unknown | it was sent, and the receiver has not said whether it took it; it is asked before anything is sent again |
-| parked | a dead letter: it waits for a person |
+| parked | a dead letter, which waits for a person, or behind one |
 | not-concerned | a filter of the route left it out |
 
-**A dead letter arises** when a message can never pass as it is through no word of the receiver's own, such as a body that the
-adapter cannot read, or when it is not known whether it was taken and the receiver can neither be asked nor recognise a
-repeat. Later messages of the same key (the same property, for reports) wait behind it, in order, for that receiver only.
+**A dead letter arises** when the adapter cannot make anything of a message, such as a body that it cannot read, or fails on the
+same message again and again; and when it stays unknown whether the receiver took it, because it cannot be asked or never
+says. Later messages of the same key (the same property, for reports) wait behind it, in order, for that receiver only.
 That another system is down or busy, or refuses a report by its own rules, makes no dead letter: the first is tried again,
 the second is \`refused\` and answered to whoever sent it. \`portreeve dead-letters\` lists, shows, edits and retries.`
 

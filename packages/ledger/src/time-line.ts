@@ -27,7 +27,7 @@ function entriesOf({
   receivers,
 }: LedgerMessage): TimeLineEntry[] {
   const from = causationId === null && file?.name ? ` from the file ${file.name}` : ''
-  const sentence = `Accepted as ${type}${from}, under the reference ${reference}.`
+  const sentence = `Accepted as ${type}${from}.`
   return [
     { at: time, messageId, reference, receiver: null, state: 'accepted', sentence },
     ...receivers.map(({ receiver, state, since, sentence: told }) => {

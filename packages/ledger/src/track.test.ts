@@ -52,7 +52,7 @@ describe('track', () => {
     const lines = ledger.track({ reference: 'PR-1' })?.timeLine.map(({ at, sentence }) => [at.toISOString(), sentence])
     expect(lines).toContainEqual([
       '2026-03-01T09:29:00.000Z',
-      'Accepted as valuation.submission.received from the file lists.xml, under the reference PR-1.',
+      'Accepted as valuation.submission.received from the file lists.xml.',
     ])
     expect(lines?.at(-1)).toEqual([
       '2026-03-01T09:31:00.000Z',

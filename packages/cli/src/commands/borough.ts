@@ -33,6 +33,7 @@ async function stay(invocation: Invocation, options: BoroughOptions): Promise<vo
   const dataFolder = environment.SALLOWMERE_DATA ?? join(root, 'data', 'sallowmere')
   const { startBorough } = await import('@portreeve/broker')
   const events = brokerEvents(invocation, options)
+  invocation.remark('Starting the borough …', options)
   await using borough = await startBorough({ dataFolder, listener: events.listener })
   const { folders, voa, configuration } = borough
   const facts = { name: configuration.authority.name, folders, voa: voa.baseUrl, root }

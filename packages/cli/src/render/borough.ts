@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import type { Borough, DemoResult, FileStory, ReportStory, StoryProblem } from '@portreeve/broker'
 import { table } from '../text/table.ts'
+import { wrap } from '../text/wrap.ts'
 import type { Look } from './look.ts'
 
 export interface BoroughFacts {
@@ -13,7 +14,7 @@ export interface BoroughFacts {
 }
 
 /** Where things are in the borough, and what to try first. */
-export function renderBorough({ name, folders, voa, root }: BoroughFacts, { style }: Look): string {
+export function renderBorough({ name, folders, voa, root }: BoroughFacts, { style, width }: Look): string {
   const near = (path: string) => {
     const short = relative(root, path)
     return short.startsWith('..') ? path : short
@@ -33,7 +34,7 @@ export function renderBorough({ name, folders, voa, root }: BoroughFacts, { styl
     '',
     table(
       places.map(([what = '', where = '', why = '']) => [what, style.bold(where), style.faint(why)]),
-      { indent: '  ' },
+      { indent: '  ', width },
     ),
     '',
     'Try this in another terminal:',
@@ -42,8 +43,14 @@ export function renderBorough({ name, folders, voa, root }: BoroughFacts, { styl
     `  ${portreeve} track <reference> ${config}`,
     `  ${portreeve} validate valuebill ${sample}`,
     '',
+    wrap("The example's run and check need the password of the stand-in, which lies in its data folder:", { width }),
+    `  export VOA_PASSWORD="$(cat ${near(folders.data)}/voa-password)"`,
+    '',
     style.faint(
-      'Ctrl-C stops in order; the next start goes on where this one stopped. The whole journey: npm start -- --demo',
+      wrap(
+        'Ctrl-C stops in order; the next start goes on where this one stopped. The whole journey: npm start -- --demo',
+        { width },
+      ),
     ),
     '',
   ].join('\n')

@@ -31,10 +31,15 @@ describe('what an operator reads', () => {
 
       What happened
         14:03:20  9R3R-L632  accepted  Accepted as valuation.submission.received from the file
-                                       reports.xml, under the reference 9R3R-L632.
+                                       reports.xml.
         14:03:21  X4LF-LXWW  accepted  Accepted as valuation.report.proposed.
         14:03:23  X4LF-LXWW  parked    It waits for a person since 14:03."
     `)
+  })
+
+  it('of one message that nothing followed from: its reference once', () => {
+    const alone = { ...track, timeLine: track.timeLine.slice(0, 1), summary: [], childrenInAll: 0 }
+    expect(renderTrack(alone, plainLook).split('9R3R-L632')).toHaveLength(2)
   })
 
   it('of a long story: the beginning and what went wrong, and that there is more', () => {

@@ -47,10 +47,11 @@ function storyOf(track: Track, look: Look, all: boolean): readonly string[] {
     all || timeLine.length <= shortStory
       ? timeLine
       : timeLine.filter((entry) => entry.messageId === message.id || isTelling(entry.state)).slice(0, shortStory)
-  // The sentence names the receiver.
+  // The sentence names the receiver; the head has the reference of a message that stands alone.
+  const isAlone = timeLine.every((entry) => entry.messageId === message.id)
   const rows = lines.map(({ at, reference, state: entered, sentence }) => [
     time(at, look),
-    reference,
+    ...(isAlone ? [] : [reference]),
     state(entered, look),
     printable(sentence),
   ])

@@ -64,7 +64,7 @@ export const track: Track = {
       reference: file.reference,
       receiver: null,
       state: 'accepted',
-      sentence: 'Accepted as valuation.submission.received from the file reports.xml, under the reference 9R3R-L632.',
+      sentence: 'Accepted as valuation.submission.received from the file reports.xml.',
     },
     { ...told, at: report.time, receiver: null, state: 'accepted', sentence: 'Accepted as valuation.report.proposed.' },
     { ...told, at: '2026-03-04T14:03:23Z', state: 'parked', sentence: 'It waits for a person since 14:03.' },
