@@ -252,22 +252,42 @@ describe('an unknown outcome', () => {
     expect(stores.queues.get('a')?.entries.map(({ messageId }) => messageId)).toEqual(['m0', 'm1'])
   })
 
-  it('does not use up the asks while the receiver is down', async () => {
-    const office = new KeyedBackOffice(['takes, but the answer is lost'])
-    const able = office.receiver({ lookup: true, idempotentSend: true })
-    let outage = 20
-    const { delivery } = setUp([], {
-      receiver: {
-        ...able,
-        async lookup(batch, signal) {
-          if (outage-- > 0) throw down
-          return (await able.lookup?.(batch, signal)) ?? []
+  it.each(['PRV_ENDPOINTS_HTTP_UNREACHABLE', 'PRV_ENDPOINTS_HTTP_NO_ANSWER'] as const)(
+    'does not use up the asks while a look-up brings no answer (%s): the receiver is paused, nobody is bothered',
+    async (code) => {
+      const office = new KeyedBackOffice(['takes, but the answer is lost'])
+      const able = office.receiver({ lookup: true, idempotentSend: true })
+      let outage = 20
+      const { delivery, told } = setUp([], {
+        receiver: {
+          ...able,
+          async lookup(batch, signal) {
+            if (outage-- > 0) throw new PortreeveError(code, {})
+            return (await able.lookup?.(batch, signal)) ?? []
+          },
+        },
+        limits: { maxAsks: 2 },
+      })
+      const { outcomes } = await delivery.deliver(messagesOf(good('a')), never)
+      expect(outcomes.map(({ state }) => state)).toEqual(['delivered'])
+      expect(office.effects).toEqual(['m0'])
+      expect(told).toEqual([`paused ${code}`, 'resumed'])
+    },
+  )
+
+  it('goes to a person when the look-up itself fails in an unforeseen way again and again', async () => {
+    let asked = 0
+    const { delivery } = setUp(['takes, but the answer is lost'], {
+      limits: { maxAsks: 3 },
+      can: {
+        lookup: async () => {
+          asked++
+          throw new RangeError('Jo Bloggs')
         },
       },
-      limits: { maxAsks: 2 },
     })
     const { outcomes } = await delivery.deliver(messagesOf(good('a')), never)
-    expect(outcomes.map(({ state }) => state)).toEqual(['delivered'])
+    expect([outcomes[0]?.code, asked]).toEqual(['PRV_CORE_OUTCOME_UNKNOWN', 3])
   })
 })
 

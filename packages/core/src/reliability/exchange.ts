@@ -63,7 +63,8 @@ async function isolate(
 
 /**
  * Asks what became of a batch until it is known of every message, with back-off. Asks by `lookup`; without it, sends the
- * same batch id again where that is safe. What stays unknown goes to a person: it is never sent again by itself.
+ * same batch id again where that is safe. A look-up that brings no answer pauses the receiver, however long. What stays
+ * unknown although it answers goes to a person: it is never sent again by itself.
  */
 export async function inquire(
   run: DeliveryRun,
@@ -106,7 +107,7 @@ export async function inquire(
     const { settled, notTaken, unknown: still } = take(batch, verdicts)
     const putOff = [...notTaken.values()].filter(pausesReceiver)
     const down = thrown ?? (call === 'send' && putOff.length === verdicts.length ? putOff[0] : undefined)
-    if (down !== undefined && pausesReceiver(down)) {
+    if (down !== undefined && (pausesReceiver(down) || (call === 'lookup' && !isAboutBatch(down)))) {
       // It is down: that says nothing about what was sent before, and is no answer to be counted.
       if (run.signal.aborted) pass.undecided()
       else pass.failed(down)
@@ -163,6 +164,11 @@ async function paceAfter(run: DeliveryRun, batch: SlotBatch, why: Failure): Prom
     }
   }
   breaker.pause(why)
+}
+
+/** True of a failed look-up that would fail in the same way for ever; any other one only brought no answer. */
+function isAboutBatch(failure: Failure): boolean {
+  return failure.failureClass === 'message-bad' || isAdapterFault(failure)
 }
 
 function surelyUntouched({ slots }: SlotBatch): boolean {

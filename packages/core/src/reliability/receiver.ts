@@ -22,7 +22,7 @@ export interface Receiver {
   readonly name: string
   /** One outcome per message, same order. Rejects only when it is sure that nothing was sent. */
   send(batch: SendBatch, signal: AbortSignal): Promise<readonly SendOutcome[]>
-  /** What became of a batch sent earlier; `not-taken` when the receiver never saw it. */
+  /** What became of a batch sent earlier; `not-taken` when the receiver never saw it. Rejects when it brought no answer. */
   lookup?(batch: SendBatch, signal: AbortSignal): Promise<readonly SendOutcome[]>
   /** The same batch id sent twice takes effect once. */
   readonly idempotentSend: boolean
