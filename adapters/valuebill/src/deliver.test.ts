@@ -120,11 +120,21 @@ describe('a batch whose outcome is unknown is looked up', () => {
     expect(statesOf(await lookup(batch, signal))).toEqual(['not-taken', 'not-taken'])
   })
 
-  it('and stays unknown while the service fails', async () => {
-    const { lookup } = await open({ misbehave: { kind: 'status', status: 500, on: 'any' } })
-    expect(await lookup(batchOf(report('1')), signal)).toMatchObject([
-      { state: 'unknown', error: { code: 'PRV_VALUEBILL_FAULT' } },
-    ])
+  it.each<[Behaviour, string]>([
+    [{ kind: 'status', status: 500, on: 'any' }, 'PRV_VALUEBILL_FAULT'],
+    [{ kind: 'status', status: 502, on: 'any' }, 'PRV_VALUEBILL_FAULT'],
+    [{ kind: 'status', status: 504, on: 'any' }, 'PRV_VALUEBILL_FAULT'],
+    [{ kind: 'status', status: 302, on: 'any' }, 'PRV_VALUEBILL_FAULT'],
+    [{ kind: 'silence', seconds: 30, on: 'any' }, 'PRV_ENDPOINTS_HTTP_NO_ANSWER'],
+  ])('and %j says nothing about it: rejects, to be asked again', async (misbehave, code) => {
+    const { lookup } = await open({ misbehave }, { timeoutSeconds: misbehave.kind === 'silence' ? 0.5 : 15 })
+    await expect(lookup(batchOf(report('1')), signal)).rejects.toMatchObject({ code })
+  })
+
+  it('and waits as long as the service asks', async () => {
+    const { lookup } = await open({ misbehave: { kind: 'status', status: 503, retryAfter: '7', on: 'any' } })
+    const rejection = { code: 'PRV_VALUEBILL_UNAVAILABLE', details: { retryAfterMs: 7000 } }
+    await expect(lookup(batchOf(report('1')), signal)).rejects.toMatchObject(rejection)
   })
 })
 

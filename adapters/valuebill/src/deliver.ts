@@ -29,7 +29,7 @@ export async function deliver(
 
 /**
  * Asks what became of a batch. The service's word alone counts: what would be refused here today may have been sent by
- * an earlier version. What stays unclear stays `unknown`.
+ * an earlier version. Rejects when no such word came: a look-up carries nothing, so any fault only means to ask again.
  */
 export async function lookUp(
   batch: OutgoingBatch,
@@ -37,20 +37,17 @@ export async function lookUp(
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
   const reports = batch.messages.length
-  const result = await answerOf(client.lookup(batch.id, reports, signal))
+  const result = await client.lookup(batch.id, reports, signal)
   if (result === null) {
     const error = new PortreeveError('PRV_VALUEBILL_NOT_SUBMITTED', { batchId: batch.id }).toJSON()
     return repeat(reports, { state: 'not-taken', error, retryAfterMs: 0 })
   }
-  if (!isFault(result)) return readOutcomes(result, identitiesOf(batch))
-  if (result.error.failureClass === 'operator') throw result.error
-  return repeat(reports, { state: 'unknown', error: result.error.toJSON() })
+  if (isFault(result)) throw withWait(result)
+  return readOutcomes(result, identitiesOf(batch))
 }
 
 /** A request that left and brought no whole answer back is a fault like an answer that cannot be read. */
-async function answerOf<Answer extends SubmissionAnswer | Fault | null>(
-  exchange: Promise<Answer>,
-): Promise<Answer | Fault> {
+async function answerOf(exchange: Promise<SubmissionAnswer | Fault>): Promise<SubmissionAnswer | Fault> {
   try {
     return await exchange
   } catch (error) {
@@ -65,6 +62,11 @@ function afterFault({ error, retryAfterMs }: Fault, reports: number): readonly O
   if (error.failureClass === 'unknown-outcome') return repeat(reports, { state: 'unknown', error: error.toJSON() })
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs }
   return repeat(reports, { state: 'not-taken', error: error.toJSON(), ...wait })
+}
+
+/** Of a rejection, the wait that is asked for is read from its details. */
+function withWait({ error, retryAfterMs }: Fault): PortreeveError {
+  return retryAfterMs === undefined ? error : new PortreeveError(error.code, { ...error.details, retryAfterMs })
 }
 
 function repeat(count: number, outcome: Outcome): readonly Outcome[] {
