@@ -7,6 +7,7 @@ import { type DataFolder, makeDataFolder } from './data-folder.ts'
 import { openLog } from './engines.ts'
 import { refuseLostTail } from './ledger-projection.ts'
 import { type Receiver, receiverNamesByType, receiversOf } from './receivers.ts'
+import { settleGroups } from './settle-groups.ts'
 import { topicsOf } from './topics.ts'
 
 /** Everything that lies in a data folder, open. */
@@ -33,6 +34,7 @@ export async function openStores(configuration: Configuration): Promise<Stores> 
   const topics = topicConfigs.map(({ name }) => name)
   const state = opened.use(openState({ path: folder.state }))
   const receivers = receiversOf(configuration)
+  await settleGroups(log, configuration, receivers)
   const ledger = opened.use(openLedger({ path: folder.ledger, receiversOf: receiverNamesByType(receivers) }))
   await refuseLostTail(log, ledger, topics)
   const claims = await openClaimCheck({ folder: folder.claims })

@@ -54,6 +54,7 @@ export function readBrokerFile(
       log: { engine: own.value.log?.engine ?? 'sqlite' },
       adapters,
       topics: new Map(Object.entries(own.value.topics ?? {})),
+      retired: own.value.retired ?? [],
     },
     problems: [...references, ...withoutEchoes(problems, empty)],
   }

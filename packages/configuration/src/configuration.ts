@@ -18,6 +18,8 @@ export interface Configuration {
   readonly adapters: readonly AdapterConfiguration[]
   readonly routes: readonly Route[]
   readonly topics: ReadonlyMap<string, TopicConfiguration>
+  /** Receivers and split routes that are given up: what still waits for them stays unsent. */
+  readonly retired: readonly string[]
 }
 
 export interface AuthorityConfiguration {
@@ -50,6 +52,8 @@ interface RouteBase {
   readonly name: string
   /** Canonical types. */
   readonly from: readonly string[]
+  /** The route is new and is to get what its topics have already. */
+  readonly startFrom?: 'beginning'
   readonly place: ConfigurationPlace
 }
 

@@ -23,7 +23,12 @@ export function readRouteFile(source: YamlSource): { located?: LocatedRoute; pro
   const ways = (['split', 'to', 'choose'] as const).filter((key) => file[key] !== undefined)
   if (ways.length !== 1) return { problems: [notOneWay(source, ways)] }
 
-  const base = { name, from: list(file.from), place: source.placeOf(['from'], 'key') }
+  const base = {
+    name,
+    from: list(file.from),
+    ...(file.startFrom && { startFrom: file.startFrom }),
+    place: source.placeOf(['from'], 'key'),
+  }
   if (file.split !== undefined) {
     const idle = (['when', 'batch'] as const).filter((key) => file[key] !== undefined)
     if (idle.length > 0) return { problems: idle.map((key) => notWithSplit(source, key)) }

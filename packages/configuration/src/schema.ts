@@ -53,6 +53,13 @@ export const BrokerFile = Type.Object(
           'Instances of adapters under labels for routes: small letters, figures and dashes, a letter first.',
       },
     ),
+    retired: Type.Optional(
+      Type.Array(Type.String(), {
+        uniqueItems: true,
+        description:
+          'Receivers and split routes that are given up, as status names them: what waits for them stays unsent.',
+      }),
+    ),
     topics: Type.Optional(
       Type.Record(Type.String({ pattern: messageType }), Topic, {
         additionalProperties: false,
@@ -91,6 +98,11 @@ export const RouteFile = Type.Object(
       Type.Array(Type.Object({ when: Type.Optional(Condition), to: Labels }, { additionalProperties: false }), {
         minItems: 1,
         description: 'Content-Based Router: the first branch whose condition holds takes the message.',
+      }),
+    ),
+    startFrom: Type.Optional(
+      Type.Literal('beginning', {
+        description: 'Needed when the route is new and its topics have messages already: it gets all of them.',
       }),
     ),
     batch: Type.Optional(

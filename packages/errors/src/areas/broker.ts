@@ -80,4 +80,17 @@ export const brokerErrors = {
     text: 'There is no data in {folder} yet: no broker has run with this configuration.',
     remedy: 'Check dataFolder in broker.yaml, or start the broker with portreeve run.',
   },
+  PRV_BROKER_RECEIVER_GONE: {
+    failureClass: 'operator',
+    status: 409,
+    text: 'The configuration has no receiver or split route {receiver} any more, but up to {waiting} messages wait for it.',
+    remedy: 'Put its route back and let them go, or name it under retired in broker.yaml to leave them unsent.',
+  },
+  PRV_BROKER_RECEIVER_NEW: {
+    failureClass: 'operator',
+    status: 409,
+    text: '{receiver} is new, but {topic} has up to {messages} messages already, which it would be sent.',
+    remedy:
+      'If its route was renamed, rename it back. If it is to get them all, write startFrom: beginning in the route.',
+  },
 } as const satisfies Record<string, CatalogueEntry>
