@@ -16,10 +16,10 @@ export class InHand {
     this.#path = join(inboxFolder, name)
   }
 
-  /** Takes the file into the hand; true when it was there already. */
+  /** Takes the file into the hand; true when it was there already, under whatever name. */
   async pickUp(file: InboxFile, digest: string): Promise<boolean> {
-    const { name, inode, modifiedMs, sizeBytes } = file
-    const token = JSON.stringify({ name, inode, modifiedMs, sizeBytes, digest })
+    const { inode, modifiedMs, sizeBytes } = file
+    const token = JSON.stringify({ inode, modifiedMs, sizeBytes, digest })
     if ((await this.#read()) === token) return true
     await writeFile(this.#path, token, { mode: 0o600 })
     return false

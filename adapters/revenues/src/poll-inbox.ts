@@ -1,11 +1,9 @@
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Adapter, Claims, Emitted, Polled } from '@portreeve/adapter-sdk'
 import {
   FileInbox,
-  fileAt,
   fromFileFault,
   type InboxFile,
-  isUnchanged,
   moveFile,
   readUnchanged,
   shownFileName,
@@ -79,14 +77,9 @@ async function take(
     async settle({ status, reference }) {
       const isCopy = status === 'duplicate' && !wasInHand
       if (isCopy) await answers.write({ fileName, digest }, duplicateAnswer(reference))
-      await moveIfUnchanged(file, join(inboxFolder, isCopy ? 'duplicate' : 'taken'))
-      await inHand.putDown()
+      const moved = await moveFile(file, join(inboxFolder, isCopy ? 'duplicate' : 'taken'), digest)
+      // What stayed comes again; if it was only touched, it is no second copy then.
+      if (moved !== null) await inHand.putDown()
     },
   }
-}
-
-/** A file that was replaced since it was read is another file: it stays for the next look. */
-async function moveIfUnchanged(file: InboxFile, folder: string): Promise<void> {
-  const now = await fileAt(dirname(file.path), file.name)
-  if (now && isUnchanged(file, now)) await moveFile(file.path, folder)
 }

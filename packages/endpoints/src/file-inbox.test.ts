@@ -39,6 +39,10 @@ it('begins to wait anew whenever a file grows, shrinks, is touched or replaced',
     () => writeFile(path, 'x'),
     () => utimes(path, 1, 1),
     async () => {
+      await writeFile(path, 'z')
+      await utimes(path, 1, 1)
+    },
+    async () => {
       await writeFile(join(folder.path, 'b.part'), 'y')
       await utimes(join(folder.path, 'b.part'), 1, 1)
       await rename(join(folder.path, 'b.part'), path)

@@ -19,6 +19,8 @@ export interface InboxFile {
   readonly path: string
   readonly sizeBytes: number
   readonly modifiedMs: number
+  /** When anything of it last changed, its name and its times included: nobody can set this back. */
+  readonly changedMs: number
   readonly inode: number
   /** When the inode came to be, in milliseconds since 1970; where the system does not know it, when it last changed. */
   readonly bornMs: number
@@ -110,6 +112,7 @@ export function inboxFile(name: string, path: string, found: Stats): InboxFile {
     path,
     sizeBytes: found.size,
     modifiedMs: found.mtimeMs,
+    changedMs: found.ctimeMs,
     inode: found.ino,
     bornMs: found.birthtimeMs,
   }
@@ -125,6 +128,12 @@ async function isStranger(folder: string, name: string): Promise<boolean> {
   }
 }
 
+/** Of a file that nobody renamed meanwhile, not even this process. */
 export function isUnchanged(a: InboxFile, b: InboxFile): boolean {
+  return a.changedMs === b.changedMs && isSameFile(a, b)
+}
+
+/** As `isUnchanged`, but a file that was renamed is the same one still. */
+export function isSameFile(a: InboxFile, b: InboxFile): boolean {
   return a.sizeBytes === b.sizeBytes && a.modifiedMs === b.modifiedMs && a.inode === b.inode
 }
