@@ -159,7 +159,7 @@ export class RecordSplitter implements XmlHandler {
       place: this.reader.placeOf(offset),
       rule: `in ${root.name}: ${order}`,
       value,
-      sentence: `The file has ${what} where none may stand (${cutValue(value)}). In ${root.name} there may be, in this order: ${order}. Have the file written again.`,
+      sentence: `The file has ${what} where none may stand. In ${root.name} there may be, in this order: ${order}. Have the file written again.`,
     })
   }
 }

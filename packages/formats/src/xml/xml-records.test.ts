@@ -43,6 +43,12 @@ describe('xmlRecords', () => {
     ])
   })
 
+  it('keeps text of a person out of the sentence about where it stands', async () => {
+    const problem = await problemOf(`<notices xmlns="${namespace}">Mrs Quillfeather<notice/></notices>`)
+    expect(problem.value).toBe('Mrs Quillfeather')
+    expect(problem.sentence).not.toContain('Quillfeather')
+  })
+
   it('reads text with entities, character references and CDATA as one text', async () => {
     const record = (await parts(file)).find(({ kind }) => kind === 'record')?.element
     expect(record?.childText(namespace, 'remarks')).toBe('Fish & chips <open> A')
