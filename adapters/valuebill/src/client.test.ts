@@ -9,14 +9,14 @@ afterEach(() => {
   for (const close of closers.splice(0)) close()
 })
 
-async function serve(listener: RequestListener): Promise<ValuebillClient> {
+async function serve(listener: RequestListener, path = ''): Promise<ValuebillClient> {
   const server = createServer(listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   closers.push(() => {
     server.closeAllConnections()
     server.close()
   })
-  return clientOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  return clientOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`)
 }
 
 function clientOf(baseUrl: string): ValuebillClient {
@@ -43,7 +43,7 @@ it('posts the document under the batch id, logged in as the billing authority', 
     seen.push([request.method, request.url, request.headers['content-type'], login, body])
     response.end(done)
   })
-  const answer = await client.submit({ batchId: 'b1', document, reports: 1 }, signal)
+  const answer = await client.submit({ submissionId: 'b1', document, reports: 1 }, signal)
   expect(answer).toEqual({ submissionId: 's1', status: 'Done', errors: [] })
   expect(seen).toEqual([['POST', '/submissions/b1', 'application/xml', 'BA0835:tide: mark', '<BAreports/>']])
 })
@@ -51,7 +51,7 @@ it('posts the document under the batch id, logged in as the billing authority', 
 it('tells a submission that was never seen from a service that is not there', async () => {
   const client = await serve((_, response) => response.writeHead(404).end())
   expect(await client.lookup('b1', 1, signal)).toBeNull()
-  const posted = await client.submit({ batchId: 'b1', document, reports: 1 }, signal)
+  const posted = await client.submit({ submissionId: 'b1', document, reports: 1 }, signal)
   expect(isFault(posted) && posted.error.code).toBe('PRV_VALUEBILL_NOT_FOUND')
 })
 
@@ -72,7 +72,13 @@ it('says in the check that the login is wrong', async () => {
 
 it('rejects when the service cannot be reached', async () => {
   const client = clientOf('http://127.0.0.1:1')
-  await expect(client.submit({ batchId: 'b1', document, reports: 1 }, signal)).rejects.toMatchObject({
+  await expect(client.submit({ submissionId: 'b1', document, reports: 1 }, signal)).rejects.toMatchObject({
     code: 'PRV_ENDPOINTS_HTTP_UNREACHABLE',
   })
+})
+
+it('names the address without what may be secret in it', async () => {
+  const client = await serve((_, response) => response.writeHead(404).end(), '/reports?key=tide')
+  const posted = await client.submit({ submissionId: 'b1', document, reports: 1 }, signal)
+  expect(isFault(posted) && posted.error.message).toMatch(/at http:\/\/127\.0\.0\.1:\d+\/reports \(HTTP 404\)/)
 })

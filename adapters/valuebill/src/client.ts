@@ -15,7 +15,7 @@ export interface ClientOptions {
 
 /** A document on its way. */
 export interface Submission {
-  readonly batchId: string
+  readonly submissionId: string
   readonly document: Uint8Array
   readonly reports: number
 }
@@ -33,16 +33,19 @@ export class ValuebillClient {
   }
 
   /** Rejects as `httpRequest` does; what the service says, good or bad, is the result. */
-  async submit({ batchId, document, reports }: Submission, signal: AbortSignal): Promise<SubmissionAnswer | Fault> {
-    const response = await this.#exchange('POST', batchId, signal, document)
-    return readResponse(response, this.#about(batchId, reports, document.byteLength), this.#options.now())
+  async submit(
+    { submissionId, document, reports }: Submission,
+    signal: AbortSignal,
+  ): Promise<SubmissionAnswer | Fault> {
+    const response = await this.#exchange('POST', submissionId, signal, document)
+    return readResponse(response, this.#about(submissionId, reports, document.byteLength), this.#options.now())
   }
 
   /** What became of an earlier submission; `null` when the service never saw it. Rejects as `httpRequest` does. */
-  async lookup(batchId: string, reports: number, signal: AbortSignal): Promise<SubmissionAnswer | Fault | null> {
-    const response = await this.#exchange('GET', batchId, signal)
+  async lookup(submissionId: string, reports: number, signal: AbortSignal): Promise<SubmissionAnswer | Fault | null> {
+    const response = await this.#exchange('GET', submissionId, signal)
     if (response.status === 404) return null
-    return readResponse(response, this.#about(batchId, reports, 0), this.#options.now())
+    return readResponse(response, this.#about(submissionId, reports, 0), this.#options.now())
   }
 
   /** Asks for a submission that cannot exist: shows that the service is there and the login right. Writes nothing. */
@@ -51,15 +54,16 @@ export class ValuebillClient {
     if (result !== null && isFault(result)) throw result.error
   }
 
-  #about(batchId: string, reports: number, sizeBytes: number): Exchange {
-    return { url: this.#options.baseUrl, user: this.#user, batchId, reports, sizeBytes }
+  #about(submissionId: string, reports: number, sizeBytes: number): Exchange {
+    const { origin, pathname } = new URL(this.#options.baseUrl)
+    return { url: origin + pathname, user: this.#user, submissionId, reports, sizeBytes }
   }
 
-  async #exchange(method: string, batchId: string, signal: AbortSignal, body?: Uint8Array): Promise<HttpResponse> {
+  async #exchange(method: string, submissionId: string, signal: AbortSignal, body?: Uint8Array): Promise<HttpResponse> {
     const { baseUrl, timeoutMs, maxBodyBytes } = this.#options
     return await httpRequest({
       method,
-      url: `${baseUrl}/submissions/${encodeURIComponent(batchId)}`,
+      url: `${baseUrl}/submissions/${encodeURIComponent(submissionId)}`,
       headers: {
         authorization: this.#authorization,
         accept: 'application/json',

@@ -5,7 +5,10 @@ export const configSchema = Type.Object(
   {
     baseUrl: Type.String({
       format: 'uri',
-      description: "Address of the VOA's submission service, such as https://voa.example/ba-reports.",
+      // An address is shown in errors; what stands in these parts may be secret.
+      pattern: '^[^/?#]+//[^/?#@]+(/[^?#]*)?$',
+      description:
+        "Address of the VOA's submission service, such as https://voa.example/ba-reports: without a user name, a password, ? or #.",
     }),
     billingAuthority: Type.String({
       pattern: `^[${restrictedCharacters}]{1,60}$`,

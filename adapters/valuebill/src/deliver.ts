@@ -6,6 +6,7 @@ import { type Fault, isFault } from './errors.ts'
 import { identitiesOf, prepareBatch } from './prepare-batch.ts'
 import { readOutcomes } from './read-outcomes.ts'
 import type { Schema } from './schema.ts'
+import { submissionId } from './submission-id.ts'
 import type { SubmissionHead } from './write-document.ts'
 
 export interface DeliverOptions {
@@ -23,7 +24,8 @@ export async function deliver(
   const prepared = prepareBatch(batch, from, schema)
   if ('outcomes' in prepared) return prepared.outcomes
   const reports = batch.messages.length
-  const result = await answerOf(client.submit({ batchId: batch.id, document: prepared.document, reports }, signal))
+  const id = submissionId(batch.id, from)
+  const result = await answerOf(client.submit({ submissionId: id, document: prepared.document, reports }, signal))
   return isFault(result) ? afterFault(result, reports) : readOutcomes(result, identitiesOf(batch))
 }
 
@@ -33,13 +35,14 @@ export async function deliver(
  */
 export async function lookUp(
   batch: OutgoingBatch,
-  client: ValuebillClient,
+  { client, from }: Omit<DeliverOptions, 'schema'>,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
   const reports = batch.messages.length
-  const result = await client.lookup(batch.id, reports, signal)
+  const id = submissionId(batch.id, from)
+  const result = await client.lookup(id, reports, signal)
   if (result === null) {
-    const error = new PortreeveError('PRV_VALUEBILL_NOT_SUBMITTED', { batchId: batch.id }).toJSON()
+    const error = new PortreeveError('PRV_VALUEBILL_NOT_SUBMITTED', { submissionId: id }).toJSON()
     return repeat(reports, { state: 'not-taken', error, retryAfterMs: 0 })
   }
   if (isFault(result)) throw withWait(result)

@@ -2,7 +2,7 @@ import type { HttpResponse } from '@portreeve/endpoints'
 import { describe, expect, it } from 'vitest'
 import { isFault, readResponse } from './errors.ts'
 
-const exchange = { url: 'http://voa.test', user: 'BA9999', batchId: 'b1', reports: 3, sizeBytes: 9000 }
+const exchange = { url: 'http://voa.test', user: 'BA9999', submissionId: 'b1', reports: 3, sizeBytes: 9000 }
 const now = new Date('2026-03-02T10:00:00Z')
 const response = (status: number, body = '', headers: Record<string, string> = {}): HttpResponse => ({
   status,

@@ -7,7 +7,7 @@ export interface Exchange {
   readonly url: string
   /** `BA` and four digits. */
   readonly user: string
-  readonly batchId: string
+  readonly submissionId: string
   readonly reports: number
   readonly sizeBytes: number
 }
@@ -24,7 +24,7 @@ export interface Fault {
  */
 export function readResponse(response: HttpResponse, exchange: Exchange, now: Date): SubmissionAnswer | Fault {
   const { status, headers, body } = response
-  const { url, user, batchId, reports, sizeBytes } = exchange
+  const { url, user, submissionId, reports, sizeBytes } = exchange
   const waitMs = retryAfter(headers, now)
   const wait = waitMs === undefined ? {} : { retryAfterMs: waitMs }
   switch (status) {
@@ -33,7 +33,7 @@ export function readResponse(response: HttpResponse, exchange: Exchange, now: Da
     case 202: {
       const answer = readAnswer(body)
       if (typeof answer !== 'string') return answer
-      return { error: new PortreeveError('PRV_VALUEBILL_ANSWER_UNREADABLE', { fault: answer, batchId }) }
+      return { error: new PortreeveError('PRV_VALUEBILL_ANSWER_UNREADABLE', { fault: answer, submissionId }) }
     }
     case 400:
     case 405:
@@ -45,7 +45,7 @@ export function readResponse(response: HttpResponse, exchange: Exchange, now: Da
     case 404:
       return { error: new PortreeveError('PRV_VALUEBILL_NOT_FOUND', { url, status }) }
     case 409:
-      return { error: new PortreeveError('PRV_VALUEBILL_OTHER_BYTES', { batchId }) }
+      return { error: new PortreeveError('PRV_VALUEBILL_OTHER_BYTES', { submissionId }) }
     case 413:
       return { error: new PortreeveError('PRV_VALUEBILL_TOO_LARGE', { reports, sizeBytes, status }) }
     case 429:
@@ -53,7 +53,7 @@ export function readResponse(response: HttpResponse, exchange: Exchange, now: Da
     case 503:
       return { error: new PortreeveError('PRV_VALUEBILL_UNAVAILABLE'), ...wait }
     default:
-      return { error: new PortreeveError('PRV_VALUEBILL_FAULT', { status, batchId }) }
+      return { error: new PortreeveError('PRV_VALUEBILL_FAULT', { status, submissionId }) }
   }
 }
 

@@ -71,7 +71,7 @@ export default defineAdapter({
       check: (signal) => client.check(signal),
       receive: receiveReports(schema.checkReports, billingAuthorityCode),
       send: (batch, signal) => deliver(batch, delivery, signal),
-      lookup: (batch, signal) => lookUp(batch, client, signal),
+      lookup: (batch, signal) => lookUp(batch, delivery, signal),
       [Symbol.asyncDispose]: async () => schema[Symbol.dispose](),
     }
   },

@@ -56,9 +56,8 @@ describe('a submission', () => {
       'no reason given',
     ],
     ['nothing is said', [], 'no reason given'],
-  ])('that failed because %s is a matter for the operator', (_, errors, codes) => {
-    expect(() => readOutcomes(failed(errors), reports)).toThrow(
-      expect.objectContaining({ code: 'PRV_VALUEBILL_SUBMISSION_REFUSED', details: { codes } }),
-    )
+  ])('that failed because %s was not taken, and is a matter for the operator', (_, errors, codes) => {
+    const error = expect.objectContaining({ code: 'PRV_VALUEBILL_SUBMISSION_REFUSED', details: { codes } })
+    expect(readOutcomes(failed(errors), reports)).toEqual(reports.map(() => ({ state: 'not-taken', error })))
   })
 })

@@ -11,9 +11,8 @@ export interface ReportIdentity {
 
 /**
  * What an answer means for each report of the submission, in order. The service takes all or none: in a failed submission a
- * report without errors was not taken, and is worth sending again at once, without the refused ones.
- *
- * Throws PRV_VALUEBILL_SUBMISSION_REFUSED when it failed and no report of ours is to blame.
+ * report without errors was not taken, and is worth sending again at once, without the refused ones. When no report of ours
+ * is to blame, none was taken until a person has put right what is wrong: PRV_VALUEBILL_SUBMISSION_REFUSED.
  */
 export function readOutcomes(answer: SubmissionAnswer, reports: readonly ReportIdentity[]): readonly Outcome[] {
   if (answer.status === 'Done') {
@@ -27,7 +26,9 @@ export function readOutcomes(answer: SubmissionAnswer, reports: readonly ReportI
   const count = reports.filter((report) => errorsOf(report) !== undefined).length
   if (count === 0) {
     const codes = [...new Set(answer.errors.flatMap(({ errors }) => errors.map((error) => error.errorCode)))]
-    throw new PortreeveError('PRV_VALUEBILL_SUBMISSION_REFUSED', { codes: codes.join(', ') || 'no reason given' })
+    const details = { codes: codes.join(', ') || 'no reason given' }
+    const error = new PortreeveError('PRV_VALUEBILL_SUBMISSION_REFUSED', details).toJSON()
+    return reports.map((): Outcome => ({ state: 'not-taken', error }))
   }
   const waiting = notTaken(count)
   return reports.map((report): Outcome => {

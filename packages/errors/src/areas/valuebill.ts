@@ -31,7 +31,7 @@ export const valuebillErrors = {
     status: 502,
     text: 'The VOA refused the submission as a whole ({codes}), not one of its reports.',
     remedy:
-      'Check billingAuthorityCode: 1010 and 1012 mean that it is not the one the login belongs to; else ask the VOA.',
+      'Check billingAuthority and billingAuthorityCode: 1010 and 1012 mean that the code is not the one the login belongs to. What is waiting is sent again once they are changed; else ask the VOA.',
   },
   PRV_VALUEBILL_NEIGHBOUR_REFUSED: {
     failureClass: 'overload',
@@ -54,25 +54,25 @@ export const valuebillErrors = {
   PRV_VALUEBILL_NOT_SUBMITTED: {
     failureClass: 'target-down',
     status: 503,
-    text: 'The VOA has never seen the submission {batchId}.',
+    text: 'The VOA has never seen the submission {submissionId}.',
     remedy: 'Nothing is to be done: it is sent again.',
   },
   PRV_VALUEBILL_FAULT: {
     failureClass: 'unknown-outcome',
     status: 502,
     text: 'The VOA answered with HTTP {status}, which does not say whether it took the submission.',
-    remedy: 'The VOA is asked before anything is sent again; if it goes on, tell it the submission {batchId}.',
+    remedy: 'The VOA is asked before anything is sent again; if it goes on, tell it the submission {submissionId}.',
   },
   PRV_VALUEBILL_ANSWER_UNREADABLE: {
     failureClass: 'unknown-outcome',
     status: 502,
     text: 'The answer of the VOA cannot be read ({fault}), so it is not known whether it took the submission.',
-    remedy: 'The VOA is asked before anything is sent again; if it goes on, tell it the submission {batchId}.',
+    remedy: 'The VOA is asked before anything is sent again; if it goes on, tell it the submission {submissionId}.',
   },
   PRV_VALUEBILL_OTHER_BYTES: {
     failureClass: 'unknown-outcome',
     status: 502,
-    text: 'The VOA has another document under the id {batchId} (HTTP 409), sent by an earlier version of this software.',
+    text: 'The VOA has another document under the id {submissionId} (HTTP 409), sent by an earlier version of this software.',
     remedy: 'The VOA is asked what became of that one before anything is sent again.',
   },
   PRV_VALUEBILL_MESSAGE: {
