@@ -80,6 +80,29 @@ describe('a batch at the service', () => {
     expect(statesOf(await send(batchOf(report('2')), signal))).toEqual(['delivered'])
   })
 
+  it('with one identity twice ends before the second, which is sent by itself: each has its own outcome', async () => {
+    const { system, send, lookup } = await open()
+    const again = reportMessage(
+      councilTaxReport('CR03', {
+        BAreportNumber: '1',
+        TransactionIdentityBA: 'TRANS1',
+        Remarks: 'again',
+        ProposedEntries: entries(),
+      }),
+    )
+    const batch = batchOf(report('1'), report('2'), again, report('4'))
+    const outcomes = await send(batch, signal)
+    expect(outcomes).toMatchObject([
+      { state: 'delivered' },
+      { state: 'delivered' },
+      { state: 'not-taken', error: { code: 'PRV_VALUEBILL_SAME_IDENTITY' }, retryAfterMs: 0 },
+      { state: 'not-taken', error: { code: 'PRV_VALUEBILL_SAME_IDENTITY' }, retryAfterMs: 0 },
+    ])
+    expect(await lookup(batch, signal)).toEqual(outcomes)
+    expect(statesOf(await send(batchOf(again, report('4')), signal))).toEqual(['delivered', 'delivered'])
+    expect(system.reports().map(({ reportNumber }) => reportNumber)).toEqual(['1', '2', '1', '4'])
+  })
+
   it('sent twice takes effect once, and has the same outcome', async () => {
     const { system, send } = await open()
     const batch = batchOf(report('1'), report('2'))

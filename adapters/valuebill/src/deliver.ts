@@ -3,9 +3,10 @@ import { isPortreeveError, PortreeveError } from '@portreeve/errors'
 import type { SubmissionAnswer } from './answer.ts'
 import type { ValuebillClient } from './client.ts'
 import { type Fault, isFault } from './errors.ts'
-import { identitiesOf, prepareBatch } from './prepare-batch.ts'
+import { prepareBatch } from './prepare-batch.ts'
 import { readOutcomes } from './read-outcomes.ts'
 import type { Schema } from './schema.ts'
+import { splitAtRepeat } from './split-at-repeat.ts'
 import { submissionId } from './submission-id.ts'
 import type { SubmissionHead } from './write-document.ts'
 
@@ -15,18 +16,22 @@ export interface DeliverOptions {
   readonly from: Omit<SubmissionHead, 'at'>
 }
 
-/** Sends a batch as one submission. Rejects when it surely was not taken and a person or the network must act first. */
+/**
+ * Sends a batch as one submission, or its first reports when it holds one identity twice. Rejects when it surely was not
+ * taken and a person or the network must act first.
+ */
 export async function deliver(
   batch: OutgoingBatch,
   { client, schema, from }: DeliverOptions,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
-  const prepared = prepareBatch(batch, from, schema)
-  if ('outcomes' in prepared) return prepared.outcomes
-  const reports = batch.messages.length
+  const { distinct, identities, later } = splitAtRepeat(batch)
+  const prepared = prepareBatch(distinct, from, schema)
+  if ('outcomes' in prepared) return [...prepared.outcomes, ...later]
+  const reports = distinct.messages.length
   const id = submissionId(batch.id, from)
   const result = await answerOf(client.submit({ submissionId: id, document: prepared.document, reports }, signal))
-  return isFault(result) ? afterFault(result, reports) : readOutcomes(result, identitiesOf(batch))
+  return [...(isFault(result) ? afterFault(result, reports) : readOutcomes(result, identities)), ...later]
 }
 
 /**
@@ -38,15 +43,15 @@ export async function lookUp(
   { client, from }: Omit<DeliverOptions, 'schema'>,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
-  const reports = batch.messages.length
+  const { identities, later } = splitAtRepeat(batch)
   const id = submissionId(batch.id, from)
-  const result = await client.lookup(id, reports, signal)
+  const result = await client.lookup(id, identities.length, signal)
   if (result === null) {
     const error = new PortreeveError('PRV_VALUEBILL_NOT_SUBMITTED', { submissionId: id }).toJSON()
-    return repeat(reports, { state: 'not-taken', error, retryAfterMs: 0 })
+    return repeat(batch.messages.length, { state: 'not-taken', error, retryAfterMs: 0 })
   }
   if (isFault(result)) throw withWait(result)
-  return readOutcomes(result, identitiesOf(batch))
+  return [...readOutcomes(result, identities), ...later]
 }
 
 /** A request that left and brought no whole answer back is a fault like an answer that cannot be read. */

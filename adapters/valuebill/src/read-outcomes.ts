@@ -20,9 +20,9 @@ export function readOutcomes(answer: SubmissionAnswer, reports: readonly ReportI
   }
   const refused = new Map<string, ReportErrors>()
   for (const errors of answer.errors) {
-    if (errors.errors.length > 0) refused.set(keyOf(errors.reportNumber, errors.baTransaction), errors)
+    if (errors.errors.length > 0) refused.set(identityKey(errors.reportNumber, errors.baTransaction), errors)
   }
-  const errorsOf = (report: ReportIdentity) => refused.get(keyOf(report.reportNumber, report.baTransaction))
+  const errorsOf = (report: ReportIdentity) => refused.get(identityKey(report.reportNumber, report.baTransaction))
   const count = reports.filter((report) => errorsOf(report) !== undefined).length
   if (count === 0) {
     const codes = [...new Set(answer.errors.flatMap(({ errors }) => errors.map((error) => error.errorCode)))]
@@ -50,7 +50,7 @@ function refusedBy({ errors }: ReportErrors): Outcome {
   return { state: 'refused', code: codes[0] ?? '5000', reason }
 }
 
-/** White space at the ends may have gone on the way. */
-function keyOf(reportNumber: string | null, baTransaction: string | null): string {
+/** Equal for what the service does not tell apart. White space at the ends may have gone on the way. */
+export function identityKey(reportNumber: string | null, baTransaction: string | null): string {
   return JSON.stringify([reportNumber?.trim() ?? '', baTransaction?.trim() ?? ''])
 }

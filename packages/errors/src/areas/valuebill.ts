@@ -39,6 +39,12 @@ export const valuebillErrors = {
     text: 'Nothing is wrong with this report, but a submission is taken whole or not at all, and {refused} of its reports were refused.',
     remedy: 'Nothing is to be done: it is sent again without the refused ones.',
   },
+  PRV_VALUEBILL_SAME_IDENTITY: {
+    failureClass: 'overload',
+    status: 503,
+    text: 'A submission ends before a report that has the report number and transaction of an earlier one in it: the VOA could not tell them apart.',
+    remedy: 'Nothing is to be done: it is sent in a later submission.',
+  },
   PRV_VALUEBILL_BUSY: {
     failureClass: 'overload',
     status: 503,
