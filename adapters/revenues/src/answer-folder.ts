@@ -27,7 +27,7 @@ export class AnswerFolder {
   async #write(file: Pick<Answer, 'fileName' | 'digest'>, news: Partial<Answer>): Promise<void> {
     const name = `${answerName(file)}${news.status === 'duplicate' ? '.duplicate' : ''}`
     const known = await this.#read(`${name}.json`)
-    const answer = mergeAnswer(known === null ? null : answerIn(known), news, file)
+    const answer = mergeAnswer(known === null ? null : answerIn(known, file.digest), news, file)
     const json = `${JSON.stringify(answer, null, 2)}\n`
     // The text first: the answer is known to be whole once the other file says so.
     if (json === known) return
@@ -46,11 +46,11 @@ export class AnswerFolder {
   }
 }
 
-/** `null` when a person has changed it beyond recognition: it is written anew. */
-function answerIn(json: string): Answer | null {
+/** `null` when a person has changed it beyond recognition, or it is of another file: it is written anew. */
+function answerIn(json: string, digest: string): Answer | null {
   try {
     const value: unknown = JSON.parse(json)
-    return isAnswer(value) ? value : null
+    return isAnswer(value, digest) ? value : null
   } catch {
     return null
   }

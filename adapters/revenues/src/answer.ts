@@ -47,13 +47,50 @@ export function mergeAnswer(
   }
 }
 
-export function isAnswer(value: unknown): value is Answer {
+/** Whether it is an answer about the file of this digest: a person may have changed what lies there. */
+export function isAnswer(value: unknown, digest: string): value is Answer {
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    'status' in value &&
-    'refusedReports' in value &&
+    isRecord(value) &&
+    value.digest === digest &&
+    typeof value.fileName === 'string' &&
+    isOneOf(value.status, ['taken', 'split', 'refused', 'duplicate']) &&
+    isOneOf(typeof value.reference, ['string', 'undefined']) &&
+    isOneOf(typeof value.reports, ['number', 'undefined']) &&
+    isOneOf(typeof value.refused, ['number', 'undefined']) &&
+    (value.problems === undefined || areProblems(value.problems)) &&
     Array.isArray(value.refusedReports) &&
-    value.refusedReports.every((report: unknown) => typeof report === 'object' && report !== null && 'index' in report)
+    value.refusedReports.every(isRefusedReport)
   )
+}
+
+function isRefusedReport(value: unknown): value is RefusedReport {
+  return (
+    isRecord(value) &&
+    Number.isSafeInteger(value.index) &&
+    typeof value.reference === 'string' &&
+    isRecord(value.identity) &&
+    areProblems(value.problems)
+  )
+}
+
+function areProblems(value: unknown): value is Refusal['problems'] {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (problem: unknown) =>
+        isRecord(problem) &&
+        typeof problem.code === 'string' &&
+        typeof problem.sentence === 'string' &&
+        typeof problem.rule === 'string' &&
+        isOneOf(typeof problem.line, ['number', 'undefined']),
+    )
+  )
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isOneOf(value: unknown, allowed: readonly string[]): boolean {
+  return typeof value === 'string' && allowed.includes(value)
 }

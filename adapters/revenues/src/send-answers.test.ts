@@ -110,17 +110,28 @@ What to do: correct the file and drop it into the inbox again.
     expect(JSON.stringify(await system.answers())).not.toContain('<BApropertyReport')
   })
 
-  it.each([['{'], ['[]'], ['{"status":"split"}'], ['{"status":"split","refusedReports":[1]}']])(
-    'is written anew when somebody has made %s of it',
-    async (spoilt) => {
-      const { system, states, json } = await setUp()
-      await states(reportRefused('march', 0))
-      const [name = ''] = Object.keys(await system.answers()).filter((each) => each.endsWith('.json'))
-      await writeFile(join(system.answersFolder, name), spoilt)
-      expect(await states(reportRefused('march', 1))).toEqual(['delivered'])
-      expect((await json('march')).refusedReports).toHaveLength(1)
-    },
-  )
+  const file = { fileName: 'march.xml', digest: digestOf('march') }
+  const report = { index: 0, reference: 'R', identity: {}, problems: [] }
+  it.each([
+    ['{'],
+    ['[]'],
+    ['{"status":"split"}'],
+    ['{"status":"split","refusedReports":[1]}'],
+    ['{"status":"taken","refusedReports":[{"index":0}]}'],
+    [JSON.stringify({ ...file, status: 'done', refusedReports: [report] })],
+    [JSON.stringify({ ...file, digest: digestOf('april'), status: 'taken', refusedReports: [report] })],
+    [JSON.stringify({ ...file, status: 'refused', problems: [null], refusedReports: [report] })],
+    [JSON.stringify({ ...file, status: 'taken', refusedReports: [{ ...report, identity: null }] })],
+    [JSON.stringify({ ...file, status: 'taken', refusedReports: [{ ...report, index: '0' }] })],
+    [JSON.stringify({ ...file, status: 'taken', refusedReports: [{ ...report, problems: [{ code: 'X' }] }] })],
+  ])('is written anew when somebody has made %s of it', async (spoilt) => {
+    const { system, states, json } = await setUp()
+    await states(reportRefused('march', 0))
+    const [name = ''] = Object.keys(await system.answers()).filter((each) => each.endsWith('.json'))
+    await writeFile(join(system.answersFolder, name), spoilt)
+    expect(await states(reportRefused('march', 1))).toEqual(['delivered'])
+    expect((await json('march')).refusedReports).toHaveLength(1)
+  })
 })
 
 describe('a batch of news', () => {
