@@ -4,6 +4,7 @@ import type { TSchema, TSchemaOptions } from 'typebox'
 import { checkBySchema } from './check-by-schema.ts'
 import { clearSecrets } from './clear-secrets.ts'
 import type { AdapterConfiguration, Configuration, ConfigurationPlace } from './configuration.ts'
+import { lintFolders } from './lint-folders.ts'
 import { type LintProblem, lintError, lintWarning } from './lint-problem.ts'
 import { resolveReferences } from './references.ts'
 import { BrokerFile } from './schema.ts'
@@ -47,6 +48,7 @@ export function readBrokerFile(
     }
     adapters.push({ label, adapter, config: absolutePaths(config, folder), place: source.placeOf(path, 'key') })
   }
+  problems.push(...lintFolders(adapters, source))
   return {
     value: {
       authority: own.value.authority,

@@ -21,6 +21,7 @@ export type LintKind =
   | 'unreachable'
   | 'unsafe-retry'
   | 'bad-condition'
+  | 'shared-folder'
 
 /** One thing that is wrong. Never holds the value of a setting: it may be secret. */
 export interface LintProblem {

@@ -1,0 +1,32 @@
+import type { AdapterConfiguration } from './configuration.ts'
+import { type LintProblem, lintError } from './lint-problem.ts'
+import type { YamlSource } from './yaml-source.ts'
+
+const ownFolders = ['inboxFolder', 'answersFolder']
+
+/** Two adapters that take files from one folder: each would hold the other's files for copies. Told at the second. */
+export function lintFolders(adapters: readonly AdapterConfiguration[], source: YamlSource): readonly LintProblem[] {
+  return ownFolders.flatMap((key) => {
+    const owners = new Map<string, string>()
+    return adapters.flatMap(({ label, config }) => {
+      const folder = textOf(config, key)
+      if (folder === null) return []
+      const owner = owners.get(folder)
+      if (owner === undefined) {
+        owners.set(folder, label)
+        return []
+      }
+      return lintError('shared-folder', source.placeOf(['adapters', label, key]), {
+        sentence: `${label} has the same ${key} as ${owner}.`,
+        remedy: 'Give each adapter a folder of its own.',
+      })
+    })
+  })
+}
+
+/** Paths are absolute by now. */
+function textOf(config: unknown, key: string): string | null {
+  if (typeof config !== 'object' || config === null) return null
+  const value: unknown = Object.entries(config).find(([name]) => name === key)?.[1]
+  return typeof value === 'string' ? value : null
+}
