@@ -1,5 +1,6 @@
-import { appendFile, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, mkdir, readdir, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Claims, Polled } from '@portreeve/adapter-sdk'
 import { PortreeveError } from '@portreeve/errors'
 import { afterEach, expect, it } from 'vitest'
@@ -164,6 +165,54 @@ it('leaves a file in the inbox that was replaced between being read and being fi
   })
   expect((await pollTwice(open())).names).toEqual(['march.xml'])
   expect(await system.filed('taken')).toEqual({ 'march.xml': 'second version' })
+})
+
+it('loses no file that is renamed over the last one at any moment while that one is filed', async () => {
+  const { system, open, inbox } = await setUp()
+  const told = new Set<unknown>()
+  const poll = open()
+  const settle = async (polled: Polled) => {
+    told.add(polled.message.key)
+    await accept(polled)
+  }
+  await system.drop('daily.xml', 'version 0')
+  for (let version = 1; version <= 60; version++) {
+    await writeFile(inbox('.daily.part'), `version ${version}`)
+    const replace = () => rename(inbox('.daily.part'), inbox('daily.xml'))
+    let replacing: Promise<void> | undefined
+    await pollTwice(poll, (polled) => {
+      replacing ??= sleep((version % 12) / 4).then(replace)
+      return settle(polled)
+    })
+    await (replacing ?? replace())
+  }
+  await pollTwice(poll, settle)
+  const filed = Object.values(await system.filed('taken'))
+  expect(filed.filter((text) => !told.has(digestOf(text)))).toEqual([])
+  expect(told).toContain(digestOf('version 60'))
+  expect(await readdir(system.inboxFolder)).toEqual(['taken'])
+})
+
+it('is not misled by a file that is only touched before it is filed: it is the first copy still', async () => {
+  const { system, open, inbox } = await setUp()
+  await system.drop('march.xml', 'x')
+  const poll = open()
+  let isFirst = true
+  await pollTwice(poll, async (polled) => {
+    const before = await stat(inbox('march.xml'))
+    // The clock of a disk goes in steps.
+    const touch = async () => {
+      await chmod(inbox('march.xml'), 0o600)
+      return (await stat(inbox('march.xml'))).ctimeMs
+    }
+    if (isFirst) {
+      isFirst = false
+      await expect.poll(touch).not.toBe(before.ctimeMs)
+      await accept(polled)
+    } else await duplicate(polled)
+  })
+  await pollTwice(poll, duplicate)
+  expect([await system.filed('taken'), await system.answers()]).toEqual([{ 'march.xml': 'x' }, {}])
 })
 
 it('takes a thousand files at once, each once', async () => {
