@@ -41,7 +41,9 @@ function readErrors(value: unknown): ReportErrors {
 
 function readError(value: Record<string, unknown>): ReportErrors['errors'][number] {
   const values = Array.isArray(value.values) ? value.values.map(String) : []
-  return { errorCode: text(value.errorCode) ?? '5000', values }
+  const code = text(value.errorCode)
+  // A code is shown and kept; a sentence in its place might hold anything.
+  return { errorCode: code !== null && /^[\w.-]{1,20}$/.test(code) ? code : '5000', values }
 }
 
 function text(value: unknown): string | null {

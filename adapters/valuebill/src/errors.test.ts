@@ -82,6 +82,12 @@ describe('an answer', () => {
     })
   })
 
+  it('takes no sentence for an error code', () => {
+    const errors = [{ reportNumber: '1', baTransaction: 'T1', errors: [{ errorCode: 'Mr Smith is unknown' }] }]
+    const answer = read(200, JSON.stringify({ submissionId: 'b1', status: 'Failed', errors }))
+    expect(answer).toMatchObject({ errors: [{ errors: [{ errorCode: '5000' }] }] })
+  })
+
   it.each([200, 201, 202])('is taken with status %i', (status) => {
     expect(read(status, '{"submissionId":"b1","status":"Done"}')).toEqual({
       submissionId: 'b1',

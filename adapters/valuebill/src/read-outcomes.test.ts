@@ -43,6 +43,12 @@ describe('a submission', () => {
     expect(readOutcomes(failed(errors), same).map(({ state }) => state)).toEqual(['not-taken', 'refused'])
   })
 
+  it('that failed as a whole blames no message that has no number', () => {
+    const errors = [{ reportNumber: null, baTransaction: null, errors: [error('1010')] }]
+    const outcomes = readOutcomes(failed(errors), [{ reportNumber: '', baTransaction: '' }])
+    expect(outcomes.map(({ state }) => state)).toEqual(['not-taken'])
+  })
+
   it.each([
     ['the header is wrong', [{ reportNumber: null, baTransaction: null, errors: [error('1010', '9998')] }], '1010'],
     [

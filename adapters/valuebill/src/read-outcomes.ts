@@ -20,7 +20,10 @@ export function readOutcomes(answer: SubmissionAnswer, reports: readonly ReportI
   }
   const refused = new Map<string, ReportErrors>()
   for (const errors of answer.errors) {
-    if (errors.errors.length > 0) refused.set(identityKey(errors.reportNumber, errors.baTransaction), errors)
+    const { reportNumber, baTransaction } = errors
+    if (reportNumber !== null && errors.errors.length > 0) {
+      refused.set(identityKey(reportNumber, baTransaction), errors)
+    }
   }
   const errorsOf = (report: ReportIdentity) => refused.get(identityKey(report.reportNumber, report.baTransaction))
   const count = reports.filter((report) => errorsOf(report) !== undefined).length
