@@ -1,6 +1,11 @@
+import { join } from 'node:path'
+import { fromHeaders, toHeaders } from '@portreeve/envelope'
+import { openSqliteLog } from '@portreeve/log-sqlite'
+import { openState } from '@portreeve/state'
 import { expect, it } from 'vitest'
 import type { TestBorough } from './support/borough.ts'
 import { boroughs } from './support/boroughs.ts'
+import { recordsIn } from './support/prove-borough.ts'
 import { startRecordingProxy } from './support/recording-proxy.ts'
 import { reportFile } from './support/report-file.ts'
 import { until } from './support/until.ts'
@@ -9,15 +14,29 @@ const { start } = boroughs()
 const receiver = 'reports-to-voa.voa'
 const uprn = '999900660066'
 const decision = { receiver, key: uprn, by: 'an officer', why: 'asked the VOA, which has none of it' }
-const never = { kind: 'html', on: 'lookup' } as const
 
-/** A borough where the first of three reports about one property is held for a person, and the others behind it. */
+/**
+ * A borough where the first of several reports about one property is held for a person, as by an adapter that could make
+ * nothing of it, and the others behind it.
+ */
 async function withQueue(): Promise<TestBorough> {
-  const misbehave = [{ kind: 'cut', requests: 1 } as const, never]
-  const borough = await start({ startBroker: false, voa: { misbehave } })
-  await borough.startBroker()
+  const borough = await start()
+  await borough.stopVoa()
   await borough.drop('first.xml', reportFile({ reports: [{ uprn, transaction: 'FIRST', remarks: 'AS IT CAME' }] }))
-  await parked(borough, 1)
+  await until('it waits', async () => (await borough.search({ uprn })).length === 1)
+  await borough.stopBroker()
+  const [record] = await recordsIn(borough, 'valuation.report.proposed')
+  if (!record) throw new TypeError('there is one report')
+  const { id: messageId, reference } = fromHeaders(record.headers)
+  const { topic, partition, offset } = record
+  const failure = { code: 'PRV_VALUEBILL_MESSAGE', reason: 'Made so by a test.' }
+  {
+    using state = openState({ path: join(borough.dataFolder, 'state.db') })
+    const entry = { key: uprn, messageId, reference, place: { topic, partition, offset }, since: new Date(), failure }
+    await state.parked.park(receiver, [entry])
+  }
+  await borough.startVoa()
+  await borough.startBroker()
   await borough.drop('second.xml', reportFile({ reports: [{ uprn, transaction: 'SECOND' }, { transaction: 'OTHER' }] }))
   await parked(borough, 2)
   return borough
@@ -40,7 +59,7 @@ it('holds a report for a person, lets later ones of its property wait behind it 
   await parked(borough, 3)
 
   const { keys } = await borough.operations.deadLetters({})
-  expect(keys).toMatchObject([{ receiver, key: uprn, state: 'parked', behind: 2, code: 'PRV_CORE_OUTCOME_UNKNOWN' }])
+  expect(keys).toMatchObject([{ receiver, key: uprn, state: 'parked', behind: 2, code: 'PRV_VALUEBILL_MESSAGE' }])
   const detail = await borough.operations.deadLetter({ receiver, key: uprn })
   expect(JSON.parse(detail?.body ?? '')).toMatchObject({ transactionIdentityBA: 'FIRST' })
   expect(detail?.reason).toMatch(/\.$/)
@@ -74,7 +93,7 @@ it('sends what a person has edited instead of what came, and what waits behind i
 
 it('goes on with a decision that was taken just before a stop, and refuses a second one', async () => {
   const borough = await withQueue()
-  borough.voa.setBehaviour({ kind: 'status', status: 503 }, never)
+  borough.voa.setBehaviour({ kind: 'status', status: 503 })
   await borough.operations.retryDeadLetter(decision)
   await expect(borough.operations.retryDeadLetter(decision)).rejects.toMatchObject({ code: 'PRV_STATE_KEY_NOT_PARKED' })
   await borough.stopBroker()
@@ -84,16 +103,37 @@ it('goes on with a decision that was taken just before a stop, and refuses a sec
   expect(transactionsAtVoa(borough).filter((transaction) => transaction !== 'OTHER')).toEqual(['FIRST', 'SECOND'])
 })
 
-it('holds it again when it fails again', async () => {
-  const borough = await withQueue()
-  borough.voa.setBehaviour({ kind: 'cut', requests: 1 }, never)
-  await borough.operations.retryDeadLetter(decision)
-  await until('it is held again', async () => {
-    const detail = await borough.operations.deadLetter({ receiver, key: uprn })
-    return detail?.state === 'parked' && detail.events.filter(({ what }) => what === 'parked').length >= 3
-  })
-  await parked(borough, 2)
-  borough.voa.setBehaviour()
-  await borough.operations.retryDeadLetter(decision)
-  await until('all are delivered', () => transactionsAtVoa(borough).length === 3)
+it('holds an answer that its adapter can make nothing of, lets the others go, and writes it when it was edited', async () => {
+  const borough = await start()
+  await borough.stopBroker()
+  const topic = 'valuation.submission.refused'
+  const envelope = {
+    id: 'made-by-a-test-refused',
+    source: '/x99000001/test',
+    type: topic,
+    time: '2026-03-01T00:00:00Z',
+    dataContentType: 'application/json',
+    reference: '9R3R-L632',
+    correlationId: 'made-by-a-test',
+    authority: 'X99000001',
+    channel: 'file',
+  }
+  {
+    await using log = await openSqliteLog({ folder: join(borough.dataFolder, 'log') })
+    const value = Buffer.from('{"tells":"nothing"}')
+    await log.append([{ topic, key: Buffer.from('made'), value, headers: toHeaders(envelope) }])
+  }
+  await borough.startBroker()
+  await parked(borough, 1)
+  const bad = await borough.drop('bad.xml', 'no reports')
+  await borough.answer(bad, 'as a whole')
+  const { keys } = await borough.operations.deadLetters({ receiver: 'answers-to-revenues.revenues' })
+  expect(keys).toMatchObject([{ key: 'made', state: 'parked', behind: 0, code: 'PRV_REVENUES_MESSAGE' }])
+
+  const problems = [{ code: 'X', path: '', rule: 'x', sentence: 'So it is.' }]
+  const mended = { fileName: 'mended.xml', digest: 'ab'.repeat(32), identity: {}, problems }
+  const answers = { receiver: 'answers-to-revenues.revenues', key: 'made', by: 'an officer', why: 'mended' }
+  await borough.operations.retryDeadLetter({ ...answers, editedBody: JSON.stringify(mended) })
+  const answer = await borough.answer({ name: 'mended.xml', digest: mended.digest, transactions: [] }, 'as a whole')
+  expect(answer).toContain('So it is.')
 })

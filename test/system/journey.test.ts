@@ -33,9 +33,9 @@ it('brings the good reports to the VOA and tells of each other one why not', asy
   const [, refused] = await borough.reportsOf(mixed)
   expect(refused?.receivers[0]).toMatchObject({ code: '1006' })
 
-  expect(await borough.answer(good, 'went on their way')).toContain('6 reports went on their way to the VOA, 0 reports')
-  const answer = await borough.answer(mixed, 'went on their way')
-  expect(answer).toContain('2 reports went on their way to the VOA, 2 reports refused here')
+  expect(await borough.answer(good, 'way to the VOA')).toContain('6 reports went on their way')
+  const answer = await borough.answer(mixed, 'way to the VOA')
+  expect(answer).toMatch(/2 reports went .*2 reports refused here/)
   expect(answer).toMatch(/Report 2\b.*3202.* Line 5\d: This is no postcode: write it as in AB1 2CD/)
   expect(answer).toMatch(/Report 3\b.*3203/)
   expect(await borough.answer(mixed, '1006'), 'what the VOA refused is told too').toMatch(/Report 4\b.*3204/)
@@ -47,7 +47,7 @@ it('brings the good reports to the VOA and tells of each other one why not', asy
 it('tells a problem of a report once, however often correcting has copied its cause', async () => {
   const borough = await start()
   const [, mixed] = await dropSamples(borough)
-  const answer = mixed && (await borough.answer(mixed, 'went on their way'))
+  const answer = mixed && (await borough.answer(mixed, 'way to the VOA'))
   expect(answer?.match(/This is no postcode/g)).toHaveLength(1)
 })
 
