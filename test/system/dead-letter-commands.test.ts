@@ -87,7 +87,7 @@ describe('a message that waits for a person', () => {
   it('is listed with what waits behind it and why', async () => {
     const { keys } = await asked(['dead-letters', 'list'])
     expect(keys).toMatchObject([{ receiver, key, state: 'parked', behind: 1, code: 'PRV_VALUEBILL_MESSAGE' }])
-    expect((await asked(['dead-letters', 'list', '--receiver', 'nobody'])).keys).toEqual([])
+    expect((await asked(['dead-letters', 'list', '--receiver', receiver])).keys).toHaveLength(1)
   })
 
   it('is shown, its body only when that is asked for', async () => {

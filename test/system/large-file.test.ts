@@ -63,7 +63,7 @@ it('streams a file of ten thousand reports in bounded memory, and tells how far 
 })
 
 it.runIf(process.env.PORTREEVE_RESILIENCE === 'full')(
-  'streams a file of one gigabyte in the memory that ten thousand reports take',
+  'streams a file of one gigabyte in the memory that ten thousand reports take [needs npm run resilience]',
   async () => {
     const reports = 820_000
     const run = await runWith(reports)
