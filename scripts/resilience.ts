@@ -21,7 +21,7 @@ const { status } = spawnSync(
     '--reporter=verbose',
     // One after the other: the moments of the kills should fall within the work, not within waiting for a processor.
     '--no-file-parallelism',
-    ...(filters.length > 0 ? filters : ['test/resilience']),
+    ...(filters.length > 0 ? filters : ['test/resilience', 'test/system/large-file']),
   ],
   {
     cwd: root,
