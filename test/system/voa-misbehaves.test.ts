@@ -66,7 +66,10 @@ it('says unknown while the VOA does not say what became of reports, asks for as 
     return found.length === 3 && found.every(({ state }) => state === 'unknown') && found
   })
   expect(unknown[0]?.receivers[0]?.sentence).toMatch(/which has not said .*whether it took it .*it is asked before/)
-  await until('it was asked many times', () => borough.voa.requests().lookup >= 12, { withinMs: 30_000, instead: async () => [borough.voa.requests(), await borough.trouble()] })
+  await until('it was asked many times', () => borough.voa.requests().lookup >= 12, {
+    withinMs: 30_000,
+    instead: async () => [borough.voa.requests(), await borough.trouble()],
+  })
   expect(borough.voa.requests().submit).toBe(1)
   const [alert, ...others] = named(borough.events, 'paused')
   expect(alert).toMatchObject({
