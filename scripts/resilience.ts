@@ -1,4 +1,4 @@
-// Runs what `npm test` runs in a reduced number, all of it: kills, power cuts. Takes about half an hour.
+// Runs what `npm test` runs in a reduced number, all of it: kills, power cuts. Takes the better part of an hour.
 //   npm run resilience                                    everything
 //   npm run resilience -- power-cut                       the files whose name has this in it
 //   PORTREEVE_RESILIENCE_SEED=4711 npm run resilience     a run that has been seen to fail, again
