@@ -32,7 +32,7 @@ export interface DroppedFile {
 }
 
 /** A borough in a folder of its own: the broker with all its parts, and the stand-in of the VOA's service. */
-export class TestBorough {
+export class TestBorough implements AsyncDisposable {
   readonly folder: string
   readonly settings: BoroughSettings
   /** All that was told, over restarts too. */
@@ -219,6 +219,10 @@ export class TestBorough {
       },
       { instead },
     )
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.remove()
   }
 
   async remove(): Promise<void> {
