@@ -87,7 +87,7 @@ it('streams a file of ten thousand reports in bounded memory, and tells how far 
 }, 120_000)
 
 it.runIf(process.env.PORTREEVE_RESILIENCE === 'full')(
-  'streams a file of one gigabyte in the memory that ten thousand reports take',
+  'streams a file of one gigabyte in the memory that ten thousand reports take [needs npm run resilience]',
   async () => {
     // On a real disk: a gigabyte is not to stand in memory several times over.
     const folder = await mkdtemp(join(tmpdir(), 'portreeve-borough-'))

@@ -3,11 +3,14 @@ import { join } from 'node:path'
 import type { InboxFile } from '@portreeve/endpoints'
 
 /** A dot file, so never taken itself. */
-const name = '.in-hand.json'
+const name = '.in-hand.jsonl'
+
+/** A file may leave the inbox by somebody else's hand and is not put down then: the oldest such are forgotten. */
+const most = 100
 
 /**
- * Remembers which file was being handed over, in the inbox itself. When the process dies between handing it over and moving it
- * away, the file comes again and is known already: then it is no second copy, it is the first.
+ * Remembers which files were being handed over, in the inbox itself. When the process dies between handing one over and moving
+ * it away, or it cannot be moved, it comes again and is known already: then it is no second copy, it is the first.
  */
 export class InHand {
   readonly #path: string
@@ -18,23 +21,35 @@ export class InHand {
 
   /** Takes the file into the hand; true when it was there already, under whatever name. */
   async pickUp(file: InboxFile, digest: string): Promise<boolean> {
-    const { inode, modifiedMs, sizeBytes } = file
-    const token = JSON.stringify({ inode, modifiedMs, sizeBytes, digest })
-    if ((await this.#read()) === token) return true
-    await writeFile(this.#path, token, { mode: 0o600 })
+    const token = tokenOf(file, digest)
+    const tokens = await this.#read()
+    if (tokens.includes(token)) return true
+    await this.#write([...tokens, token].slice(-most))
     return false
   }
 
-  async putDown(): Promise<void> {
-    await rm(this.#path, { force: true })
+  async putDown(file: InboxFile, digest: string): Promise<void> {
+    const token = tokenOf(file, digest)
+    const tokens = await this.#read()
+    if (tokens.some((other) => other !== token)) await this.#write(tokens.filter((other) => other !== token))
+    else await rm(this.#path, { force: true })
   }
 
-  async #read(): Promise<string | null> {
+  async #write(tokens: readonly string[]): Promise<void> {
+    await writeFile(this.#path, tokens.map((token) => `${token}\n`).join(''), { mode: 0o600 })
+  }
+
+  async #read(): Promise<readonly string[]> {
     try {
-      return await readFile(this.#path, 'utf8')
+      return (await readFile(this.#path, 'utf8')).split('\n').filter((line) => line !== '')
     } catch (fault) {
-      if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return null
+      if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return []
       throw fault
     }
   }
+}
+
+/** One line of JSON. */
+function tokenOf({ inode, modifiedMs, sizeBytes }: InboxFile, digest: string): string {
+  return JSON.stringify({ inode, modifiedMs, sizeBytes, digest })
 }

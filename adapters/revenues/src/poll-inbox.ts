@@ -79,7 +79,7 @@ async function take(
       if (isCopy) await answers.write({ fileName, digest }, duplicateAnswer(reference))
       const moved = await moveFile(file, join(inboxFolder, isCopy ? 'duplicate' : 'taken'), digest)
       // What stayed comes again; if it was only touched, it is no second copy then.
-      if (moved !== null) await inHand.putDown()
+      if (moved !== null) await inHand.putDown(file, digest)
     },
   }
 }
