@@ -38,6 +38,19 @@ describe('a property with a BS7666 address only', () => {
     expect(lines?.AddressLine).toEqual(['7', street, 'SALLOWMERE'])
   })
 
+  it.each<[string, BS7666Address, string[]]>([
+    [
+      'number and street',
+      { PAON: { StartRange: { Number: '1' } }, StreetDescription: 'QUAY LANE', Town: ' ' },
+      ['1', 'QUAY LANE'],
+    ],
+    ['a number', { PAON: { StartRange: { Number: '1' } }, StreetDescription: '\n', Town: ' ' }, ['1', ' ']],
+    ['a street', { PAON: { Description: ' ' }, StreetDescription: 'QUAY LANE', Town: ' ' }, ['QUAY LANE', ' ']],
+    ['nothing', { PAON: { Description: ' ' }, StreetDescription: ' ', Town: ' ' }, [' ', ' ']],
+  ])('has the two lines that the schema demands though it says but %s', (_, address, lines) => {
+    expect(compose(address)?.AddressLine).toEqual(lines)
+  })
+
   it('is left without lines when there is but one name', () => {
     expect(compose({ Town: 'SALLOWMERE' })).toBeUndefined()
   })

@@ -32,14 +32,25 @@ export const composeTextAddress: CorrectionRule = {
  * once. `null` when there is too little for the two lines that the schema demands.
  */
 function composedFrom(address: BS7666Address): TextAddress | null {
-  const lines = [
-    ...objectLines(address),
-    ...once([address.Locality, address.Town, address.PostTown, address.AdministrativeArea]),
-  ]
-  if (lines.length < 2) return null
+  const places = [address.Locality, address.Town, address.PostTown, address.AdministrativeArea]
+  const joined = [...objectLines(address), ...once(places)]
   // The schema has room for six: the area is what a postman misses least.
-  const kept = lines.slice(0, mostLines)
-  return { AddressLine: kept, ...(address.PostCode !== undefined && { Postcode: address.PostCode }) }
+  const lines = joined.length < 2 ? lastResort(address, places) : joined.slice(0, mostLines)
+  if (lines.length < 2) return null
+  return { AddressLine: lines, ...(address.PostCode !== undefined && { Postcode: address.PostCode }) }
+}
+
+/**
+ * Two lines of an address that has hardly anything in it, such as `1 HIGH STREET` with a town of one space: number and street
+ * apart, or else a blank line, for the schema takes a blank in either form of address.
+ */
+function lastResort(
+  { SAON, PAON, StreetDescription }: BS7666Address,
+  places: readonly (string | undefined)[],
+): string[] {
+  const parts = [numbers(SAON), SAON?.Description, numbers(PAON), PAON?.Description, StreetDescription, ...places]
+  const lines = parts.filter((part = '') => part !== '').map((part = '') => singleSpaced(part) || ' ')
+  return [...lines.filter((line) => line !== ' '), ...lines.filter((line) => line === ' ')].slice(0, 2)
 }
 
 /** `FLAT 2`, `THE COTTAGE`, `1A-5 HIGH STREET`; a number of the secondary object stands before the primary one's line. */
