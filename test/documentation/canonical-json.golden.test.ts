@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { JsonSchema } from '@portreeve/model'
 import { describe, expect, it } from 'vitest'
 import { canonicalSchemas, goldenFolder } from '../support/canonical-schemas.ts'
@@ -20,10 +22,33 @@ describe.each(canonicalSchemas)('golden: canonical schema $name', ({ name, schem
     await expect(`${verdicts.join('\n')}\n`).toMatchFileSnapshot(join(goldenFolder, name, 'damages.txt'))
   })
 
-  it('tells of every field what it is', () => {
+  it('tells of every field what it is, and which standard or whether Portreeve says so', () => {
     expect(undescribed(schema)).toEqual([])
   })
+
+  it.skipIf(!existsSync(publishedSchemas))(
+    'names places that the published Valuebill schema has [needs shared data]',
+    () => expect(descriptions(schema).flatMap(citations).filter(isUnknown)).toEqual([]),
+  )
 })
+
+const publishedSchemas = fileURLToPath(new URL('../../../shared/data/valuebill/xsd', import.meta.url))
+
+function descriptions(schema: JsonSchema): string[] {
+  return [schema.description ?? '', ...Object.values(membersOf(schema)).flatMap(descriptions)]
+}
+
+/** Of `VBcommon-v3-1d, MonetaryStructure/@Currency` each name with its file. */
+function citations(description: string): { readonly file: string; readonly name: string }[] {
+  return [...description.matchAll(/([A-Z]\w+-v\d-\d\w?), ([\w@/]+)/g)].flatMap(([, file = '', place = '']) =>
+    place.split('/').map((name) => ({ file, name: name.replace('@', '') })),
+  )
+}
+
+function isUnknown({ file, name }: { readonly file: string; readonly name: string }): boolean {
+  const published = readFileSync(join(publishedSchemas, `${file}.xsd`), 'utf8')
+  return !new RegExp(`(name|ref)="(\\w+:)?${name}"`).test(published)
+}
 
 /** Members of a shape that no part of the example has; a shape that occurs in two places counts as one. */
 function missingFrom(schema: JsonSchema, example: unknown): string[] {
@@ -46,11 +71,17 @@ function missingFrom(schema: JsonSchema, example: unknown): string[] {
   }
 }
 
+/** A standard and a place in it, as in `BS7666-v2-0, Locality`, or our own word. */
+const source =
+  /(ValuebillBAtoVOA-v3-1d|VB(common|codes)-v3-1d|BS7666-v2-0|(Contact|PersonDescriptive)Types-v1-[13]|AddressTypes-v2-0|CloudEvents 1\.0|RFC 3339), @?\w|\bPortreeve\b/
+
 function undescribed(schema: JsonSchema, path = ''): string[] {
-  return Object.entries({ ...schema.properties, ...(schema.items && { items: schema.items }) }).flatMap(
-    ([name, property]) => [
-      ...(property.description?.endsWith('.') ? [] : [`${path}/${name}`]),
-      ...undescribed(property, `${path}/${name}`),
-    ],
-  )
+  return Object.entries(membersOf(schema)).flatMap(([name, { description = '', ...property }]) => [
+    ...(description.endsWith('.') && source.test(description) ? [] : [`${path}/${name}: ${description}`]),
+    ...undescribed(property, `${path}/${name}`),
+  ])
+}
+
+function membersOf(schema: JsonSchema): Readonly<Record<string, JsonSchema>> {
+  return { ...schema.properties, ...schema.patternProperties, ...(schema.items && { items: schema.items }) }
 }

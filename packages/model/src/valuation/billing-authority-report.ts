@@ -37,7 +37,10 @@ export const billingAuthorityReportSchema = Type.Object(
     }),
     reasonForReportCode: populatedText('Why: CR01 to CR16, or 01 to 19.', `${source}, ReasonForReportCode`),
     reasonForReportCodeDescription: Type.Optional(
-      text('The code in words.', 'VBcodes-v3-1d, ReasonForReportCode/@Description'),
+      text(
+        'The code in words.',
+        'VBcodes-v3-1d, CtaxReasonForReportCodeStructure/@Description; NndrReasonForReportCodeStructure/@Description',
+      ),
     ),
     reasonForReportDescription: Type.Optional(text('The reason in words.', `${source}, ReasonForReportDescription`)),
     existingEntries: Type.Optional(entries('Properties as they are in the list.', 'ExistingEntries')),
@@ -49,7 +52,7 @@ export const billingAuthorityReportSchema = Type.Object(
     sourceOfUpdate: Type.Optional(text('Where the authority knows it from.', `${source}, SourceOfUpdate`)),
     remarks: Type.Optional(text('Remarks on the report as a whole.', `${source}, Remarks`)),
     corrections: Type.Array(correctionSchema, {
-      description: 'What the copy that is sent to the VOA differs in, in the order in which it was done.',
+      description: 'What the copy that is sent to the VOA differs in, in the order in which it was done. Portreeve.',
     }),
   },
   {

@@ -52,13 +52,13 @@ const propertyDescription = Type.Object(
   {
     primaryDescriptionCode: Type.Optional(text('What it is, business rates only.', `${root}, PrimaryDescriptionCode`)),
     primaryDescriptionCodeDescription: Type.Optional(
-      text('The code in words.', 'VBcodes-v3-1d, PrimaryDescriptionCode/@Description'),
+      text('The code in words.', 'VBcodes-v3-1d, NndrPrimaryDescriptionCodeStructure/@Description'),
     ),
     secondaryDescriptionCode: Type.Optional(
       text('Second code, business rates only.', `${root}, SecondaryDescriptionCode`),
     ),
     secondaryDescriptionCodeDescription: Type.Optional(
-      text('The code in words.', 'VBcodes-v3-1d, SecondaryDescriptionCode/@Description'),
+      text('The code in words.', 'VBcodes-v3-1d, NndrSecondaryDescriptionCodeStructure/@Description'),
     ),
     propertyDescriptionText: Type.Optional(text('What it is, in words.', `${root}, PropertyDescriptionText`)),
   },
@@ -69,7 +69,7 @@ const currentTax = Type.Object(
   {
     councilTaxBand: Type.Optional(text('Band; one that is not A to I is dropped on the way.', `${common}, BandType`)),
     rateableValue: Type.Optional(text('Amount as text: `16250.00` is not 16250.', `${root}, RateableValue`)),
-    rateableValueCurrency: Type.Optional(text('GBP or EUR.', `${common}, RateableValue/@Currency`)),
+    rateableValueCurrency: Type.Optional(text('GBP or EUR.', `${common}, MonetaryStructure/@Currency`)),
   },
   { ...closed, description: `Present assessment: a band or a rateable value. ${root}, CurrentTax.` },
 )

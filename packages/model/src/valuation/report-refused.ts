@@ -9,10 +9,10 @@ export const reportRefusedSchema = Type.Object(
   {
     fileName: fileNameSchema,
     digest: digestSchema,
-    index: Type.Integer({ minimum: 0, description: 'Place of the report in the file, from 0.' }),
+    index: Type.Integer({ minimum: 0, description: 'Place of the report in the file, from 0. Portreeve.' }),
     ...refusalProperties,
     rawReport: Type.Optional(
-      Type.String({ description: 'The report as it arrived, in the format of the file. Personal data.' }),
+      Type.String({ description: 'The report as it arrived, in the format of the file. Personal data. Portreeve.' }),
     ),
   },
   {

@@ -10,7 +10,7 @@ export const reportSubmissionSchema = Type.Object(
   {
     fileName: fileNameSchema,
     digest: digestSchema,
-    index: Type.Integer({ minimum: 0, description: 'Place of the report in the file, from 0.' }),
+    index: Type.Integer({ minimum: 0, description: 'Place of the report in the file, from 0. Portreeve.' }),
     billingAuthority: text('Name of the authority.', `${source}, BAreportHeader/BillingAuthority`),
     billingAuthorityIdentityCode: text(
       'Its code as it arrived.',
@@ -23,7 +23,10 @@ export const reportSubmissionSchema = Type.Object(
     schemaId: Type.Optional(text('What the sender calls the schema.', `${source}, @SchemaId`)),
     schemaVersion: Type.Optional(text('Its version by the sender.', `${source}, @SchemaVersion`)),
   },
-  { additionalProperties: false, description: 'The file that the report came in, and its header.' },
+  {
+    additionalProperties: false,
+    description: `The file that the report came in, and its header. Portreeve; ${source}, BAreportHeader.`,
+  },
 )
 
 export type ReportSubmission = Immutable<Static<typeof reportSubmissionSchema>>

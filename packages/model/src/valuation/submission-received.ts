@@ -8,8 +8,8 @@ export const submissionReceivedSchema = Type.Object(
   {
     fileName: fileNameSchema,
     digest: digestSchema,
-    sizeBytes: Type.Integer({ minimum: 0, description: 'Size of the file in bytes.' }),
-    inbox: Type.String({ minLength: 1, description: 'Label of the inbox that it was dropped into.' }),
+    sizeBytes: Type.Integer({ minimum: 0, description: 'Size of the file in bytes. Portreeve.' }),
+    inbox: Type.String({ minLength: 1, description: 'Label of the inbox that it was dropped into. Portreeve.' }),
   },
   {
     ...named('SubmissionReceived', 1),

@@ -8,8 +8,8 @@ export const submissionSplitSchema = Type.Object(
   {
     fileName: fileNameSchema,
     digest: digestSchema,
-    reports: Type.Integer({ minimum: 0, description: 'Reports that were published as proposed.' }),
-    refused: Type.Integer({ minimum: 0, description: 'Reports that were refused here.' }),
+    reports: Type.Integer({ minimum: 0, description: 'Reports that were published as proposed. Portreeve.' }),
+    refused: Type.Integer({ minimum: 0, description: 'Reports that were refused here. Portreeve.' }),
   },
   {
     ...named('SubmissionSplit', 1),
