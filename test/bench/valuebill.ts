@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import valuebill from '@portreeve/adapter-valuebill'
 import { prepareBatch } from '../../adapters/valuebill/src/prepare-batch.ts'
-import { openSchema } from '../../adapters/valuebill/src/schema.ts'
+import { openService } from '../../adapters/valuebill/src/service.ts'
 import { batchOf, messageOf } from '../../adapters/valuebill/src/testing/report-message.ts'
 import type { Row } from './row.ts'
 
@@ -28,10 +28,10 @@ export async function benchValuebill(): Promise<Row[]> {
   const check = await measure(() => receive.check(inPieces(document), options))
   const read = await measure(records)
   const messages = (await records()).flatMap((item) => ('message' in item ? [messageOf(item.message)] : []))
-  using schema = await openSchema()
+  using service = await openService()
   const send = await measure(async () => {
     for (let at = 0; at < messages.length; at += 500) {
-      prepareBatch(batchOf(...messages.slice(at, at + 500)), authority, schema)
+      prepareBatch(batchOf(...messages.slice(at, at + 500)), authority, service)
     }
   })
   const note = `${Math.round(document.byteLength / reports)} bytes a report, one core, processor time`

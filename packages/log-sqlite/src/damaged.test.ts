@@ -69,7 +69,7 @@ describe('a file', () => {
     await using folder = await temporaryFolder()
     const file = await filledLog(folder.path)
     const { length } = await readFile(file)
-    await overwrite(file, Math.floor(length / 8192) * 4096, 4096)
+    await overwrite(file, Math.floor(length / 16384) * 8192, 8192)
     const read = async () => {
       await using log = await openSqliteLog({ folder: folder.path })
       return [...(await everything(log, 0)), ...(await everything(log, 1))]

@@ -10,8 +10,11 @@ import { APPLICATION_ID, migrations } from './schema.ts'
 /** The file inside a folder. */
 export const FILE = 'log.db'
 
+/** Seven records of 1 KB to a page, where the usual 4 KB take three and waste a quarter. A file keeps what it was made with. */
+const PAGE_BYTES = 8192
+
 /** The journal is copied into the file once it has so many pages, and keeps at most these bytes afterwards. */
-const CHECKPOINT_PAGES = 4000
+const CHECKPOINT_PAGES = 2000
 const JOURNAL_BYTES = 16 * 1024 * 1024
 
 const foreignFolder: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM', 'EROFS', 'EINVAL'])
@@ -31,6 +34,7 @@ export function openStore({ folder, maxPageCount }: WorkerOptions): Database {
       migrations,
       synchronous: 'FULL',
       exclusive: true,
+      pageSizeBytes: PAGE_BYTES,
       ...(maxPageCount === null ? {} : { maxPageCount }),
     })
     database.execute(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA journal_size_limit = ${JOURNAL_BYTES}`)
