@@ -1,6 +1,6 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { InboxFile } from '@portreeve/endpoints'
+import { type InboxFile, writeWholeFile } from '@portreeve/endpoints'
 
 /** A dot file, so never taken itself. */
 const name = '.in-hand.jsonl'
@@ -13,10 +13,10 @@ const most = 100
  * it away, or it cannot be moved, it comes again and is known already: then it is no second copy, it is the first.
  */
 export class InHand {
-  readonly #path: string
+  readonly #folder: string
 
   constructor(inboxFolder: string) {
-    this.#path = join(inboxFolder, name)
+    this.#folder = inboxFolder
   }
 
   /** Takes the file into the hand; true when it was there already, under whatever name. */
@@ -32,16 +32,17 @@ export class InHand {
     const token = tokenOf(file, digest)
     const tokens = await this.#read()
     if (tokens.some((other) => other !== token)) await this.#write(tokens.filter((other) => other !== token))
-    else await rm(this.#path, { force: true })
+    else await rm(join(this.#folder, name), { force: true })
   }
 
+  /** Flushed: a power cut is such a death, too. */
   async #write(tokens: readonly string[]): Promise<void> {
-    await writeFile(this.#path, tokens.map((token) => `${token}\n`).join(''), { mode: 0o600 })
+    await writeWholeFile(this.#folder, name, tokens.map((token) => `${token}\n`).join(''))
   }
 
   async #read(): Promise<readonly string[]> {
     try {
-      return (await readFile(this.#path, 'utf8')).split('\n').filter((line) => line !== '')
+      return (await readFile(join(this.#folder, name), 'utf8')).split('\n').filter((line) => line !== '')
     } catch (fault) {
       if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return []
       throw fault

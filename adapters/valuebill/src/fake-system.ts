@@ -36,8 +36,14 @@ export interface FakeSystemOptions {
   readonly refuse?: Readonly<Record<string, string>>
   /** Also the stricter rules that the service had until 2019. Default false. */
   readonly olderRules?: boolean
+  /** Whether it corrects what it is sent, as the published service does. Default true. */
+  readonly corrects?: boolean
+  /** Told of each document that goes on to the list system: as it is when it has been corrected and mended. */
+  readonly onPassedOn?: (document: string) => void
   /** Where the record is kept over restarts, one submission a line. Default nowhere. */
   readonly file?: string
+  /** Told of each submission that is new, once it is in the record and before it is answered. */
+  readonly onTaken?: (submission: Submission) => void
 }
 
 export interface FakeSystem {
@@ -58,12 +64,14 @@ export interface FakeSystem {
 
 export async function startFakeSystem(options: FakeSystemOptions): Promise<FakeSystem> {
   const now = options.now ?? (() => new Date())
-  const register = openRegister(options.file)
+  const register = openRegister(options)
   const desk = openDesk({
     register,
     now,
     authorityCode: options.authorityCode,
     olderRules: options.olderRules ?? false,
+    corrects: options.corrects ?? true,
+    onPassedOn: options.onPassedOn ?? (() => undefined),
   })
   desk.setRefusals(options.refuse ?? {})
   const behaviours = new BehaviourQueue()

@@ -24,8 +24,9 @@ export async function moveFile(file: InboxFile, folder: string, mark: string): P
       if (!isMoved) await unlink(target)
     }
     if (!isMoved) return null
-    // A rename is one step for every file system that keeps a journal: with the new name on disk, the old one is gone.
     await syncFolder(folder)
+    // A power cut must neither bring the old name back beside the new one, nor take the folder when it is new.
+    for (const changed of new Set([dirname(file.path), dirname(folder)])) await syncFolder(changed)
     return target
   } catch (fault) {
     throw fromFileFault(fault, file.path, 'move')

@@ -19,6 +19,8 @@ export async function writeWholeFile(folder: string, name: string, body: Uint8Ar
     }
     await rename(temporary, path)
     await syncFolder(folder)
+    // The folder may be new, made here or by a process that was killed right then.
+    await syncFolder(dirname(folder))
   } catch (fault) {
     await rm(temporary, { force: true }).catch(() => undefined)
     throw fromFileFault(fault, path, 'write')

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cp, mkdir } from 'node:fs/promises'
+import { cp, lstat, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ChildEnd, ReportingChild } from '../../support/child-process.ts'
 import { tracedCalls } from './system-call.ts'
@@ -31,6 +31,7 @@ export async function runTraced(program: string, options: object, folder: string
     onLine: () => undefined,
   })
   const end = await child.ended()
-  await cp(folder, left, { recursive: true })
+  // A socket has no content, and none can be copied.
+  await cp(folder, left, { recursive: true, filter: async (path) => !(await lstat(path)).isSocket() })
   return { end, trace, left }
 }

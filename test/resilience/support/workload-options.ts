@@ -36,3 +36,15 @@ export interface ClaimWorkload {
   /** Breaks the promise on purpose, to see whether the test notices. */
   readonly acknowledgesTooEarly?: boolean
 }
+
+/** What the journey's workload is told, as JSON in its one argument. */
+export interface JourneyWorkload {
+  /** Of the borough: inbox and data folder lie in it. */
+  readonly folder: string
+  /** Files that are in the inbox before the broker starts: paths elsewhere. */
+  readonly drops: readonly string[]
+  /** One more, once all that came before has been dealt with. */
+  readonly dropsLate?: string
+  /** Kills itself at the so manieth of its reports. */
+  readonly killsItselfAt?: number
+}

@@ -21,6 +21,8 @@ export interface BoroughOptions extends Partial<BoroughSettings> {
   readonly folder?: string
   /** False: the configuration is made, the broker is not started. */
   readonly startBroker?: boolean
+  /** Told of each event at once. */
+  readonly onEvent?: (event: ToldEvent) => void
 }
 
 /** A file that a test has put into an inbox. */
@@ -41,15 +43,17 @@ export class TestBorough implements AsyncDisposable {
   /** False: the test ends with a borough of which nothing is to be proved, and says why. */
   provable = true
   readonly #voaOptions: Partial<FakeSystemOptions>
+  readonly #onEvent: (event: ToldEvent) => void
   #voa: FakeSystem | undefined
   #broker: Broker | undefined
   #port = 0
   #drops = 0
 
-  private constructor(folder: string, { voa = {}, ...options }: BoroughOptions) {
+  private constructor(folder: string, { voa = {}, onEvent, ...options }: BoroughOptions) {
     this.folder = folder
     this.settings = { ...boroughSettings, ...options }
     this.#voaOptions = voa
+    this.#onEvent = onEvent ?? (() => undefined)
   }
 
   static async start(options: BoroughOptions = {}): Promise<TestBorough> {
@@ -90,9 +94,14 @@ export class TestBorough implements AsyncDisposable {
   async startBroker(changes: Partial<BoroughSettings> = {}): Promise<void> {
     this.#broker = await openBroker({
       configuration: await this.configuration(changes),
-      listener: recordEvents(this.events),
+      listener: recordEvents({ push: (event) => this.#hear(event) }),
       retry: { baseDelayMs: 50, maxDelayMs: 200 },
     })
+  }
+
+  #hear(event: ToldEvent): number {
+    this.#onEvent(event)
+    return this.events.push(event)
   }
 
   async stopBroker(): Promise<void> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fromHeaders } from '@portreeve/envelope'
-import type { StoredRecord } from '@portreeve/log'
+import type { Log, StoredRecord } from '@portreeve/log'
 import { openSqliteLog } from '@portreeve/log-sqlite'
 import { expect } from 'vitest'
 import type { DroppedFile, TestBorough } from './borough.ts'
@@ -69,6 +69,10 @@ export async function idsIn(borough: TestBorough, topic: string): Promise<string
 
 export async function recordsIn(borough: TestBorough, topic: string): Promise<readonly StoredRecord[]> {
   await using log = await openSqliteLog({ folder: join(borough.dataFolder, 'log') })
+  return await recordsOf(log, topic)
+}
+
+export async function recordsOf(log: Log, topic: string): Promise<readonly StoredRecord[]> {
   const records: StoredRecord[] = []
   for (const { partition, start, end } of await log.ranges(topic)) {
     for (let from = start; from < end; ) {

@@ -8,7 +8,7 @@ export type ToldEvent = {
 }[EventName]
 
 /** A listener that writes down all it hears. */
-export function recordEvents(into: ToldEvent[]): Required<BrokerListener> {
+export function recordEvents(into: Pick<ToldEvent[], 'push'>): Required<BrokerListener> {
   return {
     accepted: (event) => into.push({ name: 'accepted', ...event }),
     progress: (event) => into.push({ name: 'progress', ...event }),

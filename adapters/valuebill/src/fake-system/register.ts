@@ -45,8 +45,13 @@ export interface Register {
   reports(): readonly TakenReport[]
 }
 
+export interface RegisterOptions {
+  readonly file?: string | undefined
+  readonly onTaken?: ((submission: Submission) => void) | undefined
+}
+
 /** What the service remembers; with a file, over restarts. A last line that a kill cut short was never answered: dropped. */
-export function openRegister(file?: string): Register {
+export function openRegister({ file, onTaken }: RegisterOptions = {}): Register {
   const submissions = new Map<string, Submission>()
   const reports: TakenReport[] = []
   const remember = (submission: Submission) => {
@@ -62,6 +67,7 @@ export function openRegister(file?: string): Register {
     add(submission) {
       if (file !== undefined) appendFileSync(file, `${JSON.stringify(submission)}\n`)
       remember(submission)
+      onTaken?.(submission)
     },
     submissions: () => [...submissions.values()],
     reports: () => [...reports],
