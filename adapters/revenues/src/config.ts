@@ -1,5 +1,8 @@
 import { type Static, Type } from 'typebox'
 
+/** Of settings that may be left out. */
+export const defaults = { pollEverySeconds: 5, settleSeconds: 10 } as const
+
 export const configSchema = Type.Object(
   {
     inboxFolder: Type.String({
@@ -14,7 +17,7 @@ export const configSchema = Type.Object(
       Type.Number({
         minimum: 0.05,
         maximum: 86_400,
-        default: 5,
+        default: defaults.pollEverySeconds,
         description: 'Seconds between two looks into the inbox.',
       }),
     ),
@@ -22,7 +25,7 @@ export const configSchema = Type.Object(
       Type.Number({
         minimum: 0,
         maximum: 3600,
-        default: 10,
+        default: defaults.settleSeconds,
         description: 'Seconds that the size and time of a file stand still before it is taken for complete.',
       }),
     ),

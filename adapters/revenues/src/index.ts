@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { defineAdapter } from '@portreeve/adapter-sdk'
 import { AnswerFolder } from './answer-folder.ts'
 import { checkFolder } from './check-folder.ts'
-import { configSchema } from './config.ts'
+import { configSchema, defaults } from './config.ts'
 import { accepted } from './news.ts'
 import { pollInbox, submissionReceived } from './poll-inbox.ts'
 import { sendAnswers } from './send-answers.ts'
@@ -23,7 +23,7 @@ export default defineAdapter({
       config: { inboxFolder: '/srv/revenues/valuebill', pollEverySeconds: 30, settleSeconds: 60 },
     },
   ],
-  async open({ inboxFolder, answersFolder, settleSeconds = 10 }, { label, claims }) {
+  async open({ inboxFolder, answersFolder, settleSeconds = defaults.settleSeconds }, { label, claims }) {
     const answers = new AnswerFolder(answersFolder ?? join(inboxFolder, 'answers'))
     return {
       check: () => checkFolder(inboxFolder),

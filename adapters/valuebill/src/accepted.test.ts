@@ -5,7 +5,7 @@ import { writeXml } from '../../../test/support/xml-tree.ts'
 import { startFakeSystem } from './fake-system.ts'
 import valuebill from './index.ts'
 import { judgeRecords } from './judge-report.ts'
-import { openSchema } from './schema.ts'
+import { openService } from './service.ts'
 import { recordsOf } from './testing/read-records.ts'
 import { batchOf, reportMessage } from './testing/report-message.ts'
 
@@ -13,7 +13,7 @@ const signal = new AbortController().signal
 
 it('whatever is not refused here, the service takes', async () => {
   const system = await startFakeSystem({ authorityCode: '9999', password: 'tide' })
-  using schema = await openSchema()
+  using service = await openService()
   await using adapter = await valuebill.open(
     {
       baseUrl: system.baseUrl,
@@ -35,7 +35,7 @@ it('whatever is not refused here, the service takes', async () => {
       const records = await recordsOf(new TextEncoder().encode(writeXml(root)))
       const judged = judgeRecords(
         records.map((element, index) => ({ element, index })),
-        schema.checkReports,
+        service,
       )
       const messages = judged.flatMap(({ arrived, problems }) =>
         problems.length === 0 ? [reportMessage(arrived)] : [],

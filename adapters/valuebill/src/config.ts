@@ -1,6 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { restrictedCharacters } from './restricted-string.ts'
 
+/** Of settings that may be left out. */
+export const defaults = { timeoutSeconds: 60, maxBodyBytes: 16_777_216, serviceCorrects: true } as const
+
 export const configSchema = Type.Object(
   {
     baseUrl: Type.String({
@@ -22,14 +25,25 @@ export const configSchema = Type.Object(
     password: Type.String({ minLength: 1, secret: true, description: 'Password of that login.' }),
     timeoutSeconds: Type.Optional(
       Type.Number({
-        default: 60,
+        default: defaults.timeoutSeconds,
         exclusiveMinimum: 0,
         maximum: 3600,
         description: 'How long one submission may take, from connecting to the last byte of the answer.',
       }),
     ),
     maxBodyBytes: Type.Optional(
-      Type.Integer({ default: 16_777_216, minimum: 1024, description: 'Most bytes of an answer that are read.' }),
+      Type.Integer({
+        default: defaults.maxBodyBytes,
+        minimum: 1024,
+        description: 'Most bytes of an answer that are read.',
+      }),
+    ),
+    serviceCorrects: Type.Optional(
+      Type.Boolean({
+        default: defaults.serviceCorrects,
+        description:
+          'Whether the service corrects what it is sent, as the published one does: then it is left to it to write the proposed addresses of CR05 and CR12 beside the existing ones and into the remarks, for it would write them a second time. With false, they are sent so.',
+      }),
     ),
     schemaFolder: Type.Optional(
       Type.String({

@@ -5,14 +5,14 @@ import type { ValuebillClient } from './client.ts'
 import { type Fault, isFault } from './errors.ts'
 import { prepareBatch } from './prepare-batch.ts'
 import { readOutcomes } from './read-outcomes.ts'
-import type { Schema } from './schema.ts'
+import type { Service } from './service.ts'
 import { splitAtRepeat } from './split-at-repeat.ts'
 import { submissionId } from './submission-id.ts'
 import type { SubmissionHead } from './write-document.ts'
 
 export interface DeliverOptions {
   readonly client: ValuebillClient
-  readonly schema: Schema
+  readonly service: Service
   readonly from: Omit<SubmissionHead, 'at'>
 }
 
@@ -22,11 +22,11 @@ export interface DeliverOptions {
  */
 export async function deliver(
   batch: OutgoingBatch,
-  { client, schema, from }: DeliverOptions,
+  { client, service, from }: DeliverOptions,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
   const { distinct, identities, later } = splitAtRepeat(batch)
-  const prepared = prepareBatch(distinct, from, schema)
+  const prepared = prepareBatch(distinct, from, service)
   if ('outcomes' in prepared) return [...prepared.outcomes, ...later]
   const reports = distinct.messages.length
   const id = submissionId(batch.id, from)
@@ -40,7 +40,7 @@ export async function deliver(
  */
 export async function lookUp(
   batch: OutgoingBatch,
-  { client, from }: Omit<DeliverOptions, 'schema'>,
+  { client, from }: Omit<DeliverOptions, 'service'>,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
   const { identities, later } = splitAtRepeat(batch)

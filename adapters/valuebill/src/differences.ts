@@ -48,15 +48,17 @@ export const differences: readonly Difference[] = [
   {
     what: '[PROPOSED] before the address lines of CR05',
     service: 'Makes lines longer than the 100 characters of the schema, and appends everything again in a second pass.',
-    adapter: 'A line that would be too long goes without the mark; what is there already is not appended again.',
-    why: 'A correction must not spoil a good report.',
+    adapter:
+      'Left to a service that corrects (serviceCorrects): a line that it would make too long refuses the report. Where it does not correct, such a line goes without the mark; what is there already is not appended again.',
+    why: 'What the service appends must not stand there twice; one line must not refuse a whole submission.',
   },
   {
     what: 'The proposed address in the remarks of CR12',
     service:
       'Makes remarks longer than 240 characters, which a later rule refuses; writes null for a missing postcode; works on remarks and postcodes before they are put right; adds it again in a second pass.',
-    adapter: 'Writes as many parts as fit, no null, once, after white space and postcodes are put right.',
-    why: 'A correction must not spoil a good report; the whole address is in the proposed entries too.',
+    adapter:
+      'Left to a service that corrects (serviceCorrects), with remarks and postcodes put right; remarks that it would make too long refuse the report. Where it does not correct: as many parts as fit, no null, once.',
+    why: 'What the service appends must not stand there twice; one report must not refuse a whole submission.',
   },
   {
     what: 'A rateable value in a council tax report',
@@ -133,8 +135,8 @@ export const differences: readonly Difference[] = [
   },
   {
     what: 'Corrections of what is corrected already',
-    service: 'Adds the proposed address of CR05 and CR12 again to what this adapter sends.',
-    adapter: 'A second pass changes nothing.',
+    service: 'Adds the proposed addresses of CR05 and CR12 again.',
+    adapter: 'A second pass changes nothing; those two corrections are left to a service that corrects.',
     why: 'A report that is sent twice must stay the same report.',
   },
 ]

@@ -4,17 +4,17 @@ import type { Received } from '@portreeve/adapter-sdk'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { prepareBatch } from './prepare-batch.ts'
 import { receiveReports } from './receive.ts'
-import { openSchema, type Schema } from './schema.ts'
+import { openService, type Service } from './service.ts'
 import { batchOf, messageOf } from './testing/report-message.ts'
 
 const folder = join(import.meta.dirname, '../golden')
 const cases = readdirSync(folder)
 
-let schema: Schema
+let service: Service
 beforeAll(async () => {
-  schema = await openSchema()
+  service = await openService()
 })
-afterAll(() => schema[Symbol.dispose]())
+afterAll(() => service[Symbol.dispose]())
 
 it.each(cases)('%s', async (name) => {
   const { input, sentence } = readCase(name)
@@ -28,7 +28,7 @@ it.each(cases)('%s', async (name) => {
 /** A file in; what is refused, what the messages are, and what is sent of them. */
 async function play(input: Uint8Array): Promise<unknown> {
   const options = { contentType: 'application/xml', documentId: 'ab'.repeat(32), documentName: 'march.xml' }
-  const receive = receiveReports(schema.checkReports, '9999')
+  const receive = receiveReports(service, '9999')
   const read = { ...options, signal: new AbortController().signal }
   const refusal = await receive.check(inPieces(input), read)
   if (refusal !== null) return { refused: refusal }
@@ -36,7 +36,7 @@ async function play(input: Uint8Array): Promise<unknown> {
   const messages = received.flatMap((item) => ('message' in item ? [messageOf(item.message)] : []))
   const from = { billingAuthority: 'Borough of Sallowmere', billingAuthorityCode: '9999' }
   if (messages.length === 0) return { received: received.map(readable), sent: [] }
-  const prepared = prepareBatch(batchOf(...messages), from, schema)
+  const prepared = prepareBatch(batchOf(...messages), from, service)
   return { received: received.map(readable), sent: 'document' in prepared ? lines(prepared.document) : prepared }
 }
 

@@ -1,11 +1,11 @@
 import { defineAdapter } from '@portreeve/adapter-sdk'
 import { ValuebillClient } from './client.ts'
-import { configSchema } from './config.ts'
+import { configSchema, defaults } from './config.ts'
 import { deliver, lookUp } from './deliver.ts'
 import { differences } from './differences.ts'
 import { receiveReports } from './receive.ts'
 import { reportProposed } from './received-report.ts'
-import { openSchema } from './schema.ts'
+import { openService } from './service.ts'
 import { validateDocument } from './validate-document.ts'
 
 export type { Change, Correction } from './corrections/correction.ts'
@@ -57,8 +57,8 @@ export default defineAdapter({
   differences,
   validate: (source, { config, ...options }) => validateDocument(source, { ...config, ...options }),
   async open(config, { now }) {
-    const { billingAuthority, billingAuthorityCode, timeoutSeconds = 60, maxBodyBytes = 16_777_216 } = config
-    const schema = await openSchema(config.schemaFolder)
+    const { billingAuthority, billingAuthorityCode, timeoutSeconds, maxBodyBytes } = { ...defaults, ...config }
+    const service = await openService(config)
     const client = new ValuebillClient({
       baseUrl: config.baseUrl.replace(/\/+$/, ''),
       billingAuthorityCode,
@@ -67,13 +67,13 @@ export default defineAdapter({
       maxBodyBytes,
       now,
     })
-    const delivery = { client, schema, from: { billingAuthority, billingAuthorityCode } }
+    const delivery = { client, service, from: { billingAuthority, billingAuthorityCode } }
     return {
       check: (signal) => client.check(signal),
-      receive: receiveReports(schema.checkReports, billingAuthorityCode),
+      receive: receiveReports(service, billingAuthorityCode),
       send: (batch, signal) => deliver(batch, delivery, signal),
       lookup: (batch, signal) => lookUp(batch, delivery, signal),
-      [Symbol.asyncDispose]: async () => schema[Symbol.dispose](),
+      [Symbol.asyncDispose]: async () => service[Symbol.dispose](),
     }
   },
 })

@@ -1,7 +1,6 @@
 import type { ByteSource, XmlElement } from '@portreeve/formats'
 import { documentReader } from './document-shape.ts'
-import { type JudgedReport, judgeRecords, type ReportRecord } from './judge-report.ts'
-import type { SchemaCheck } from './schema.ts'
+import { type Demands, type JudgedReport, judgeRecords, type ReportRecord } from './judge-report.ts'
 
 /** A part of a document, in its order: a report that is judged, or the root, header or trailer as it came. */
 export type JudgedPart =
@@ -24,13 +23,13 @@ const mostTogether = 16
  */
 export async function* judgeDocument(
   source: ByteSource,
-  schema: SchemaCheck,
+  service: Demands,
   options: JudgeDocumentOptions,
 ): AsyncGenerator<JudgedPart, void, undefined> {
   let waiting: ReportRecord[] = []
   let pieceEnded = false
   const judgeWaiting = (): readonly JudgedPart[] => {
-    const judged = judgeRecords(waiting, schema)
+    const judged = judgeRecords(waiting, service)
     const parts = judged.flatMap((report, at): JudgedPart[] => {
       const record = waiting[at]
       return record === undefined ? [] : [{ kind: 'report', record, judged: report }]

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { judgeRecords } from './judge-report.ts'
-import { openSchema } from './schema.ts'
+import { openService } from './service.ts'
 import { documentOf, recordsOf } from './testing/read-records.ts'
 
 const inside =
@@ -8,11 +8,11 @@ const inside =
 const property = `<AssessmentProperties>${inside}</AssessmentProperties>`
 
 async function problemsOf(properties: string) {
-  using schema = await openSchema()
+  using service = await openService()
   const report = `<DateSent>2026-03-02</DateSent><TransactionIdentityBA>T1</TransactionIdentityBA><BAidentityNumber>9999</BAidentityNumber><BAreportNumber>1</BAreportNumber><TypeOfTax><CtaxReasonForReport><ReasonForReportCode>CR05</ReasonForReportCode></CtaxReasonForReport></TypeOfTax><ExistingEntries>${properties}</ExistingEntries><IndicatedDateOfChange>2026-02-01</IndicatedDateOfChange><Remarks>SPLIT</Remarks>`
   const [element] = await recordsOf(documentOf(report))
   if (!element) throw new TypeError('there is one report')
-  return judgeRecords([{ element, index: 0 }], schema.checkReports)[0]?.problems
+  return judgeRecords([{ element, index: 0 }], service)[0]?.problems
 }
 
 it('tells once what is wrong with a property, though corrections copy it to the other side', async () => {

@@ -7,7 +7,7 @@ import { readReport } from './read-report.ts'
 import { checkReport } from './rules/check-report.ts'
 import type { Finding } from './rules/finding.ts'
 import { voaCodes } from './rules/voa-codes.ts'
-import type { SchemaCheck } from './schema.ts'
+import type { Service } from './service.ts'
 import type { BApropertyReport } from './vendor-types.ts'
 
 /** A report, the copy of it that is to be sent, and what stands against sending it. */
@@ -19,6 +19,9 @@ export interface JudgedReport {
   readonly problems: readonly Problem[]
 }
 
+/** What reports are held against. */
+export type Demands = Pick<Service, 'checkReports' | 'corrects'>
+
 /** A report in a file. `index` counts from 0. */
 export interface ReportRecord {
   readonly element: XmlElement
@@ -26,11 +29,11 @@ export interface ReportRecord {
 }
 
 /** The order of the VOA's service, report by report: read leniently, correct, business rules, schema. */
-export function judgeRecords(records: readonly ReportRecord[], schema: SchemaCheck): readonly JudgedReport[] {
+export function judgeRecords(records: readonly ReportRecord[], service: Demands): readonly JudgedReport[] {
   const read = records.map(({ element }) => readReport(element))
   const judged = judgeReports(
     read.map(({ node }, at) => ({ report: node, index: records[at]?.index ?? 0 })),
-    schema,
+    service,
   )
   return judged.map((report, at) => {
     const { unexpected = [] } = read[at] ?? {}
@@ -44,14 +47,14 @@ export function judgeRecords(records: readonly ReportRecord[], schema: SchemaChe
 /** As `judgeRecords`, of reports that may not come from a file. The schema is asked once for all that pass the rules. */
 export function judgeReports(
   reports: readonly { readonly report: BApropertyReport; readonly index: number }[],
-  schema: SchemaCheck,
+  service: Demands,
 ): readonly JudgedReport[] {
   const ruled = reports.map(({ report: arrived, index }) => {
-    const { report: corrected, corrections } = correctReport(arrived)
-    return { arrived, corrected, corrections, index, findings: checkReport(corrected) }
+    const { report: corrected, corrections } = correctReport(arrived, service.corrects)
+    return { arrived, corrected, corrections, index, findings: checkReport(corrected, service.corrects) }
   })
   const passed = ruled.filter(({ findings }) => findings.length === 0)
-  const against = schema(passed.map(({ corrected }) => corrected))
+  const against = service.checkReports(passed.map(({ corrected }) => corrected))
   const bySchema = new Map(passed.map((report, at) => [report, against[at] ?? []]))
   return ruled.map((report) => {
     const { arrived, corrected, corrections, index, findings } = report

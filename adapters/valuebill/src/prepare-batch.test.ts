@@ -3,21 +3,21 @@ import { readXml } from '@portreeve/formats'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { prepareBatch } from './prepare-batch.ts'
 import { readReport } from './read-report.ts'
-import { openSchema, type Schema } from './schema.ts'
+import { openService, type Service } from './service.ts'
 import { bs7666Address, councilTaxReport, entries } from './testing/example-report.ts'
 import { recordsOf } from './testing/read-records.ts'
 import { batchOf, reportMessage } from './testing/report-message.ts'
 
 const from = { billingAuthority: 'Borough of Sallowmere', billingAuthorityCode: '9999' }
 const good = (number: string) => councilTaxReport('CR03', { BAreportNumber: number, ProposedEntries: entries() })
-let schema: Schema
+let service: Service
 
 beforeAll(async () => {
-  schema = await openSchema()
+  service = await openService()
 })
-afterAll(() => schema[Symbol.dispose]())
+afterAll(() => service[Symbol.dispose]())
 
-const prepare = (...messages: readonly Message[]) => prepareBatch(batchOf(...messages), from, schema)
+const prepare = (...messages: readonly Message[]) => prepareBatch(batchOf(...messages), from, service)
 
 function documentOf(...messages: readonly Message[]): Uint8Array {
   const prepared = prepare(...messages)
@@ -33,7 +33,7 @@ describe('a batch', () => {
       ProposedEntries: entries({ PropertyIdentity: identity }),
     })
     const document = documentOf(reportMessage(good('1')), reportMessage(demolished))
-    expect(schema.isValid(readXml(document))).toBe(true)
+    expect(service.isValid(readXml(document))).toBe(true)
     const sent = (await recordsOf(document)).map((element) => readReport(element).node)
     expect(sent.map((report) => report.BAreportNumber)).toEqual(['1', '2'])
     expect(sent[1]?.ExistingEntries?.AssessmentProperties?.[0]?.PropertyIdentity?.TextAddress).toBeDefined()

@@ -9,7 +9,7 @@ import { judgeReports } from './judge-report.ts'
 import { notTaken, type ReportIdentity } from './read-outcomes.ts'
 import { reportProposed } from './received-report.ts'
 import { checkReport } from './rules/check-report.ts'
-import type { Schema } from './schema.ts'
+import type { Service } from './service.ts'
 import type { BApropertyReport } from './vendor-types.ts'
 import { documentElement, type SubmissionHead, writeDocument } from './write-document.ts'
 
@@ -24,16 +24,16 @@ export type PreparedBatch = { readonly document: Uint8Array } | { readonly outco
 export function prepareBatch(
   { messages }: OutgoingBatch,
   from: Omit<SubmissionHead, 'at'>,
-  schema: Schema,
+  service: Service,
 ): PreparedBatch {
   const arrived = messages.map(readMessage)
-  const ready = arrived.map((report) => (isReport(report) ? corrected(report) : report))
+  const ready = arrived.map((report) => (isReport(report) ? corrected(report, service) : report))
   if (ready.every(isReport)) {
     const document = documentElement(ready, { ...from, at: youngest(messages) })
-    if (schema.isValid(document)) return { document: writeDocument(document) }
+    if (service.isValid(document)) return { document: writeDocument(document) }
   }
   // Only when the schema objects to the whole is each report asked for itself.
-  return { outcomes: outcomesOf(arrived.map((report) => (isReport(report) ? judged(report, schema) : report))) }
+  return { outcomes: outcomesOf(arrived.map((report) => (isReport(report) ? judged(report, service) : report))) }
 }
 
 /** By what the service tells each message of a batch; `''` for a message that is no report. */
@@ -56,13 +56,13 @@ function isReport(report: BApropertyReport | Refused): report is BApropertyRepor
   return !('sentence' in report)
 }
 
-function corrected(arrived: BApropertyReport): BApropertyReport | Refused {
-  const { report } = correctReport(arrived)
-  return checkReport(report)[0] ?? report
+function corrected(arrived: BApropertyReport, { corrects }: Service): BApropertyReport | Refused {
+  const { report } = correctReport(arrived, corrects)
+  return checkReport(report, corrects)[0] ?? report
 }
 
-function judged(arrived: BApropertyReport, schema: Schema): BApropertyReport | Refused {
-  const [result] = judgeReports([{ report: arrived, index: 0 }], schema.checkReports)
+function judged(arrived: BApropertyReport, service: Service): BApropertyReport | Refused {
+  const [result] = judgeReports([{ report: arrived, index: 0 }], service)
   return result?.problems[0] ?? arrived
 }
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { receiveReports } from './receive.ts'
-import { openSchema, type Schema } from './schema.ts'
+import { openService, type Service } from './service.ts'
 import { documentOf } from './testing/read-records.ts'
 
-let schema: Schema
+let service: Service
 beforeAll(async () => {
-  schema = await openSchema()
+  service = await openService()
 })
-afterAll(() => schema[Symbol.dispose]())
+afterAll(() => service[Symbol.dispose]())
 
 const digest = 'ab'.repeat(32)
 const options = {
@@ -21,7 +21,7 @@ async function* bytes(text: string): AsyncGenerator<Uint8Array> {
   const all = new TextEncoder().encode(text)
   for (let at = 0; at < all.length; at += 1000) yield all.subarray(at, at + 1000)
 }
-const receive = () => receiveReports(schema.checkReports, '9999')
+const receive = () => receiveReports(service, '9999')
 const check = (text: string) => receive().check(bytes(text), options)
 const records = (text: string, more: object = {}) =>
   Array.fromAsync(receive().records(bytes(text), { ...options, ...more }))

@@ -3,15 +3,15 @@ import type { XmlElement } from '@portreeve/formats'
 import type { ReportSubmission } from '@portreeve/model'
 import { checkDocument } from './check-document.ts'
 import { judgeDocument } from './judge-document.ts'
+import type { Demands } from './judge-report.ts'
 import { readHeader } from './read-report.ts'
 import { receivedReport } from './received-report.ts'
-import type { SchemaCheck } from './schema.ts'
 import type { BAreportHeader } from './vendor-types.ts'
 
 type Receive = NonNullable<Adapter['receive']>
 
 /** Reads Valuebill files into one message per report. `billingAuthorityCode` is the one whose files are taken. */
-export function receiveReports(schema: SchemaCheck, billingAuthorityCode: string): Receive {
+export function receiveReports(service: Demands, billingAuthorityCode: string): Receive {
   return {
     async check(source, options) {
       const { header, problems } = await checkDocument(source, { ...options, billingAuthorityCode })
@@ -20,7 +20,7 @@ export function receiveReports(schema: SchemaCheck, billingAuthorityCode: string
 
     async *records(source, options) {
       let file = submissionOf({}, options)
-      for await (const part of judgeDocument(source, schema, options)) {
+      for await (const part of judgeDocument(source, service, options)) {
         if (part.kind === 'report') {
           const { element, index } = part.record
           yield receivedReport(part.judged, element, { ...file, index })

@@ -8,14 +8,12 @@ import { namespaces } from './raw/structure.ts'
 import { readHeader, readTrailer } from './read-report.ts'
 import { identityOf } from './received-report.ts'
 import { adviseOn } from './rules/advice-rules.ts'
-import { openSchema } from './schema.ts'
+import { openService, type ServiceOptions } from './service.ts'
 import type { BAreportHeader } from './vendor-types.ts'
 
-export interface ValidateDocumentOptions {
+export interface ValidateDocumentOptions extends ServiceOptions {
   /** Code that the file must be of; without one, any code is right. */
   readonly billingAuthorityCode?: string
-  /** Folder of the publisher's schema files. Default: our own schema. */
-  readonly schemaFolder?: string
   readonly onProgress?: (progress: { readonly bytesRead: number; readonly recordsRead: number }) => void
   readonly signal?: AbortSignal
 }
@@ -28,7 +26,7 @@ export async function* validateDocument(
   source: ByteSource,
   options: ValidateDocumentOptions = {},
 ): AsyncGenerator<Verdict, void, undefined> {
-  const schema = await openSchema(options.schemaFolder)
+  const service = await openService(options)
   const counts = { sent: 0, corrected: 0, refused: 0 }
   const taxes = { ctax: 0, nndr: 0 }
   const others: XmlElement[] = []
@@ -36,7 +34,7 @@ export async function* validateDocument(
   let header: BAreportHeader = {}
   let fault: SourceRefused | undefined
   try {
-    for await (const part of judgeDocument(source, schema.checkReports, options)) {
+    for await (const part of judgeDocument(source, service, options)) {
       if (part.kind === 'report') {
         const { judged, record } = part
         const verdict = reportVerdict(judged, record.index, options.billingAuthorityCode ?? codeOf(header))

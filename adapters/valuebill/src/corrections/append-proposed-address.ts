@@ -11,9 +11,11 @@ export const longestRemarks = 240
  * of the remarks: `<remarks> - [PROPOSED] - [line,line,postcode]`. A missing postcode is left out (the service writes
  * `null`), and as many parts are written as fit into 240 characters (the service writes them all and then refuses the
  * report). It runs after the remarks' white space and the postcodes are put right. What is there already is not added again.
+ * Left to a service that corrects: it would write it once more.
  */
 export const appendProposedAddress: CorrectionRule = {
   name: 'proposed-address-in-remarks',
+  leftToService: true,
   correct(report) {
     if (reasonCodeOf(report) !== 'CR12') return null
     const address = report.ProposedEntries?.AssessmentProperties?.[0]?.PropertyIdentity?.TextAddress

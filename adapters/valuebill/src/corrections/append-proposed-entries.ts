@@ -6,14 +6,18 @@ import { propertyPath } from './edit-properties.ts'
 const mark = '[PROPOSED] '
 /** VBcommon-v3-1d.xsd, TextAddressStructure. */
 const longestLine = 100
+/** With the mark before it, it is as long as the schema allows. */
+export const longestUnmarkedLine = longestLine - mark.length
 
 /**
  * Council tax 8: the VOA's list system loses the proposed addresses of a reconstitution, so each proposed property is also
  * appended to the existing ones with `[PROPOSED] ` before every line of its address. The proposed entries stay. A line
- * which the mark would make longer than the schema allows goes without it; what is there already is not appended again.
+ * which the mark would make longer than the schema allows goes without it; what is there already is not appended again. Left to a
+ * service that corrects: it would append them once more.
  */
 export const appendProposedEntries: CorrectionRule = {
   name: 'proposed-entries-beside-existing',
+  leftToService: true,
   correct(report) {
     const { ExistingEntries: existing, ProposedEntries: proposed } = report
     if (reasonCodeOf(report) !== 'CR05' || existing === undefined || proposed === undefined) return null
@@ -38,7 +42,7 @@ export const appendProposedEntries: CorrectionRule = {
 function marked(property: AssessmentProperties): AssessmentProperties {
   const address = property.PropertyIdentity?.TextAddress
   if (address?.AddressLine === undefined) return property
-  const lines = address.AddressLine.map((line) => (line.length + mark.length > longestLine ? line : mark + line))
+  const lines = address.AddressLine.map((line) => (line.length > longestUnmarkedLine ? line : mark + line))
   return {
     ...property,
     PropertyIdentity: { ...property.PropertyIdentity, TextAddress: { ...address, AddressLine: lines } },

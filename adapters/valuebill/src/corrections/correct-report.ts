@@ -56,8 +56,14 @@ export const corrections: Readonly<Record<Tax, readonly CorrectionRule[]>> = {
   ],
 }
 
-/** Puts right what the VOA's service would put right. A report without one tax is left as it is: a rule refuses it. */
-export function correctReport(arrived: BApropertyReport): {
+/**
+ * Puts right what the VOA's service would put right; where `serviceCorrects`, only what it may find put right. A report
+ * without one tax is left as it is: a rule refuses it.
+ */
+export function correctReport(
+  arrived: BApropertyReport,
+  serviceCorrects = false,
+): {
   readonly report: BApropertyReport
   readonly corrections: readonly Correction[]
 } {
@@ -66,6 +72,7 @@ export function correctReport(arrived: BApropertyReport): {
   let report = arrived
   const made: Correction[] = []
   for (const rule of corrections[tax]) {
+    if (serviceCorrects && rule.leftToService) continue
     const corrected = rule.correct(report)
     if (corrected === null) continue
     report = corrected.report

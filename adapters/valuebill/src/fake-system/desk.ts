@@ -7,6 +7,8 @@ export interface DeskOptions {
   readonly now: () => Date
   readonly authorityCode: string
   readonly olderRules: boolean
+  readonly corrects: boolean
+  readonly onPassedOn: (document: string) => void
 }
 
 /** Where submissions are handed in: judged once, remembered, and answered with the first answer ever after. */
@@ -18,7 +20,7 @@ export interface Desk {
   close(): void
 }
 
-export function openDesk({ register, now, authorityCode, olderRules }: DeskOptions): Desk {
+export function openDesk({ register, now, onPassedOn, ...rules }: DeskOptions): Desk {
   const judge = openJudge()
   let refuse: Readonly<Record<string, string>> = {}
   return {
@@ -27,7 +29,7 @@ export function openDesk({ register, now, authorityCode, olderRules }: DeskOptio
       const before = register.find(batchId)
       if (before) return before.digest === digest ? before : 'other-bytes'
       const moment = now()
-      const { errors, reports } = judge.judge(bytes, { authorityCode, olderRules, refuse, now: moment })
+      const { errors, reports, passedOn } = judge.judge(bytes, { ...rules, refuse, now: moment })
       const submission: Submission = {
         submissionId: randomUUID(),
         batchId,
@@ -38,6 +40,7 @@ export function openDesk({ register, now, authorityCode, olderRules }: DeskOptio
         taken: reports,
       }
       register.add(submission)
+      if (passedOn !== undefined) onPassedOn(passedOn)
       return submission
     },
     find: register.find,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { ParseOption, XmlDocument, XmlLibError, XsdValidator } from 'libxml2-wasm'
 import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs'
+import { appendProposed } from './append-proposed.ts'
 import { type BusinessError, businessErrors } from './business-rules.ts'
 import { mendFrame } from './mend-frame.ts'
 import { olderErrors } from './older-rules.ts'
@@ -13,12 +14,15 @@ export interface JudgeOptions {
   readonly olderRules: boolean
   readonly refuse: Readonly<Record<string, string>>
   readonly now: Date
+  readonly corrects: boolean
 }
 
 /** No errors means that all reports are taken. */
 export interface Judgement {
   readonly errors: readonly ReportErrors[]
   readonly reports: readonly ReportIdentity[]
+  /** What goes on to the list system; absent where nothing does. */
+  readonly passedOn?: string
 }
 
 export interface Judge extends Disposable {
@@ -26,9 +30,9 @@ export interface Judge extends Disposable {
 }
 
 /**
- * The service's order of work (hmrc/voa-bar), without its corrections, which a sender of ours has made already: no-break
- * space entities, no document type, reading, header and trailer mended, header, business rules, schema. It stops after the
- * first step that finds something. It reads out of libxml2's tree, so that it shares no reading code with the adapter.
+ * The service's order of work (hmrc/voa-bar): no-break space entities, no document type, reading, corrections, header and
+ * trailer mended, header, business rules, schema. It stops after the first step that finds something. Of the corrections it
+ * makes those that show when they are made twice; the others change nothing of what a sender of ours has corrected. It reads out of libxml2's tree, so that it shares no reading code with the adapter.
  */
 export function openJudge(): Judge {
   xmlRegisterFsInputProviders()
@@ -51,6 +55,7 @@ function judgeDocument(schema: XsdValidator, submitted: Uint8Array, options: Jud
   }
   using _ = document
   if (document.dtd !== null) return failed(ofDocument('2001'))
+  if (options.corrects) appendProposed(document)
   const reports = readReports(document)
   const header = mendFrame(document, reports.length, options.now)
   const headerErrors = checkHeader(header.billingAuthorityIdentityCode, options.authorityCode)
@@ -63,7 +68,7 @@ function judgeDocument(schema: XsdValidator, submitted: Uint8Array, options: Jud
     if (error instanceof XmlLibError) return failed(ofDocument('2000', error.message.split('\n')[0] ?? ''))
     throw error
   }
-  return { errors: [], reports: reports.map(identityOf) }
+  return { errors: [], reports: reports.map(identityOf), passedOn: document.toString({ format: false }) }
 }
 
 function checkHeader(code: string | undefined, authorityCode: string): readonly ReportErrors[] {

@@ -9,6 +9,7 @@ import {
   reviewHasExisting,
 } from './entry-rules.ts'
 import type { Finding, ReportRule } from './finding.ts'
+import { serviceCorrectionRules } from './service-corrections.ts'
 import { businessRatesCode, councilTaxCodeInUse, oneTypeOfTax } from './tax-rules.ts'
 import {
   contactAddressPostcodes,
@@ -41,7 +42,9 @@ export const reportRules: Readonly<Record<Tax, readonly ReportRule[]>> = {
 }
 
 /** Everything that the business rules have against a corrected report; nothing means that only the schema is left to ask. */
-export function checkReport(corrected: BApropertyReport): readonly Finding[] {
+export function checkReport(corrected: BApropertyReport, serviceCorrects = false): readonly Finding[] {
   const tax = taxOf(corrected)
-  return tax === undefined ? oneTypeOfTax.check(corrected) : reportRules[tax].flatMap((rule) => rule.check(corrected))
+  if (tax === undefined) return oneTypeOfTax.check(corrected)
+  const rules = serviceCorrects ? [...reportRules[tax], ...serviceCorrectionRules] : reportRules[tax]
+  return rules.flatMap((rule) => rule.check(corrected))
 }
