@@ -2,6 +2,7 @@ import type { DeliveryOutcome } from '@portreeve/core'
 import { type Envelope, toHeaders } from '@portreeve/envelope'
 import type { DeliveryRecorded, DeliveryOutcome as RecordedOutcome } from '@portreeve/ledger'
 import type { LogRecord } from '@portreeve/log'
+import { dataSchemaOf } from '@portreeve/model'
 import type { ReferenceNumbers } from './reference-numbers.ts'
 import { deliveryTopic } from './topics.ts'
 
@@ -51,12 +52,14 @@ function deliveryRecord(
     at,
     outcomes: outcomes.map(shortened),
   }
+  const dataSchema = dataSchemaOf(deliveryTopic)
   const envelope: Envelope = {
     id: `${batchId}-${states}-${from}-${at}`,
     source: `/${authority.toLowerCase()}/${receiver}`,
     type: deliveryTopic,
     time: at,
     dataContentType: 'application/json',
+    ...(dataSchema !== undefined && { dataSchema }),
     reference,
     correlationId: batchId,
     authority,

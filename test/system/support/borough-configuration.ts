@@ -74,7 +74,7 @@ export async function boroughConfiguration(
     'routes/answers-to-revenues.yaml': {
       from: ['valuation.submission.split', 'valuation.submission.refused', 'valuation.report.refused'],
       batch: { maxMessages: 500, maxWaitSeconds },
-      to: inboxes[0],
+      ...(inboxes.length === 1 ? { to: inboxes[0] } : { choose: inboxes.map(ofInbox) }),
     },
   }
   for (const [name, content] of Object.entries(files)) await writeFile(join(config, name), JSON.stringify(content))
@@ -84,4 +84,9 @@ export async function boroughConfiguration(
     conditionProblems,
     environment: { VOA_PASSWORD: settings.password },
   })
+}
+
+/** The news of a file go where it came in. */
+function ofInbox(label: string): unknown {
+  return { when: { field: 'body.inbox', equals: label }, to: label }
 }

@@ -208,8 +208,8 @@ export class TestBorough implements AsyncDisposable {
    * The answer about a file, once it is there and says so much, each run of white space as one space; its name must be an
    * ordinary one.
    */
-  answer({ name, digest }: DroppedFile, says = ''): Promise<string> {
-    return this.#answer(`${name}.${digest.slice(0, 8)}.txt`, says)
+  answer({ name, digest }: DroppedFile, says = '', label?: string): Promise<string> {
+    return this.#answer(`${name}.${digest.slice(0, 8)}.txt`, says, label)
   }
 
   /** The answer about a file that came before, in the inbox that it came into. */

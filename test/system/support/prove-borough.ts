@@ -4,6 +4,7 @@ import type { Log, StoredRecord } from '@portreeve/log'
 import { openSqliteLog } from '@portreeve/log-sqlite'
 import { expect } from 'vitest'
 import type { DroppedFile, TestBorough } from './borough.ts'
+import { faultsOfRecord } from './record-schemas.ts'
 
 const final = ['delivered', 'refused', 'parked']
 
@@ -11,7 +12,7 @@ const final = ['delivered', 'refused', 'parked']
  * What must hold of every borough, whatever happened to it: every report of every file that was accepted and not refused
  * as a whole is in exactly one final state; the VOA has each delivered one exactly once, and no other; no message
  * stands in the log twice; whoever sent a report is told once that the VOA refused it; log and ledger agree; nothing
- * waits. Stops the broker.
+ * waits; every record that was published is as its schema says. Stops the broker.
  */
 export async function proveBorough(borough: TestBorough): Promise<void> {
   if (!borough.runs) await borough.startBroker()
@@ -60,6 +61,21 @@ export async function proveBorough(borough: TestBorough): Promise<void> {
     ...(await idsIn(borough, 'valuation.report.refused')),
   ]
   expect(inLog.sort(), 'reports in the log').toEqual(expected)
+  expect(await faultsOfRecords(borough), 'records that are not as their schemas say').toEqual([])
+}
+
+async function faultsOfRecords(borough: TestBorough): Promise<readonly string[]> {
+  await using log = await openSqliteLog({ folder: join(borough.dataFolder, 'log') })
+  const faults: string[] = []
+  let records = 0
+  for (const { name } of await log.topics()) {
+    for (const record of await recordsOf(log, name)) {
+      records++
+      faults.push(...faultsOfRecord(record))
+    }
+  }
+  if (borough.dropped.length > 0) expect(records, 'records in the log').toBeGreaterThan(0)
+  return faults.slice(0, 20)
 }
 
 /** Ids of a topic's records, each as often as it stands there. The broker must not run. */
