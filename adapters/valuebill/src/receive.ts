@@ -34,10 +34,11 @@ export function receiveReports(service: Demands, billingAuthorityCode: string): 
   }
 }
 
-function submissionOf(header: BAreportHeader, { documentId, documentName }: ReceiveOptions): ReportSubmission {
+function submissionOf(header: BAreportHeader, { documentId, documentName, inbox }: ReceiveOptions): ReportSubmission {
   return {
     fileName: documentName ?? documentId,
     digest: documentId,
+    ...(inbox !== undefined && { inbox }),
     index: 0,
     billingAuthority: header.BillingAuthority ?? '',
     billingAuthorityIdentityCode: header.BillingAuthorityIdentityCode ?? '',

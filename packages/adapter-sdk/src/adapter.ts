@@ -88,6 +88,8 @@ export interface ReceiveOptions {
   readonly documentId: string
   /** What the submitter calls the document, such as its file name: for people, never interpreted. */
   readonly documentName?: string
+  /** Label of the adapter instance that it came in by. A record that can be refused later carries it along. */
+  readonly inbox?: string
   /** Records before this index are skipped, as cheaply as can be: they were published before. Default 0. */
   readonly fromIndex?: number
   readonly onProgress?: (progress: ReceiveProgress) => void

@@ -8,7 +8,7 @@ import { jsonBody, type MessageMaker } from './message-maker.ts'
 import { fromRecord, placeOf, toRecord } from './message-record.ts'
 import type { ReferenceNumbers } from './reference-numbers.ts'
 import { atStart, readProgress, type SplitProgress, writeProgress } from './split-progress.ts'
-import { readSubmission, type Submission } from './submission.ts'
+import { fileOf, readSubmission, type Submission } from './submission.ts'
 
 const chunk = { maxRecords: 500, maxBytes: 2 * 1024 * 1024 }
 
@@ -104,7 +104,7 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
         type: siblingType(parent.type, 'split'),
         idSeed: `${parent.id}-split`,
         key,
-        ...jsonBody({ fileName: submission.fileName, digest: submission.digest, reports, refused: refusedInAll }),
+        ...jsonBody({ ...fileOf(submission), reports, refused: refusedInAll }),
       },
       route,
     )
@@ -120,12 +120,11 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
 
   /** Invalid Message Channel: what makes no sense as a report is kept, with the reasons. */
   function refusedRecord(session: Session, index: number, refusal: Refusal): Emitted {
-    const { fileName, digest } = session.submission
     return {
       type: siblingType(options.documents.recordType, 'refused'),
       idSeed: `${session.id}-${String(index).padStart(8, '0')}`,
       key: session.id,
-      ...jsonBody({ fileName, digest, index, ...refusal }),
+      ...jsonBody({ ...fileOf(session.submission), index, ...refusal }),
     }
   }
 
@@ -136,7 +135,7 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
         type: siblingType(parent.type, 'refused'),
         idSeed: `${parent.id}-refused`,
         key: parent.id,
-        ...jsonBody({ fileName: submission.fileName, digest: submission.digest, ...fitRefusal(refusal) }),
+        ...jsonBody({ ...fileOf(submission), ...fitRefusal(refusal) }),
       },
       route,
     )
@@ -151,6 +150,7 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
       contentType: options.documents.contentType,
       documentId: submission.digest,
       documentName: submission.fileName,
+      ...(submission.inbox !== undefined && { inbox: submission.inbox }),
       signal: batch.signal,
       onProgress: ({ bytesRead, recordsRead }: { bytesRead: number; recordsRead: number }) =>
         events.progress({

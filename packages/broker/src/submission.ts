@@ -6,6 +6,8 @@ export interface Submission {
   /** SHA-256, lower-case hex: the claim. */
   readonly digest: string
   readonly sizeBytes: number
+  /** Label of the inbox that it came through: its news name it, so that a route can bring them there. */
+  readonly inbox?: string
 }
 
 /** Rejects with `PRV_BROKER_SUBMISSION_BODY` what is no such body. */
@@ -25,11 +27,17 @@ function parse(body: Uint8Array): unknown {
 
 function isSubmission(value: unknown): value is Submission {
   if (typeof value !== 'object' || value === null) return false
-  const { fileName, digest, sizeBytes } = value as Partial<Record<keyof Submission, unknown>>
+  const { fileName, digest, sizeBytes, inbox } = value as Partial<Record<keyof Submission, unknown>>
   return (
     typeof fileName === 'string' &&
     typeof digest === 'string' &&
     /^[0-9a-f]{64}$/.test(digest) &&
-    Number.isSafeInteger(sizeBytes)
+    Number.isSafeInteger(sizeBytes) &&
+    (inbox === undefined || typeof inbox === 'string')
   )
+}
+
+/** What every message about the document or one of its records says of it. */
+export function fileOf({ fileName, digest, inbox }: Submission): Pick<Submission, 'fileName' | 'digest' | 'inbox'> {
+  return { fileName, digest, ...(inbox !== undefined && { inbox }) }
 }

@@ -4,7 +4,7 @@ import { refusedByReceiver } from './refused-by-receiver.ts'
 const refusal = { receiver: 'reports-to-voa.voa', code: '1006', reason: 'The reason code is not in use.' }
 
 it('tells of a report that a receiver refused as of one that was refused here', () => {
-  const submission = { fileName: 'march.xml', digest: '0'.repeat(64), index: 3 }
+  const submission = { fileName: 'march.xml', digest: '0'.repeat(64), inbox: 'revenues', index: 3 }
   expect(refusedByReceiver({ baReportNumber: '3204', submission }, refusal)).toEqual({
     ...submission,
     identity: { baReportNumber: '3204' },

@@ -15,14 +15,14 @@ export interface ReceiverRefusal {
  */
 export function refusedByReceiver(report: unknown, { receiver, code, reason }: ReceiverRefusal): ReportRefused | null {
   const { submission, baReportNumber, transactionIdentityBA } = partsOf(report)
-  const { fileName, digest, index } = partsOf(submission)
+  const { fileName, digest, inbox, index } = partsOf(submission)
   if (typeof fileName !== 'string' || typeof digest !== 'string' || typeof index !== 'number') return null
   const identity = {
     ...(typeof baReportNumber === 'string' && { baReportNumber }),
     ...(typeof transactionIdentityBA === 'string' && { transactionIdentityBA }),
   }
   const problem = { code, path: '/', rule: `refused by ${receiver}`, sentence: reason }
-  return { fileName, digest, index, identity, problems: [problem] }
+  return { fileName, digest, ...(typeof inbox === 'string' && { inbox }), index, identity, problems: [problem] }
 }
 
 function partsOf(value: unknown): Readonly<Record<string, unknown>> {

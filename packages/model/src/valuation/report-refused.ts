@@ -2,13 +2,14 @@ import { type Static, Type } from 'typebox'
 import type { Immutable } from '../immutable.ts'
 import { named } from '../named.ts'
 import { refusalProperties } from './refusal.ts'
-import { digestSchema, fileNameSchema } from './staged-file.ts'
+import { digestSchema, fileNameSchema, inboxSchema } from './staged-file.ts'
 
 /** Body of `valuation.report.refused`: refused here (Invalid Message Channel) or by a receiver; the others go on. */
 export const reportRefusedSchema = Type.Object(
   {
     fileName: fileNameSchema,
     digest: digestSchema,
+    inbox: Type.Optional(inboxSchema),
     index: Type.Integer({ minimum: 0, description: 'Place of the report in the file, from 0. Portreeve.' }),
     ...refusalProperties,
     rawReport: Type.Optional(

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import type { Immutable } from '../immutable.ts'
 import { text } from '../text.ts'
-import { digestSchema, fileNameSchema } from './staged-file.ts'
+import { digestSchema, fileNameSchema, inboxSchema } from './staged-file.ts'
 
 const source = 'ValuebillBAtoVOA-v3-1d'
 
@@ -10,6 +10,7 @@ export const reportSubmissionSchema = Type.Object(
   {
     fileName: fileNameSchema,
     digest: digestSchema,
+    inbox: Type.Optional(inboxSchema),
     index: Type.Integer({ minimum: 0, description: 'Place of the report in the file, from 0. Portreeve.' }),
     billingAuthority: text('Name of the authority.', `${source}, BAreportHeader/BillingAuthority`),
     billingAuthorityIdentityCode: text(

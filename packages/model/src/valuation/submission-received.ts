@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import type { Immutable } from '../immutable.ts'
 import { named } from '../named.ts'
-import { digestSchema, fileNameSchema } from './staged-file.ts'
+import { digestSchema, fileNameSchema, inboxSchema } from './staged-file.ts'
 
 /** Body of `valuation.submission.received`: a file was taken; its bytes lie in the claim-check store. */
 export const submissionReceivedSchema = Type.Object(
@@ -9,7 +9,7 @@ export const submissionReceivedSchema = Type.Object(
     fileName: fileNameSchema,
     digest: digestSchema,
     sizeBytes: Type.Integer({ minimum: 0, description: 'Size of the file in bytes. Portreeve.' }),
-    inbox: Type.String({ minLength: 1, description: 'Label of the inbox that it was dropped into. Portreeve.' }),
+    inbox: inboxSchema,
   },
   {
     ...named('SubmissionReceived', 1),
