@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { SentBefore } from '@portreeve/core'
+import type { Message } from '@portreeve/envelope'
 import type { Log } from '@portreeve/log'
 import type { ReleasedMessage, State } from '@portreeve/state'
 import { deliveryRecords, toRecorded } from './delivery-record.ts'
@@ -8,7 +10,10 @@ import { recordAt } from './record-at.ts'
 
 const lookEveryMs = 1000
 
-/** Sends again what a person has released, one message at a time, the oldest of a key first. */
+/**
+ * Sends again what a person has released, one message at a time, the oldest of a key first. What may have been taken before
+ * is asked about under the batch that it was in.
+ */
 export async function redeliverUntilStopped(
   consumer: ReceiverConsumer,
   parts: { log: Log; state: State; events: BrokerEvents; signal: AbortSignal },
@@ -28,8 +33,13 @@ export async function redeliverUntilStopped(
   }
 
   async function redeliver(to: ReceiverConsumer, released: ReleasedMessage, { signal }: typeof parts) {
-    const message = to.toDeliver(await recordAt(log, released.place), released.editedBody)
-    const { outcomes } = await to.delivery.redeliver([message], signal)
+    const sentBefore = released.sentAs && (await readSentBefore(to, released.sentAs))
+    const message = {
+      ...to.toDeliver(await recordAt(log, released.place), released.editedBody),
+      ...(sentBefore && { sentBefore }),
+    }
+    const outcome = await to.delivery.redeliver(message, signal)
+    const outcomes = outcome === null ? [] : [outcome]
     const records = [...(await deliveryRecords(toRecorded(outcomes), to.recording)), ...to.notices([message], outcomes)]
     await to.told()
     if (records.length > 0) await log.append(records)
@@ -37,5 +47,17 @@ export async function redeliverUntilStopped(
       if (became !== 'parked') await state.parked.settle(to.name, messageId)
     }
     if (outcomes.length > 0) events.delivered({ receiver: to.name, outcomes })
+  }
+
+  async function readSentBefore(
+    to: ReceiverConsumer,
+    batch: NonNullable<ReleasedMessage['sentAs']>,
+  ): Promise<SentBefore> {
+    const { topic, partition, offsets, editedBody } = batch
+    const messages: Message[] = []
+    for (const offset of offsets) {
+      messages.push(to.toDeliver(await recordAt(log, { topic, partition, offset }), editedBody).message)
+    }
+    return { batch, messages }
   }
 }

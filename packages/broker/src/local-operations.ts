@@ -3,11 +3,12 @@ import type { Configuration } from '@portreeve/configuration'
 import { PortreeveError } from '@portreeve/errors'
 import type { Ledger, LedgerMessage } from '@portreeve/ledger'
 import type { Log } from '@portreeve/log'
-import type { ParkedKey, State } from '@portreeve/state'
+import type { ParkedKey, ParkedMessage, State } from '@portreeve/state'
+import { adapterNamed } from './adapters.ts'
 import { bodyProblems } from './canonical-body.ts'
 import { checkEverything } from './check-everything.ts'
 import { fromRecord } from './message-record.ts'
-import type { DeadLetter, FoundMessage, Operations, Status } from './operations.ts'
+import type { DeadLetter, DeadLetterDetail, FoundMessage, Operations, Status } from './operations.ts'
 import type { Receiver } from './receivers.ts'
 import { recordAt } from './record-at.ts'
 
@@ -95,6 +96,7 @@ export function localOperations(parts: OpenParts): Operations {
         code: first?.failure?.code ?? null,
         reason: first?.failure?.reason ?? null,
         behind: Math.max(0, detail.messages.length - 1),
+        beforeRetry: first ? beforeRetry(first, receivers.find(({ name }) => name === receiver)?.label) : null,
         body: body?.text ?? null,
         contentType: body?.contentType ?? null,
         events: detail.events.map(({ at, what, messageId, failure, release }) => ({
@@ -118,6 +120,13 @@ export function localOperations(parts: OpenParts): Operations {
     },
 
     check: () => checkEverything(parts),
+  }
+
+  function beforeRetry({ failure, batchId }: ParkedMessage, label?: string): DeadLetterDetail['beforeRetry'] {
+    if (failure?.code !== 'PRV_CORE_OUTCOME_UNKNOWN') return null
+    const instance = parts.configuration.adapters.find((candidate) => candidate.label === label)
+    const canBeAsked = instance && adapterNamed(instance.adapter)?.capabilities.lookup
+    return canBeAsked && batchId !== null ? 'asks' : 'cannot-ask'
   }
 }
 

@@ -126,6 +126,12 @@ export interface DeadLetter {
 }
 
 export interface DeadLetterDetail extends DeadLetter {
+  /**
+   * Where it is unknown whether the first message was taken. `asks`: a retry asks the receiver first, and sends only what it
+   * does not have. `cannot-ask`: a retry sends at once, for the receiver cannot be asked, or an earlier version did not keep
+   * what to ask about. `null`: surely not taken.
+   */
+  readonly beforeRetry: 'asks' | 'cannot-ask' | null
   readonly body: string | null
   readonly contentType: string | null
   readonly events: readonly {

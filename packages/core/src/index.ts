@@ -7,6 +7,7 @@ export type { DeliveryEvent, DeliveryLimits } from './reliability/delivery-run.t
 export { type Failure, failureOf, failureThrown, pausesReceiver } from './reliability/failure-class.ts'
 export type { Receiver, SendBatch, SendOutcome } from './reliability/receiver.ts'
 export { defaultRetryPolicy, nextRetry, type Retry, type RetryPolicy } from './reliability/retry.ts'
+export type { SentBatch, SentBefore } from './reliability/sent-batch.ts'
 export {
   batchId,
   type Collected,

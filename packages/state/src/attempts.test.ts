@@ -7,6 +7,7 @@ const attempt = (batchId: string, number = 1) => ({
   startedAt: new Date(`2026-03-01T10:00:0${number}Z`),
   attempt: number,
   lastOffset: 41,
+  offsets: [40, 41],
 })
 
 describe('attempts', () => {

@@ -1,5 +1,6 @@
 import type { Database } from '@portreeve/database'
 import { PortreeveError } from '@portreeve/errors'
+import { readOffsets } from './offsets.ts'
 
 /** A batch that was about to be sent, and of which no outcome is kept yet. */
 export interface Attempt {
@@ -11,6 +12,8 @@ export interface Attempt {
   readonly attempt: number
   /** Offset of its last message: a position behind it says that all of it has been recorded. */
   readonly lastOffset: number
+  /** Of its messages, in their order. `null`: begun by a version that did not write them down. */
+  readonly offsets: readonly number[] | null
 }
 
 /**
@@ -28,21 +31,30 @@ export interface Attempts {
 
 export function attemptsIn(database: Database): Attempts {
   const upsert = database.prepare(
-    `INSERT INTO attempts (receiver, topic, "partition", batch_id, message_ids, started_at, attempt, last_offset)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO attempts (receiver, topic, "partition", batch_id, message_ids, started_at, attempt, last_offset, offsets)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (receiver, batch_id) DO UPDATE SET topic = excluded.topic, "partition" = excluded."partition",
-       started_at = excluded.started_at, attempt = excluded.attempt, last_offset = excluded.last_offset`,
+       started_at = excluded.started_at, attempt = excluded.attempt, last_offset = excluded.last_offset,
+       offsets = excluded.offsets`,
   )
   const select = database.prepare(
-    `SELECT batch_id, message_ids, started_at, attempt, last_offset FROM attempts
+    `SELECT batch_id, message_ids, started_at, attempt, last_offset, offsets FROM attempts
      WHERE receiver = ? AND topic = ? AND "partition" = ? ORDER BY sequence`,
-    { batch_id: 'text', message_ids: 'text', started_at: 'integer', attempt: 'integer', last_offset: 'integer' },
+    {
+      batch_id: 'text',
+      message_ids: 'text',
+      started_at: 'integer',
+      attempt: 'integer',
+      last_offset: 'integer',
+      offsets: 'text?',
+    },
   )
   const remove = database.prepare('DELETE FROM attempts WHERE receiver = ? AND batch_id = ?')
   return {
-    async begin(receiver, topic, partition, { batchId, messageIds, startedAt, attempt, lastOffset }) {
+    async begin(receiver, topic, partition, { batchId, messageIds, startedAt, attempt, lastOffset, offsets }) {
       const ids = JSON.stringify(messageIds)
-      upsert.run(receiver, topic, partition, batchId, ids, startedAt.getTime(), attempt, lastOffset)
+      const places = offsets && JSON.stringify(offsets)
+      upsert.run(receiver, topic, partition, batchId, ids, startedAt.getTime(), attempt, lastOffset, places)
     },
     async openAttempts(receiver, topic, partition) {
       return select.all(receiver, topic, partition).map((row) => ({
@@ -51,6 +63,7 @@ export function attemptsIn(database: Database): Attempts {
         startedAt: new Date(row.started_at),
         attempt: row.attempt,
         lastOffset: row.last_offset,
+        offsets: row.offsets === null ? null : readOffsets(row.offsets, 'attempts'),
       }))
     },
     async end(receiver, batchId) {

@@ -10,6 +10,7 @@ export type {
   Place,
   Release,
   ReleasedMessage,
+  SentBatch,
 } from './parked-message.ts'
 export type { ParkedMessages, ParkedPage, ParkedQuery } from './parked-messages.ts'
 export type { SeenMessage, SeenMessages } from './seen-messages.ts'

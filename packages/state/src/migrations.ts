@@ -79,4 +79,25 @@ export const migrations: readonly Migration[] = [
     name: 'where the last message of an attempt stands',
     sql: `ALTER TABLE attempts ADD COLUMN last_offset INTEGER NOT NULL DEFAULT ${Number.MAX_SAFE_INTEGER};`,
   },
+  {
+    // What was parked before has no batch: nobody can be asked about it, and a person's word counts.
+    name: 'the batch that a parked message may have been taken in',
+    sql: `
+      ALTER TABLE attempts ADD COLUMN offsets TEXT;
+
+      CREATE TABLE sent_batches (
+        receiver     TEXT NOT NULL,
+        batch_id     TEXT NOT NULL,
+        topic        TEXT NOT NULL,
+        "partition"  INTEGER NOT NULL,
+        first_offset INTEGER NOT NULL,
+        offsets      TEXT NOT NULL,
+        edited_in    INTEGER,
+        PRIMARY KEY (receiver, batch_id)
+      ) STRICT, WITHOUT ROWID;
+
+      ALTER TABLE parked_messages ADD COLUMN batch_id TEXT;
+      CREATE INDEX parked_messages_by_batch ON parked_messages (receiver, batch_id) WHERE batch_id IS NOT NULL;
+    `,
+  },
 ]

@@ -15,7 +15,20 @@ export interface ParkedEntry {
   readonly place: Place
   /** Why it cannot be delivered; absent for one that only queues behind another of its key. */
   readonly failure?: Failure
+  /** Where it is unknown whether it was taken: the batch to ask about before it is sent again. */
+  readonly sentAs?: SentBatch
   readonly since: Date
+}
+
+/** A batch as it was sent; its bodies stand in the log. */
+export interface SentBatch {
+  readonly batchId: string
+  readonly topic: string
+  readonly partition: number
+  /** Of its messages, in their order. */
+  readonly offsets: readonly number[]
+  /** True when its one message went with the body that a person had put in place last. */
+  readonly edited: boolean
 }
 
 export interface Failure {
@@ -25,14 +38,18 @@ export interface Failure {
 }
 
 /** A message in the queue of its key. */
-export interface ParkedMessage extends Omit<ParkedEntry, 'failure'> {
+export interface ParkedMessage extends Omit<ParkedEntry, 'failure' | 'sentAs'> {
   readonly failure: Failure | null
+  /** The batch that it may have been taken in; `null` where that is known, or was not kept by an earlier version. */
+  readonly batchId: string | null
 }
 
 /** A message that may be sent now: the oldest of a released key. */
 export interface ReleasedMessage extends ParkedMessage {
   /** To be sent instead of the record's body; `null`: send the original. */
   readonly editedBody: Uint8Array | null
+  /** To be asked about first, with the body that its one message went with when that was edited. */
+  readonly sentAs: (SentBatch & { readonly editedBody: Uint8Array | null }) | null
 }
 
 /** A person's decision. */

@@ -43,7 +43,7 @@ export interface ParkedMessages {
   list(query?: ParkedQuery): Promise<ParkedPage>
   /** `null` when nothing is known of the key. */
   show(receiver: string, key: string): Promise<ParkedKeyDetail | null>
-  /** The lowest place per topic and partition that a queue still needs: the log must keep it and all after it. */
+  /** Places that a queue, or a question about a batch, still needs: the log must keep these and all after them. */
   lowestPlaces(): Promise<readonly Place[]>
   /** Forgets what happened before this moment to keys that are free by now; edited bodies too. Returns how many events. */
   forget(before: Date): Promise<number>

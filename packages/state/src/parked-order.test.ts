@@ -30,7 +30,8 @@ it('keeps the order of every key, whatever arrives, fails, is released, and howe
       const sendNext = async (fails: boolean) => {
         const next = await state.parked.nextReleased('r')
         if (next === null) return false
-        if (fails) await state.parked.park('r', [{ ...next, failure: { code: 'BAD', reason: 'again' } }])
+        const { sentAs: _, ...entry } = next
+        if (fails) await state.parked.park('r', [{ ...entry, failure: { code: 'BAD', reason: 'again' } }])
         else {
           delivered[next.key]?.push(next.place.offset)
           await state.parked.settle('r', next.messageId)

@@ -1,11 +1,13 @@
 import type { Database } from '@portreeve/database'
 import type { ParkedMessages } from './parked-messages.ts'
 import { messageColumns, messageOf, messageSelection } from './parked-rows.ts'
+import { sentBatchesIn } from './sent-batches.ts'
 
 /** What a receiver's consumer and the log's retention ask. */
 export function parkedQueueIn(
   database: Database,
 ): Pick<ParkedMessages, 'parkedKeys' | 'nextReleased' | 'lowestPlaces'> {
+  const batches = sentBatchesIn(database)
   const keysAmong = database.prepare(
     'SELECT key FROM parked_keys WHERE receiver = ? AND key IN (SELECT value FROM json_each(?))',
     { key: 'text' },
@@ -33,10 +35,15 @@ export function parkedQueueIn(
     async nextReleased(receiver) {
       const row = next.get(receiver)
       if (row === undefined) return null
-      return { ...messageOf(row), editedBody: edited.get(receiver, row.message_id)?.edited_body ?? null }
+      const editedBody = edited.get(receiver, row.message_id)?.edited_body ?? null
+      return {
+        ...messageOf(row),
+        editedBody,
+        sentAs: row.batch_id === null ? null : batches.find(receiver, row.batch_id),
+      }
     },
     async lowestPlaces() {
-      return lowest.all().map((row) => ({ ...row }))
+      return [...lowest.all().map((row) => ({ ...row })), ...batches.lowestPlaces()]
     },
   }
 }

@@ -13,6 +13,7 @@ export const messageColumns = {
   since: 'integer',
   code: 'text?',
   reason: 'text?',
+  batch_id: 'text?',
 } as const
 
 export const messageSelection = Object.keys(messageColumns)
@@ -27,6 +28,7 @@ export function messageOf(row: RowOf<typeof messageColumns>): ParkedMessage {
     place: { topic: row.topic, partition: row.partition, offset: row.offset },
     since: new Date(row.since),
     failure: failureOf(row),
+    batchId: row.batch_id,
   }
 }
 

@@ -28,7 +28,7 @@ describe('state', () => {
       const state = openState({ path: ${JSON.stringify(path)} })
       const entry = ${JSON.stringify(entry)}
       await state.seen.claim('s', [{ id: 'a', place: 'p' }])
-      await state.attempts.begin('r', 't', 0, { batchId: 'b', messageIds: ['m'], startedAt: new Date(0), attempt: 1, lastOffset: 0 })
+      await state.attempts.begin('r', 't', 0, { batchId: 'b', messageIds: ['m'], startedAt: new Date(0), attempt: 1, lastOffset: 0, offsets: [0] })
       await state.parked.park('r', [{ ...entry, since: new Date(0), failure: { code: 'C', reason: 'why' } }])
       await state.cursors.set('l', '1')
       process.kill(process.pid, 'SIGKILL')`
@@ -79,6 +79,7 @@ describe('state', () => {
         startedAt: new Date('2026-01-02T03:04:05Z'),
         attempt: 2,
         lastOffset: Number.MAX_SAFE_INTEGER,
+        offsets: null,
       },
     ])
     expect(await state.cursors.get('revenues')).toBe('cursor 1')
@@ -88,6 +89,7 @@ describe('state', () => {
       place: { topic: 't', partition: 0, offset: 1 },
       failure: { code: 'BA1', reason: 'why' },
       editedBody: new Uint8Array(Buffer.from('edited')),
+      sentAs: null,
     })
     const { keys } = await state.parked.list()
     expect(keys.map(({ key, state: is, behind }) => [key, is, behind])).toEqual([

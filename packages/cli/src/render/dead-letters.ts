@@ -2,6 +2,7 @@ import type { DeadLetterDetail, DeadLetterPage } from '@portreeve/broker'
 import { count, number } from '../text/numbers.ts'
 import { printable } from '../text/printable.ts'
 import { table } from '../text/table.ts'
+import { wrap } from '../text/wrap.ts'
 import { type Look, time } from './look.ts'
 
 /** Keys that wait for a person, longest first, and what to do next. */
@@ -49,7 +50,7 @@ export function renderDeadLetter(letter: DeadLetterDetail, look: Look, { body = 
     table(facts),
     ...(body && letter.body !== null ? ['', letter.body.split('\n').map(printable).join('\n')] : []),
     ...(events.length > 0 ? ['', style.bold('What happened'), table(events, { indent: '  ' })] : []),
-    ...(letter.state === 'parked' ? ['', ...whatNext(letter, look)] : []),
+    ...(letter.state === 'parked' ? ['', ...aboutRetry(letter, look), ...whatNext(letter, look)] : []),
   ].join('\n')
 }
 
@@ -57,6 +58,15 @@ function aboutBody({ body, contentType }: DeadLetterDetail, shown: boolean): str
   if (body === null) return 'none that could be shown as text'
   const about = `${count(body.length, 'character')} of ${contentType ?? 'unknown type'}`
   return shown ? about : `${about}; --body shows it (it may hold personal data)`
+}
+
+function aboutRetry({ beforeRetry, receiver }: DeadLetterDetail, { width }: Look): readonly string[] {
+  if (beforeRetry === null) return []
+  const sentence =
+    beforeRetry === 'asks'
+      ? `A retry asks ${receiver} first, and sends only if it is not there.`
+      : `A retry sends at once: ${receiver} cannot be asked, or an earlier version did not keep what to ask about. Look there yourself first; it may have been taken.`
+  return [wrap(sentence, { width }), '']
 }
 
 function whatNext({ receiver, key }: DeadLetterDetail, { style }: Look): readonly string[] {

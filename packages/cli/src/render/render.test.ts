@@ -110,6 +110,12 @@ describe('what an operator reads', () => {
     `)
   })
 
+  it('of a dead letter: whether a retry asks first, where nobody knows if it was taken', () => {
+    const told = (beforeRetry: 'asks' | 'cannot-ask') => renderDeadLetter({ ...deadLetter, beforeRetry }, plainLook)
+    expect(told('asks')).toContain('A retry asks reports-to-voa.voa first, and sends only if it is not there.')
+    expect(told('cannot-ask')).toMatch(/A retry sends at once: .*Look\s+there yourself first/s)
+  })
+
   it('of a dead letter: its body only when it is asked for', () => {
     expect(renderDeadLetter(deadLetter, plainLook)).not.toContain('{"report":1}')
     expect(renderDeadLetter(deadLetter, plainLook, { body: true })).toContain('\n{"report":1}\n')

@@ -124,6 +124,7 @@ export const deadLetters: DeadLetterPage = { keys: [letter], next: null }
 
 export const deadLetter: DeadLetterDetail = {
   ...letter,
+  beforeRetry: null,
   body: '{"report":1}',
   contentType: 'application/json',
   events: [

@@ -12,6 +12,8 @@ export interface Attempt {
   readonly attempt: number
   /** Offset of the batch's last message. */
   readonly lastOffset: number
+  /** Of its messages, in their order. `null`: an earlier version did not write them down. */
+  readonly offsets: readonly number[] | null
 }
 
 /** What is durably known of the batches under way; `state`'s attempts. */
@@ -46,12 +48,14 @@ export async function beginAttempt(run: DeliveryRun, batch: SlotBatch): Promise<
   const attempt = (run.tries.get(batch.id) ?? 0) + 1
   run.tries.set(batch.id, attempt)
   run.live.set(batch.id, batch.slots)
+  const offsets = batch.slots.map((slot) => slot.item.place.offset)
   await attempts.begin(receiver.name, run.lane.topic, run.lane.partition, {
     batchId: batch.id,
     messageIds: batch.slots.map((slot) => slot.sendId),
     startedAt: clock.now(),
     attempt,
-    lastOffset: Math.max(...batch.slots.map((slot) => slot.item.place.offset)),
+    lastOffset: Math.max(...offsets),
+    offsets,
   })
 }
 

@@ -1,5 +1,6 @@
 import { PortreeveError } from '@portreeve/errors'
 import type { DeliveryMessage, Place } from './delivery-message.ts'
+import type { SentBatch } from './sent-batch.ts'
 
 /** What the Dead Letter Channel remembers by, durably; the part of `state`'s parked messages that it needs. */
 export interface ParkedMessages {
@@ -19,6 +20,8 @@ export interface ParkedEntry {
   readonly reference: string
   readonly place: Place
   readonly failure?: ParkedFailure
+  /** Where it is unknown whether it was taken: the batch to ask about before it is sent again. */
+  readonly sentAs?: SentBatch
   readonly since: Date
 }
 
@@ -48,17 +51,20 @@ export class DeadLetterChannel {
   }
 
   /** Moves messages aside, in their order; `null` for one that only queues behind another. */
-  async park(entries: readonly { item: DeliveryMessage; failure: ParkedFailure | null }[]): Promise<void> {
+  async park(
+    entries: readonly { item: DeliveryMessage; failure: ParkedFailure | null; sentAs?: SentBatch }[],
+  ): Promise<void> {
     const since = this.#now()
     await this.#parked.park(
       this.#receiver,
-      entries.map(({ item: { message, key, place }, failure }) => ({
+      entries.map(({ item: { message, key, place }, failure, sentAs }) => ({
         key,
         messageId: message.envelope.id,
         reference: message.envelope.reference,
         place,
         since,
         ...(failure !== null && { failure }),
+        ...(sentAs !== undefined && { sentAs }),
       })),
     )
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Message } from '@portreeve/envelope'
 import type { PortreeveError } from '@portreeve/errors'
+import type { SentBefore } from './sent-batch.ts'
 
 /** Where a record stands; offsets of a partition rise. */
 export interface Place {
@@ -16,6 +17,8 @@ export interface DeliveryMessage {
   readonly place: Place
   /** True when a person has changed the body: then it is not the same batch as the one that failed. Default false. */
   readonly edited?: boolean
+  /** Of a dead letter that may have been taken already: the batch to ask about before it is sent. */
+  readonly sentBefore?: SentBefore
 }
 
 /**

@@ -6,6 +6,7 @@ import type { DeadLetterChannel, ParkedFailure } from './dead-letter-channel.ts'
 import type { Slot } from './delivery-message.ts'
 import type { Receiver } from './receiver.ts'
 import type { RetryPolicy } from './retry.ts'
+import type { SentBatch } from './sent-batch.ts'
 
 export interface DeliveryLimits {
   /** Most messages of a batch. Default: all that are handed over. */
@@ -98,11 +99,15 @@ export function nextSlots({ parts, slots, blockedFrom, cap }: DeliveryRun): read
   return batch
 }
 
-/** Moves messages to the Dead Letter Channel; what waits before one of them with the same key goes along, to keep the order. */
+/**
+ * Moves messages to the Dead Letter Channel; what waits before one of them with the same key goes along, to keep the order.
+ * `sentAs`: the batch that is to be asked about before those that failed are sent again.
+ */
 export async function moveAside(
   run: DeliveryRun,
   failures: ReadonlyMap<Slot, ParkedFailure>,
   batchId: string,
+  sentAs?: SentBatch,
 ): Promise<void> {
   const { deadLetters, onEvent } = run.parts
   const lastOfKey = new Map([...failures.keys()].map((slot) => [slot.item.key, slot.index]))
@@ -110,7 +115,10 @@ export async function moveAside(
     outcome === null && index < run.blockedFrom && index < (lastOfKey.get(item.key) ?? -1)
   const aside = run.slots
     .filter((slot) => failures.has(slot) || goesAlong(slot))
-    .map((slot) => ({ slot, item: slot.item, failure: failures.get(slot) ?? null }))
+    .map((slot) => {
+      const failure = failures.get(slot) ?? null
+      return { slot, item: slot.item, failure, ...(failure !== null && sentAs !== undefined && { sentAs }) }
+    })
   await deadLetters.park(aside)
   for (const { slot, failure } of aside) {
     run.parkedKeys.add(slot.item.key)

@@ -352,13 +352,14 @@ describe('a message that cannot be sent', () => {
     await delivery.deliver(messages, never)
     const [bad, behind] = messages
     if (!bad || !behind) throw new TypeError('two messages')
-    const again = await delivery.redeliver([bad], never)
-    expect(again.outcomes.map(({ state }) => state)).toEqual(['parked'])
+    expect(await delivery.redeliver(bad, never)).toMatchObject({ state: 'parked' })
     const corrected = { ...bad.message, body: new TextEncoder().encode('good') }
-    const { outcomes } = await delivery.redeliver([{ ...bad, message: corrected, edited: true }, behind], never)
-    expect(outcomes.map(({ state }) => state)).toEqual(['delivered', 'delivered'])
+    expect(await delivery.redeliver({ ...bad, message: corrected, edited: true }, never)).toMatchObject({
+      state: 'delivered',
+    })
+    expect(await delivery.redeliver(behind, never)).toMatchObject({ state: 'delivered' })
     expect(office.effects).toEqual(['m0', 'm1'])
-    for (const { messageId } of outcomes) stores.settle(messageId)
+    for (const { message } of messages) stores.settle(message.envelope.id)
     // The log hands both over again after a crash: they are dealt with, and recorded already.
     const after = await delivery.deliver(messages, never)
     expect(after.outcomes.map(({ state }) => state)).toEqual(['recorded', 'recorded'])

@@ -1,4 +1,5 @@
 import { batchId } from '../routing/aggregator.ts'
+import { askBeforeResending } from './ask-before-resending.ts'
 import { type Attempts, finishedUpTo } from './attempts.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import { type Clock, systemClock } from './clock.ts'
@@ -49,11 +50,11 @@ export interface Delivery {
    */
   deliver(messages: readonly DeliveryMessage[], signal: AbortSignal): Promise<DeliveryResult>
   /**
-   * Sends dead letters that a person has released, the next one of a queue first. Record the outcomes, and only
-   * then settle those that are delivered or refused; the rest is parked again. Outcomes are missing from the first message on
-   * that the signal left unsettled. One call at a time; beside `deliver`.
+   * Sends a dead letter that a person has released, the next one of its queue; one that may have been taken before is asked
+   * about first. Record the outcome, and only then settle it when it is delivered or refused; else it is parked again.
+   * `null` when the signal left it unsettled. One call at a time; beside `deliver`.
    */
-  redeliver(released: readonly DeliveryMessage[], signal: AbortSignal): Promise<DeliveryResult>
+  redeliver(released: DeliveryMessage, signal: AbortSignal): Promise<DeliveryOutcome | null>
   /** Why the receiver is left alone at the moment, or `null`. */
   readonly paused: Failure | null
 }
@@ -106,20 +107,20 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     return resultOf(run.slots, finishedUpTo(run.slots, run.live.values()))
   }
 
-  async function redeliver(released: readonly DeliveryMessage[], signal: AbortSignal): Promise<DeliveryResult> {
-    const run = startRun(parts, redeliveryLane, slotsOf(released), signal)
+  async function redeliver(released: DeliveryMessage, signal: AbortSignal): Promise<DeliveryOutcome | null> {
+    const run = startRun(parts, redeliveryLane, slotsOf([released]), signal)
     const isPast = async ({ messageIds }: { messageIds: readonly string[] }) => {
       const ids = messageIds.map((id) => id.replace(/#[0-9a-f]{64}$/, ''))
       return (await parts.deadLetters.dealtWith(ids)).size === ids.length
     }
     redelivery = run
-    if (await recallOpenAttempts(run, { isPast, mayComeWhole: () => false })) await deliverPending(run)
-    // A person decides about these anew: what he then says must not be held up by what was unknown before.
+    const goesOn = await recallOpenAttempts(run, { isPast, mayComeWhole: () => false })
+    if (goesOn && (await askBeforeResending(run)) === 'known') await deliverPending(run)
+    // A person decides about it anew: what is to be asked then is kept with the dead letter.
     for (const [id, slots] of run.live) {
       if (slots.every((slot) => slot.outcome?.state === 'parked')) await attempts.end(receiver.name, id)
     }
-    const unsettled = run.slots.findIndex((slot) => slot.outcome === null)
-    return resultOf(run.slots, unsettled === -1 ? run.slots.length : unsettled)
+    return run.slots[0]?.outcome ?? null
   }
 
   /** After a crash, messages come again that were moved aside before it, or even dealt with since. */

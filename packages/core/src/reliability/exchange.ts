@@ -5,6 +5,7 @@ import { type DeliveryRun, idsOf, moveAside, settle } from './delivery-run.ts'
 import { type Failure, pausesReceiver } from './failure-class.ts'
 import { answerOf, isAdapterFault, type Verdict } from './receiver.ts'
 import { nextRetry, type Retry } from './retry.ts'
+import { type SentBatch, sentBatchOf } from './sent-batch.ts'
 
 /** What is left of a batch after an answer. */
 interface Remainder {
@@ -61,6 +62,15 @@ async function isolate(
   }
 }
 
+export interface InquireOptions {
+  /** False: only after a pause. */
+  readonly atOnce: boolean
+  /** What is to be asked about when a person holds it and lets it go. Default: the batch itself. */
+  readonly sentAs?: SentBatch
+  /** How often the receiver has to say that it never saw a message. Default: once where it recognises a repeat, else twice. */
+  readonly denialsNeeded?: number
+}
+
 /**
  * Asks what became of a batch until it is known of every message, with back-off. Asks by `lookup`; without it, sends the
  * same batch id again where that is safe. A look-up that brings no answer pauses the receiver, however long. What stays
@@ -70,12 +80,12 @@ export async function inquire(
   run: DeliveryRun,
   batch: SlotBatch,
   asked: ReadonlyMap<Slot, Failure>,
-  { atOnce }: { atOnce: boolean },
+  options: InquireOptions,
 ): Promise<'known' | 'stopped'> {
   const { receiver, breaker, clock, limits, retry: policy, onEvent } = run.parts
   const call = receiver.lookup ? 'lookup' : receiver.idempotentSend ? 'send' : null
   // What is sent may still be on its way in when the receiver is first asked; sent again, it would count twice.
-  const denialsNeeded = receiver.idempotentSend ? 1 : 2
+  const { atOnce, sentAs = sentBatchOf(batch), denialsNeeded = receiver.idempotentSend ? 1 : 2 } = options
   const unknown = new Map(asked)
   const denials = new Map<Slot, number>()
   const [why] = unknown.values()
@@ -93,6 +103,7 @@ export async function inquire(
         run,
         new Map([...unknown].map(([slot, failure]) => [slot, unknownOutcome(run, failure)])),
         batch.id,
+        sentAs,
       )
       return 'known'
     }

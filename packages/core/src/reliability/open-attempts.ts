@@ -4,6 +4,7 @@ import type { Slot } from './delivery-message.ts'
 import { type DeliveryRun, moveAside } from './delivery-run.ts'
 import { inquire, unknownOutcome } from './exchange.ts'
 import { type Failure, failureOf } from './failure-class.ts'
+import { sentBatchOfAttempt } from './sent-batch.ts'
 
 export interface RecallOptions {
   /** True when nothing of the attempt is of any interest to a later run. */
@@ -56,7 +57,8 @@ async function holdForPerson(run: DeliveryRun, attempt: Attempt, slots: readonly
   const open = slots.filter((slot) => slot.outcome === null)
   if (open.length === 0) return
   const why = unknownOutcome(run, interrupted(run))
-  await moveAside(run, new Map(open.map((slot) => [slot, why])), attempt.batchId)
+  const failures = new Map(open.map((slot) => [slot, why]))
+  await moveAside(run, failures, attempt.batchId, sentBatchOfAttempt(attempt, slots))
 }
 
 function interrupted(run: DeliveryRun): Failure {

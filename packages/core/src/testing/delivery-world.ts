@@ -2,9 +2,12 @@ import type { Envelope } from '@portreeve/envelope'
 import type { Clock } from '../reliability/clock.ts'
 import { createDelivery, type DeliveryOptions } from '../reliability/delivery.ts'
 import type { DeliveryMessage, DeliveryOutcome } from '../reliability/delivery-message.ts'
+import type { SentBatch, SentBefore } from '../reliability/sent-batch.ts'
 import { CrashPoints } from './crash-points.ts'
 import type { Abilities, KeyedBackOffice } from './keyed-back-office.ts'
 import { RememberingStores } from './remembering-stores.ts'
+
+const never = new AbortController().signal
 
 export interface Report {
   readonly key: string
@@ -82,7 +85,10 @@ export class DeliveryWorld {
     return await Promise.race([this.#consume(points, [...sizes]), points.crashed])
   }
 
-  /** A person lets everything go: what cannot be sent is corrected, what is there already is only settled. */
+  /**
+   * A person lets everything go: what cannot be sent is corrected. Where the receiver cannot be asked, he looks himself, and
+   * what is there already is only settled.
+   */
   async sendDeadLetters(steps = Number.POSITIVE_INFINITY): Promise<'done' | 'crashed'> {
     const points = new CrashPoints(steps)
     return await Promise.race([this.#redeliver(points), points.crashed])
@@ -131,7 +137,7 @@ export class DeliveryWorld {
       const item = this.#messages.find(({ message }) => message.envelope.id === next?.messageId)
       if (next === undefined || item === undefined) throw new TypeError('a released message is nowhere')
       const isUnknown = next.failure?.code === 'PRV_CORE_OUTCOME_UNKNOWN'
-      if (isUnknown && this.office.effects.includes(next.messageId)) {
+      if (isUnknown && !this.#abilities.lookup && this.office.effects.includes(next.messageId)) {
         this.#record([{ messageId: next.messageId, state: 'delivered', proof: 'seen by a person', batchId: 'person' }])
         this.stores.settle(next.messageId)
         continue
@@ -139,11 +145,20 @@ export class DeliveryWorld {
       const isBad = next.failure !== null && !isUnknown
       const body = new TextEncoder().encode('good')
       const sent = isBad ? { ...item, message: { ...item.message, body }, edited: true } : item
-      const { outcomes } = await delivery.redeliver([sent], new AbortController().signal)
-      await broker.record(outcomes)
-      for (const { state, messageId } of outcomes) if (state !== 'parked') await broker.settle(messageId)
+      const sentBefore = next.sentAs && this.#readBack(next.sentAs)
+      const outcome = await delivery.redeliver({ ...sent, ...(sentBefore && { sentBefore }) }, never)
+      if (outcome === null) throw new TypeError('nobody stopped it')
+      await broker.record([outcome])
+      if (outcome.state !== 'parked') await broker.settle(outcome.messageId)
     }
     return 'done'
+  }
+
+  #readBack(batch: SentBatch): SentBefore {
+    const messages = batch.offsets.flatMap(
+      (offset) => this.#messages.find(({ place }) => place.offset === offset) ?? [],
+    )
+    return { batch, messages: messages.map(({ message }) => message) }
   }
 
   #record(outcomes: readonly DeliveryOutcome[]): void {

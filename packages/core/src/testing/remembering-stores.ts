@@ -48,7 +48,7 @@ export class RememberingStores {
       queue.entries.push({ ...entry, failure })
       if (failure !== null) queue.released = false
     } else if (failure !== null && queue.released) {
-      known.failure = failure
+      queue.entries.splice(queue.entries.indexOf(known), 1, { ...entry, failure })
       queue.released = false
     }
   }

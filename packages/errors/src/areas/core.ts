@@ -6,13 +6,20 @@ export const coreErrors = {
     failureClass: 'unknown-outcome',
     status: 504,
     text: 'A message was sent to {receiver}, and nobody could say whether it was taken ({fault}).',
-    remedy: 'Look it up at the receiver: if it is not there, retry the dead letter; if it is there, discard it.',
+    remedy:
+      'Retry the dead letter: the receiver is asked first. Where dead-letters show says that it cannot be asked, look there yourself; if it is there, discard it.',
   },
   PRV_CORE_INTERRUPTED: {
     failureClass: 'unknown-outcome',
     status: 504,
     text: 'The broker stopped while a batch was on its way to {receiver}.',
     remedy: 'The receiver is asked what became of it before anything is sent again; nothing is to be done.',
+  },
+  PRV_CORE_ASKED_AGAIN: {
+    failureClass: 'unknown-outcome',
+    status: 504,
+    text: 'A dead letter that was sent before was let go; {receiver} is asked whether it has it.',
+    remedy: 'It is sent only when the receiver says that it is not there; nothing is to be done.',
   },
   PRV_CORE_QUEUED_BEHIND: {
     failureClass: 'message-bad',
