@@ -1,0 +1,119 @@
+/**
+ * The names that cross a boundary: what stands on a log, in a header, in a council's configuration. One word per concept; a
+ * new one is said here first, and one that nothing uses any more goes.
+ */
+
+/** Topics, which are the types of messages too: `<domain>.<entity>.<fact, past tense>`. */
+export const topics: Readonly<Record<string, string>> = {
+  'portreeve.delivery.recorded': 'what became of a batch at a receiver',
+  'portreeve.message.invalid': 'Invalid Message Channel: records that make no sense to a receiver',
+  'portreeve.reference.reserved': 'a block of reference numbers was taken',
+  'valuation.report.proposed': 'one billing authority report, on its way to the VOA',
+  'valuation.report.refused': 'one report that was not accepted, or that the VOA refused',
+  'valuation.submission.received': 'a file of reports lies in the claim check',
+  'valuation.submission.refused': 'a file was refused as a whole',
+  'valuation.submission.split': 'every report of a file has been published or refused',
+}
+
+/** Topics whose last word is not past tense, and why. */
+export const topicWaivers: Readonly<Record<string, string>> = {
+  'portreeve.message.invalid': "Hohpe & Woolf's name of the channel; the records are not facts of ours",
+}
+
+/** Headers of records: CloudEvents 1.0 in Kafka binary mode, and those of the Invalid Message Channel. */
+export const headers: readonly string[] = [
+  'ce_authority',
+  'ce_causationid',
+  'ce_channel',
+  'ce_correlationid',
+  'ce_customer',
+  'ce_dataschema',
+  'ce_egmscreator',
+  'ce_egmssubject',
+  'ce_egmstitle',
+  'ce_history',
+  'ce_id',
+  'ce_lgil',
+  'ce_lgsl',
+  'ce_origin',
+  'ce_prvreference',
+  'ce_source',
+  'ce_specversion',
+  'ce_subject',
+  'ce_time',
+  'ce_traceparent',
+  'ce_tracestate',
+  'ce_type',
+  'ce_uprn',
+  'prv_code',
+  'prv_place',
+  'prv_receiver',
+]
+
+/** Keys of configuration, of every adapter too: the concept, and other words for it that no key may be. */
+export const configKeys: Readonly<Record<string, { readonly means: string; readonly never?: readonly string[] }>> = {
+  adapter: { means: 'which adapter an instance is of', never: ['type', 'connector', 'plugin'] },
+  adapters: { means: 'the instances, by label' },
+  answersFolder: { means: 'where answers about files are written' },
+  authority: { means: 'the council' },
+  baseUrl: {
+    means: "address of a system's service",
+    never: ['url', 'apiUrl', 'api_url', 'endpoint', 'address', 'host'],
+  },
+  batch: { means: 'how many messages are sent together' },
+  billingAuthority: { means: 'name of the council as the VOA writes it' },
+  billingAuthorityCode: {
+    means: "the council's four digits at the VOA",
+    never: ['baCode', 'billingAuthorityIdentityCode'],
+  },
+  choose: { means: 'Content-Based Router: the first branch that is true' },
+  code: { means: 'GSS code of the council', never: ['gss', 'gssCode', 'onsCode'] },
+  dataFolder: { means: 'where a broker keeps everything', never: ['dataDir', 'dataDirectory', 'dataPath'] },
+  engine: { means: 'which engine keeps the log' },
+  from: { means: 'topics that a route reads', never: ['source', 'input'] },
+  inboxFolder: { means: 'where files are dropped', never: ['inbox', 'dropFolder', 'inputFolder', 'watchFolder'] },
+  log: { means: 'the log' },
+  maxBodyBytes: { means: 'most bytes of one body', never: ['maxSize', 'bodyLimit', 'sizeLimit'] },
+  maxMessages: { means: 'most messages of one batch', never: ['batchSize', 'maxCount'] },
+  maxWaitSeconds: { means: 'how long a batch waits to be filled', never: ['linger', 'lingerMs', 'flushInterval'] },
+  name: { means: 'name of the council for people' },
+  partitions: { means: 'partitions of a topic' },
+  password: { means: 'secret of a login', never: ['secret', 'pass', 'passwd', 'pwd'] },
+  pollEverySeconds: { means: 'time between two polls', never: ['interval', 'pollInterval', 'pollSeconds', 'schedule'] },
+  retentionDays: { means: 'how long records are kept', never: ['retention', 'ttl', 'keepDays'] },
+  retentionMegabytes: { means: 'how much a partition keeps', never: ['maxMegabytes', 'retentionBytes'] },
+  retired: { means: 'receivers that are no more and may have left messages' },
+  schemaFolder: { means: "the publisher's schema files" },
+  serviceCorrects: { means: 'the service puts right what it is known to put right' },
+  settleSeconds: {
+    means: 'how long a file stands still before it is complete',
+    never: ['stableSeconds', 'quietSeconds'],
+  },
+  split: { means: 'Splitter: the adapter that reads the document' },
+  startFrom: { means: 'where a new route begins on a topic that has messages', never: ['offset', 'offsetReset'] },
+  timeoutSeconds: { means: 'how long a request may take', never: ['timeout', 'timeoutMs', 'requestTimeout'] },
+  to: { means: 'receivers of a route', never: ['target', 'destination', 'output'] },
+  topics: { means: 'how topics are kept' },
+  when: { means: 'Message Filter: only what this is true of', never: ['if', 'filter', 'condition'] },
+}
+
+/** Numbers that count things and so have no unit. */
+export const counts: readonly string[] = ['maxMessages', 'partitions']
+
+/** Files of the patterns' room that are no pattern of Hohpe & Woolf, and what they are. */
+export const patternWaivers: Readonly<Record<string, string>> = {
+  'ask-before-resending': 'a step of delivery: what may have been sent is asked about first',
+  attempts: 'the port that keeps what was about to be sent',
+  'circuit-breaker': "Michael Nygard's Circuit Breaker (Release It!)",
+  clock: 'time, to be given by tests',
+  condition: 'what a filter or a router asks of a message',
+  delivery: 'the whole of what a receiver is owed',
+  'delivery-message': 'a message on its way to a receiver',
+  'delivery-run': 'one call of delivery',
+  exchange: 'one sending and its answer',
+  'failure-class': 'the four classes of failure',
+  'open-attempts': 'what a death left unanswered',
+  receiver: 'the port to what an adapter sends',
+  retry: 'how long to wait before the next attempt',
+  'sent-batch': 'what was sent together',
+}
