@@ -1,6 +1,6 @@
 import type { Emitted } from '@portreeve/adapter-sdk'
+import { IdempotentReceiver, type SeenMessages } from '@portreeve/core'
 import type { Log } from '@portreeve/log'
-import type { SeenMessages } from '@portreeve/state'
 import type { MessageMaker } from './message-maker.ts'
 import { fromRecord, placeOf, toRecord } from './message-record.ts'
 import type { ReferenceNumbers } from './reference-numbers.ts'
@@ -11,73 +11,57 @@ export interface Accepted {
   readonly reference: string
 }
 
+export interface AcceptanceParts {
+  readonly log: Log
+  readonly seen: SeenMessages
+  readonly references: ReferenceNumbers
+  readonly maker: MessageMaker
+}
+
 /**
- * The door of the log for what comes from outside: the same id is accepted once, whichever adapter brings it. The log
- * decides; what was seen is a projection of it, brought up to date before the first question is answered.
+ * The door of the log for what comes from outside: an Idempotent Receiver for each type, so that the same id is accepted
+ * once, whichever adapter brings it. The log decides; what was seen is a projection of it.
  */
 export class Acceptance {
-  readonly #log: Log
-  readonly #seen: SeenMessages
-  readonly #references: ReferenceNumbers
-  readonly #maker: MessageMaker
-  readonly #caughtUp = new Map<string, Promise<void>>()
-  #last: Promise<unknown> = Promise.resolve()
+  readonly #parts: AcceptanceParts
+  readonly #receivers = new Map<string, IdempotentReceiver>()
 
-  constructor(parts: { log: Log; seen: SeenMessages; references: ReferenceNumbers; maker: MessageMaker }) {
-    this.#log = parts.log
-    this.#seen = parts.seen
-    this.#references = parts.references
-    this.#maker = parts.maker
+  constructor(parts: AcceptanceParts) {
+    this.#parts = parts
   }
 
-  /** Resolves when the message is on disk, or is known to be there already. One at a time, in the order of the calls. */
-  accept(emitted: Emitted, label: string): Promise<Accepted> {
-    const accepted = this.#last.then(() => this.#accept(emitted, label))
-    this.#last = accepted.catch(() => undefined)
-    return accepted
-  }
-
-  async #accept(emitted: Emitted, label: string): Promise<Accepted> {
-    const scope = scopeOf(emitted.type)
-    await this.#catchUp(emitted.type)
-    const first = await this.#seen.winner(scope, emitted.idSeed)
-    if (first) return { status: 'duplicate', reference: first.note ?? '' }
-    const [reference = ''] = await this.#references.take(1)
-    const record = toRecord(this.#maker.first(emitted, label, reference), emitted.key)
-    try {
-      const [position] = await this.#log.append([record])
+  /** Resolves when the message is on disk, or is known to be there already. One of a type at a time, in the order of the calls. */
+  async accept(emitted: Emitted, label: string): Promise<Accepted> {
+    const { log, references, maker } = this.#parts
+    const { isDuplicate, note } = await this.#receiverOf(emitted.type).receive(emitted.idSeed, async () => {
+      const [reference = ''] = await references.take(1)
+      const [position] = await log.append([toRecord(maker.first(emitted, label, reference), emitted.key)])
       if (!position) throw new TypeError('the log answered an append of one record with no position')
-      await this.#seen.claim(scope, [{ id: emitted.idSeed, place: placeOf(position), note: reference }])
-    } catch (error) {
-      // It may stand in the log, and what was seen does not know of it: the log is asked again before the next answer.
-      this.#caughtUp.delete(emitted.type)
-      throw error
-    }
-    return { status: 'accepted', reference }
+      return { place: placeOf(position), note: reference }
+    })
+    return { status: isDuplicate ? 'duplicate' : 'accepted', reference: note }
   }
 
-  #catchUp(topic: string): Promise<void> {
-    let done = this.#caughtUp.get(topic)
-    if (!done) {
-      done = this.#readAll(topic)
-      this.#caughtUp.set(topic, done)
-      done.catch(() => this.#caughtUp.delete(topic))
+  #receiverOf(type: string): IdempotentReceiver {
+    let receiver = this.#receivers.get(type)
+    if (!receiver) {
+      const receivedBefore = () => this.#receivedBefore(type)
+      receiver = new IdempotentReceiver({ seen: this.#parts.seen, scope: scopeOf(type), receivedBefore })
+      this.#receivers.set(type, receiver)
     }
-    return done
+    return receiver
   }
 
-  async #readAll(topic: string): Promise<void> {
-    for (const { partition, start, end } of await this.#log.ranges(topic)) {
+  async *#receivedBefore(topic: string) {
+    const { log } = this.#parts
+    for (const { partition, start, end } of await log.ranges(topic)) {
       let from = start
       while (from < end) {
-        const { records, next } = await this.#log.read({ topic, partition, from })
-        await this.#seen.claim(
-          scopeOf(topic),
-          records.map((record) => {
-            const { envelope } = fromRecord(record)
-            return { id: envelope.id, place: placeOf(record), note: envelope.reference }
-          }),
-        )
+        const { records, next } = await log.read({ topic, partition, from })
+        yield records.map((record) => {
+          const { envelope } = fromRecord(record)
+          return { id: envelope.id, place: placeOf(record), note: envelope.reference }
+        })
         if (next === from) break
         from = next
       }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Emitted } from '@portreeve/adapter-sdk'
 import type { AuthorityConfiguration } from '@portreeve/configuration'
-import { childEnvelope, type Envelope, type Message } from '@portreeve/envelope'
+import { childEnvelope, type Envelope, type Message, withStep } from '@portreeve/envelope'
 import { dataSchemaOf, eGmsOf } from '@portreeve/model'
 
 /** Puts the Envelope Wrapper round what adapters and steps say. */
@@ -24,7 +24,7 @@ export class MessageMaker {
       authority: this.#authority.code,
       channel: 'system',
       traceParent: newTraceParent(),
-      history: [`${label}@${time}`],
+      history: withStep(undefined, label, time),
       ...emitted.attributes,
     }
     return { envelope, body: emitted.body }

@@ -4,6 +4,7 @@ import {
   type Delivery,
   type DeliveryMessage,
   type DeliveryOutcome,
+  invalidMessage,
   type RetryPolicy,
 } from '@portreeve/core'
 import { neverEchoes } from '@portreeve/envelope'
@@ -128,7 +129,7 @@ export class ReceiverConsumer {
 
   /**
    * A record as this receiver is sent it, with the body that a person put in its place. Throws `PRV_ENVELOPE_…` and
-   * `PRV_BROKER_TRANSLATION`.
+   * `PRV_CORE_TRANSLATION`.
    */
   toDeliver(record: StoredRecord, editedBody: Uint8Array | null = null): DeliveryMessage {
     const { envelope, body } = fromRecord(record)
@@ -154,7 +155,7 @@ export class ReceiverConsumer {
     } catch (error) {
       if (!isPortreeveError(error)) throw error
       const { code, message: reason } = error
-      const invalid = invalidMessage(record, this.name, code)
+      const invalid = { topic: invalidMessageTopic, ...invalidMessage(record, { receiver: this.name, code }) }
       return messageId === undefined
         ? { invalid }
         : { invalid, outcome: { messageId, state: 'refused', code, reason, batchId } }
@@ -191,19 +192,4 @@ function finishedRecords(sorted: readonly Sorted[], sent: number): number {
   let left = sent
   const stop = sorted.findIndex(({ send }) => send !== undefined && left-- === 0)
   return stop === -1 ? sorted.length : stop
-}
-
-function invalidMessage(record: StoredRecord, receiver: string, code: string): LogRecord {
-  const text = (value: string) => new TextEncoder().encode(value)
-  return {
-    topic: invalidMessageTopic,
-    key: record.key,
-    value: record.value,
-    headers: [
-      ...record.headers.map(([name, value]) => [`was_${name}`, value] as const),
-      ['prv_receiver', text(receiver)],
-      ['prv_code', text(code)],
-      ['prv_place', text(`${record.topic}/${record.partition}/${record.offset}`)],
-    ],
-  }
 }

@@ -1,3 +1,14 @@
+/**
+ * Enterprise Integration Patterns (Hohpe and Woolf), pure: no log, no store, no adapter. Where each lives:
+ *
+ * - Splitter, Content-Based Router, Message Filter, Aggregator: `routing/`, each in the file of its name
+ * - Message Translator: `transformation/message-translator.ts`; `broker/translate.ts` gives it the canonical forms
+ * - Idempotent Receiver: `reliability/idempotent-receiver.ts`; `broker/acceptance.ts` puts it before the log
+ * - Dead Letter Channel, Invalid Message Channel: `reliability/`, each in the file of its name
+ * - failure classes with retry: `reliability/failure-class.ts`, `retry.ts`, `circuit-breaker.ts`
+ * - Envelope Wrapper and Message History: the room `envelope`, for a history is a header (ADR 1)
+ * - Claim Check: the room `claim-check`, for it is a store
+ */
 export type { Attempt, Attempts } from './reliability/attempts.ts'
 export { type Clock, systemClock } from './reliability/clock.ts'
 export type { ParkedEntry, ParkedFailure, ParkedMessages } from './reliability/dead-letter-channel.ts'
@@ -5,6 +16,13 @@ export { createDelivery, type Delivery, type DeliveryOptions, type DeliveryResul
 export type { DeliveryMessage, DeliveryOutcome, Place } from './reliability/delivery-message.ts'
 export type { DeliveryEvent, DeliveryLimits } from './reliability/delivery-run.ts'
 export { type Failure, failureOf, failureThrown, pausesReceiver } from './reliability/failure-class.ts'
+export {
+  IdempotentReceiver,
+  type Received,
+  type SeenMessage,
+  type SeenMessages,
+} from './reliability/idempotent-receiver.ts'
+export { type InvalidMessage, invalidMessage, type UnreadableRecord } from './reliability/invalid-message-channel.ts'
 export type { Receiver, SendBatch, SendOutcome } from './reliability/receiver.ts'
 export { defaultRetryPolicy, nextRetry, type Retry, type RetryPolicy } from './reliability/retry.ts'
 export type { SentBatch, SentBefore } from './reliability/sent-batch.ts'
@@ -21,3 +39,4 @@ export { type Condition, compileCondition } from './routing/condition.ts'
 export { type RouterBranch, routeByContent } from './routing/content-based-router.ts'
 export { passesFilter } from './routing/message-filter.ts'
 export { type Chunk, type ChunkLimits, nextChunk } from './routing/splitter.ts'
+export { type BodyWriter, translateMessage } from './transformation/message-translator.ts'

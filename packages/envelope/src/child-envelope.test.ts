@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { childEnvelope, maxSteps } from './child-envelope.ts'
+import { childEnvelope } from './child-envelope.ts'
 import type { Envelope } from './envelope.ts'
 import { fromHeaders } from './from-headers.ts'
+import { maxSteps } from './message-history.ts'
 import { neverEchoes } from './never-echoes.ts'
 import { toHeaders } from './to-headers.ts'
 

@@ -1,8 +1,5 @@
-import { PortreeveError } from '@portreeve/errors'
 import type { Envelope } from './envelope.ts'
-
-/** More steps than any route has: a message with more of them goes in a circle. */
-export const maxSteps = 64
+import { withStep } from './message-history.ts'
 
 /** What is new about a message that follows from another one. */
 export interface ChildAttributes
@@ -20,13 +17,11 @@ export interface ChildAttributes
  */
 export function childEnvelope(parent: Envelope, { step, ...attributes }: ChildAttributes): Envelope {
   const { subject: _subject, dataSchema: _dataSchema, ...carried } = parent
-  const history = parent.history ?? []
-  if (history.length >= maxSteps) throw new PortreeveError('PRV_ENVELOPE_LOOP', { step, steps: history.length })
   return {
     ...carried,
     ...attributes,
     correlationId: parent.correlationId,
     causationId: parent.id,
-    history: [...history, `${step}@${attributes.time}`],
+    history: withStep(parent.history, step, attributes.time),
   }
 }

@@ -50,12 +50,6 @@ export const brokerErrors = {
     text: 'A submission does not say which file it stands for: fileName, digest and sizeBytes are needed.',
     remedy: 'Publish submissions through an adapter; see docs/how-to/connect-your-systems.md.',
   },
-  PRV_BROKER_TRANSLATION: {
-    failureClass: 'message-bad',
-    status: 422,
-    text: 'A message of type {type} cannot be written as {contentType}, which its receiver wants.',
-    remedy: 'Look at its body; correct it where it comes from.',
-  },
   PRV_BROKER_RECORD_GONE: {
     failureClass: 'operator',
     status: 410,

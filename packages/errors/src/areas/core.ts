@@ -21,6 +21,12 @@ export const coreErrors = {
     text: 'A dead letter that was sent before was let go; {receiver} is asked whether it has it.',
     remedy: 'It is sent only when the receiver says that it is not there; nothing is to be done.',
   },
+  PRV_CORE_TRANSLATION: {
+    failureClass: 'message-bad',
+    status: 422,
+    text: 'A message of type {type} cannot be written as {contentType}, which its receiver wants.',
+    remedy: 'Look at its body; correct it where it comes from.',
+  },
   PRV_CORE_QUEUED_BEHIND: {
     failureClass: 'message-bad',
     status: 409,
