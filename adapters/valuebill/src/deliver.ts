@@ -1,19 +1,19 @@
 import type { Outcome, OutgoingBatch } from '@portreeve/adapter-sdk'
 import { isPortreeveError, PortreeveError } from '@portreeve/errors'
-import type { SubmissionAnswer } from './answer.ts'
 import type { ValuebillClient } from './client.ts'
 import { type Fault, isFault } from './errors.ts'
 import { prepareBatch } from './prepare-batch.ts'
-import { readOutcomes } from './read-outcomes.ts'
+import { isRefusedAsWhole, type ReportIdentity, readOutcomes } from './read-outcomes.ts'
 import type { Service } from './service.ts'
 import { splitAtRepeat } from './split-at-repeat.ts'
-import { submissionId } from './submission-id.ts'
+import { lastTurn, submissionId, type Turn, type Turns } from './turns.ts'
 import type { SubmissionHead } from './write-document.ts'
 
 export interface DeliverOptions {
   readonly client: ValuebillClient
   readonly service: Service
   readonly from: Omit<SubmissionHead, 'at'>
+  readonly turns: Turns
 }
 
 /**
@@ -22,16 +22,25 @@ export interface DeliverOptions {
  */
 export async function deliver(
   batch: OutgoingBatch,
-  { client, service, from }: DeliverOptions,
+  { client, service, from, turns }: DeliverOptions,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
   const { distinct, identities, later } = splitAtRepeat(batch)
   const prepared = prepareBatch(distinct, from, service)
   if ('outcomes' in prepared) return [...prepared.outcomes, ...later]
   const reports = distinct.messages.length
-  const id = submissionId(batch.id, from)
-  const result = await answerOf(client.submit({ submissionId: id, document: prepared.document, reports }, signal))
-  return [...(isFault(result) ? afterFault(result, reports) : readOutcomes(result, identities)), ...later]
+  const known = turns.of(batch.id)
+  const turn = known ?? 1
+  const submission = { submissionId: submissionId(batch.id, turn), document: prepared.document, reports }
+  const result = await answerOf(client.submit(submission, signal))
+  if (isFault(result)) return [...afterFault(result, reports), ...later]
+  // Refused in the first turn, it may have been so in an earlier run, and taken in a later turn.
+  const last =
+    known === undefined
+      ? await answerOf(lastWord(batch, identities, { turn, answer: result }, client, signal))
+      : { turn, answer: result }
+  if (isFault(last)) return [...afterFault(last, reports), ...later]
+  return [...outcomesOf(batch, identities, last, turns), ...later]
 }
 
 /**
@@ -40,22 +49,47 @@ export async function deliver(
  */
 export async function lookUp(
   batch: OutgoingBatch,
-  { client, from }: Omit<DeliverOptions, 'service'>,
+  { client, turns }: Pick<DeliverOptions, 'client' | 'turns'>,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
   const { identities, later } = splitAtRepeat(batch)
-  const id = submissionId(batch.id, from)
-  const result = await client.lookup(id, identities.length, signal)
-  if (result === null) {
-    const error = new PortreeveError('PRV_VALUEBILL_NOT_SUBMITTED', { submissionId: id }).toJSON()
-    return repeat(batch.messages.length, { state: 'not-taken', error, retryAfterMs: 0 })
+  const turn = turns.of(batch.id) ?? 1
+  const answer = await client.lookup(submissionId(batch.id, turn), identities.length, signal)
+  if (answer === null) {
+    const error = new PortreeveError('PRV_VALUEBILL_NOT_SUBMITTED', { submissionId: submissionId(batch.id, turn) })
+    return repeat(batch.messages.length, { state: 'not-taken', error: error.toJSON(), retryAfterMs: 0 })
   }
-  if (isFault(result)) throw withWait(result)
-  return [...readOutcomes(result, identities), ...later]
+  if (isFault(answer)) throw withWait(answer)
+  const last = await lastWord(batch, identities, { turn, answer }, client, signal)
+  if (isFault(last)) throw withWait(last)
+  return [...outcomesOf(batch, identities, last, turns), ...later]
+}
+
+/** What was refused as a whole may have been judged anew since. */
+async function lastWord(
+  { id }: OutgoingBatch,
+  identities: readonly ReportIdentity[],
+  first: Turn,
+  client: ValuebillClient,
+  signal: AbortSignal,
+): Promise<Turn | Fault> {
+  if (!isRefusedAsWhole(first.answer, identities)) return first
+  return lastTurn(first, (turn) => client.lookup(submissionId(id, turn), identities.length, signal))
+}
+
+function outcomesOf(
+  { id }: OutgoingBatch,
+  identities: readonly ReportIdentity[],
+  { turn, answer }: Turn,
+  turns: Turns,
+): readonly Outcome[] {
+  if (isRefusedAsWhole(answer, identities)) turns.set(id, turn + 1)
+  else turns.clear()
+  return readOutcomes(answer, identities)
 }
 
 /** A request that left and brought no whole answer back is a fault like an answer that cannot be read. */
-async function answerOf(exchange: Promise<SubmissionAnswer | Fault>): Promise<SubmissionAnswer | Fault> {
+async function answerOf<Answer>(exchange: Promise<Answer | Fault>): Promise<Answer | Fault> {
   try {
     return await exchange
   } catch (error) {

@@ -57,6 +57,6 @@ export function readResponse(response: HttpResponse, exchange: Exchange, now: Da
   }
 }
 
-export function isFault(result: SubmissionAnswer | Fault): result is Fault {
+export function isFault(result: object): result is Fault {
   return 'error' in result
 }

@@ -17,7 +17,7 @@ import { openRegister, type Submission, type TakenReport } from './fake-system/r
  * - `GET /health`: 200. Without a login, or with the right one.
  * - `POST /__behaviour`: one behaviour or a list, as JSON; each is shown until its number of requests is used up.
  *   `GET /__behaviour` tells those that remain.
- * - `PUT /__refusals`: `{"<report number>": "<error code>"}`, refused on business grounds from now on.
+ * - `PUT /__refusals`: `{"<report number>": "<error code>"}`, refused on business grounds from now on; `*` for a submission as a whole.
  *
  * Login: `Basic BA<four digits>:<password>`, or 401. Larger than 100 MiB: 413. No XML content type: 415.
  */
@@ -32,7 +32,7 @@ export interface FakeSystemOptions {
   readonly now?: () => Date
   /** From the first request on. Default none: it behaves well. */
   readonly misbehave?: Behaviour | readonly Behaviour[]
-  /** Report number -> error code, refused on business grounds. */
+  /** Report number -> error code, refused on business grounds; `*` stands for the submission as a whole. */
   readonly refuse?: Readonly<Record<string, string>>
   /** Also the stricter rules that the service had until 2019. Default false. */
   readonly olderRules?: boolean

@@ -6,6 +6,7 @@ import { differences } from './differences.ts'
 import { receiveReports } from './receive.ts'
 import { reportProposed } from './received-report.ts'
 import { openService } from './service.ts'
+import { Turns } from './turns.ts'
 import { validateDocument } from './validate-document.ts'
 
 export type { Change, Correction } from './corrections/correction.ts'
@@ -67,7 +68,7 @@ export default defineAdapter({
       maxBodyBytes,
       now,
     })
-    const delivery = { client, service, from: { billingAuthority, billingAuthorityCode } }
+    const delivery = { client, service, from: { billingAuthority, billingAuthorityCode }, turns: new Turns() }
     return {
       check: (signal) => client.check(signal),
       receive: receiveReports(service, billingAuthorityCode),

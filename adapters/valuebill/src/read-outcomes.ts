@@ -18,13 +18,7 @@ export function readOutcomes(answer: SubmissionAnswer, reports: readonly ReportI
   if (answer.status === 'Done') {
     return reports.map((): Outcome => ({ state: 'delivered', proof: answer.submissionId }))
   }
-  const refused = new Map<string, ReportErrors>()
-  for (const errors of answer.errors) {
-    const { reportNumber, baTransaction } = errors
-    if (reportNumber !== null && errors.errors.length > 0) {
-      refused.set(identityKey(reportNumber, baTransaction), errors)
-    }
-  }
+  const refused = refusedReports(answer)
   const errorsOf = (report: ReportIdentity) => refused.get(identityKey(report.reportNumber, report.baTransaction))
   const count = reports.filter((report) => errorsOf(report) !== undefined).length
   if (count === 0) {
@@ -38,6 +32,26 @@ export function readOutcomes(answer: SubmissionAnswer, reports: readonly ReportI
     const errors = errorsOf(report)
     return errors === undefined ? waiting : refusedBy(errors)
   })
+}
+
+/** True when the service took none of the reports and blames none of them. */
+export function isRefusedAsWhole(answer: SubmissionAnswer, reports: readonly ReportIdentity[]): boolean {
+  const refused = refusedReports(answer)
+  return (
+    answer.status === 'Failed' &&
+    !reports.some(({ reportNumber, baTransaction }) => refused.has(identityKey(reportNumber, baTransaction)))
+  )
+}
+
+function refusedReports({ errors: all }: SubmissionAnswer): ReadonlyMap<string, ReportErrors> {
+  const refused = new Map<string, ReportErrors>()
+  for (const errors of all) {
+    const { reportNumber, baTransaction } = errors
+    if (reportNumber !== null && errors.errors.length > 0) {
+      refused.set(identityKey(reportNumber, baTransaction), errors)
+    }
+  }
+  return refused
 }
 
 /** Outcome of a good report whose batch had `refused` bad ones. */

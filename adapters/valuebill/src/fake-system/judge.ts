@@ -60,6 +60,8 @@ function judgeDocument(schema: XsdValidator, submitted: Uint8Array, options: Jud
   const header = mendFrame(document, reports.length, options.now)
   const headerErrors = checkHeader(header.billingAuthorityIdentityCode, options.authorityCode)
   if (headerErrors.length > 0) return failed(...headerErrors)
+  const { '*': ofWhole } = options.refuse
+  if (ofWhole !== undefined) return failed(ofDocument(ofWhole))
   const reportErrors = reports.flatMap((report) => checkReport(report, options))
   if (reportErrors.length > 0) return failed(...reportErrors)
   try {

@@ -31,7 +31,7 @@ export const valuebillErrors = {
     status: 502,
     text: 'The VOA refused the submission as a whole ({codes}), not one of its reports.',
     remedy:
-      'Check billingAuthority and billingAuthorityCode: 1010 and 1012 mean that the code is not the one the login belongs to. What is waiting is sent again once they are changed; else ask the VOA.',
+      'Check billingAuthority and billingAuthorityCode: 1010 and 1012 mean that the code is not the one the login belongs to. Else ask the VOA. What is waiting is sent again by itself, and judged anew each time.',
   },
   PRV_VALUEBILL_NEIGHBOUR_REFUSED: {
     failureClass: 'overload',
@@ -78,7 +78,7 @@ export const valuebillErrors = {
   PRV_VALUEBILL_OTHER_BYTES: {
     failureClass: 'unknown-outcome',
     status: 502,
-    text: 'The VOA has another document under the id {submissionId} (HTTP 409), sent by an earlier version of this software.',
+    text: 'The VOA has another document under the id {submissionId} (HTTP 409), sent by an earlier version of this software or with another configuration.',
     remedy: 'The VOA is asked what became of that one before anything is sent again.',
   },
   PRV_VALUEBILL_MESSAGE: {

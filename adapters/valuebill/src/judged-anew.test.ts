@@ -1,0 +1,123 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { startFakeSystem } from './fake-system.ts'
+import valuebill from './index.ts'
+import { councilTaxReport, entries } from './testing/example-report.ts'
+import { batchOf, reportMessage } from './testing/report-message.ts'
+
+const disposers: (() => PromiseLike<void>)[] = []
+afterEach(async () => {
+  for (const dispose of disposers.splice(0).reverse()) await dispose()
+})
+
+const signal = new AbortController().signal
+const batch = batchOf(reportMessage(councilTaxReport('CR03', { ProposedEntries: entries() })))
+const delivered = [expect.objectContaining({ state: 'delivered' })]
+const refused = [
+  expect.objectContaining({
+    state: 'not-taken',
+    error: expect.objectContaining({ code: 'PRV_VALUEBILL_SUBMISSION_REFUSED' }),
+  }),
+]
+
+async function startService(options: object = {}) {
+  const service = await startFakeSystem({ authorityCode: '9999', ...options })
+  disposers.push(() => service.close())
+  return service
+}
+
+/** A new one knows nothing of what an earlier one did, as after a restart. */
+async function openAdapter({ baseUrl }: { readonly baseUrl: string }, billingAuthority = 'Borough of Sallowmere') {
+  const adapter = await valuebill.open(
+    { baseUrl, billingAuthority, billingAuthorityCode: '9999', password: 'secret' },
+    {
+      label: 'voa',
+      authority: 'X99000001',
+      now: () => new Date('2026-03-02T10:00:00Z'),
+      signal,
+      claims: { put: () => Promise.reject(new Error('unused')), get: () => [] as never },
+    },
+  )
+  disposers.push(() => adapter[Symbol.asyncDispose]())
+  const { send, lookup } = adapter
+  if (!send || !lookup) throw new TypeError('the adapter cannot send')
+  return { send: () => send(batch, signal), lookup: () => lookup(batch, signal) }
+}
+
+describe("a submission that is open while the authority's name in the configuration is changed", () => {
+  it('is found at the service, and not sent a second time', async () => {
+    const service = await startService({ misbehave: { kind: 'cut', taken: true, requests: 1 } })
+    expect(await (await openAdapter(service)).send()).toMatchObject([{ state: 'unknown' }])
+    const after = await openAdapter(service, 'Sallowmere Borough Council')
+    expect(await after.lookup()).toEqual(delivered)
+    expect(service.reports()).toHaveLength(1)
+  })
+
+  it('has an unknown outcome when it is sent all the same, and is found then', async () => {
+    const service = await startService()
+    await (await openAdapter(service)).send()
+    const after = await openAdapter(service, 'Sallowmere Borough Council')
+    expect(await after.send()).toMatchObject([{ state: 'unknown', error: { code: 'PRV_VALUEBILL_OTHER_BYTES' } }])
+    expect(await after.lookup()).toEqual(delivered)
+    expect(service.reports()).toHaveLength(1)
+  })
+
+  it('is sent with the new name when the old one was what the service refused', async () => {
+    const service = await startService({ refuse: { '*': '1010' } })
+    expect(await (await openAdapter(service)).send()).toEqual(refused)
+    service.setRefusals({})
+    const after = await openAdapter(service, 'Sallowmere Borough Council')
+    expect(await after.send()).toMatchObject([{ state: 'unknown' }])
+    expect(await after.lookup()).toEqual(refused)
+    expect(await after.send()).toEqual(delivered)
+  })
+})
+
+describe('a submission that was refused as a whole', () => {
+  it('is judged anew each time it is sent, so that what is put right at the service helps it', async () => {
+    const service = await startService({ refuse: { '*': '3000' } })
+    const { send, lookup } = await openAdapter(service)
+    expect([await send(), await send(), await send()]).toEqual([refused, refused, refused])
+    expect(service.submissions()).toHaveLength(3)
+    service.setRefusals({})
+    expect(await send()).toEqual(delivered)
+    expect(await lookup()).toEqual(delivered)
+  })
+
+  it('is judged anew after a restart, too', async () => {
+    const service = await startService({ refuse: { '*': '3000' } })
+    const before = await openAdapter(service)
+    for (let times = 0; times < 5; times += 1) expect(await before.send()).toEqual(refused)
+    service.setRefusals({})
+    const after = await openAdapter(service)
+    expect(await after.send(), 'the last answer, after which it knows which turn it is').toEqual(refused)
+    expect(await after.send()).toEqual(delivered)
+    expect(service.submissions()).toHaveLength(6)
+  })
+
+  it.each(['send', 'lookup'] as const)(
+    'and taken since is not taken again by an adapter that only knows to %s',
+    async (call) => {
+      const service = await startService({ refuse: { '*': '3000' } })
+      const before = await openAdapter(service)
+      await before.send()
+      service.setRefusals({})
+      expect(await before.send()).toEqual(delivered)
+      const after = await openAdapter(service)
+      expect(await after[call]()).toEqual(delivered)
+      expect(service.reports()).toHaveLength(1)
+    },
+  )
+
+  it('is not sent again while the service cannot say whether it was taken since', async () => {
+    const service = await startService({ refuse: { '*': '3000' } })
+    const before = await openAdapter(service)
+    await before.send()
+    service.setRefusals({})
+    await before.send()
+    const after = await openAdapter(service)
+    service.setBehaviour({ kind: 'cut', on: 'lookup', requests: 1 })
+    expect(await after.send()).toMatchObject([{ state: 'unknown' }])
+    expect(await after.send()).toEqual(delivered)
+    expect(service.reports()).toHaveLength(1)
+  })
+})
