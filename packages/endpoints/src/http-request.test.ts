@@ -1,9 +1,12 @@
 import { once } from 'node:events'
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
+import tls from 'node:tls'
 import { isPortreeveError, type PortreeveError } from '@portreeve/errors'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type HttpRequest, httpRequest } from './http-request.ts'
+import { untrusted } from './testing/untrusted-certificate.ts'
 
 const running: { stop(): Promise<void> }[] = []
 afterEach(async () => {
@@ -97,6 +100,23 @@ describe('a request that surely never left', () => {
   it('is unreachable when the other side does not speak TLS', async () => {
     const url = await http(() => {})
     expect((await fault(ask(url.replace('http', 'https')))).code).toBe('PRV_ENDPOINTS_HTTP_UNREACHABLE')
+  })
+
+  it.each([
+    ['a certificate that nobody trusts', '127.0.0.1', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['a trusted certificate of another name', 'localhost', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  ])('is unreachable behind %s, and nothing is told it', async (_, host, why) => {
+    let requests = 0
+    const url = await listen(createHttpsServer(untrusted, () => requests++))
+    const trusting = tls.getCACertificates()
+    if (host === 'localhost') tls.setDefaultCACertificates([...trusting, untrusted.cert])
+    try {
+      const error = await fault(ask(url.replace('http://127.0.0.1', `https://${host}`)))
+      expect([error.code, error.details.fault]).toEqual(['PRV_ENDPOINTS_HTTP_UNREACHABLE', why])
+      expect(requests).toBe(0)
+    } finally {
+      tls.setDefaultCACertificates(trusting)
+    }
   })
 
   it('is unreachable when the TLS handshake is never answered', async () => {

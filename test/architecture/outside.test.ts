@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { packages, root } from '../support/source-files.ts'
+
+const sources = packages()
+  .flatMap(({ files }) => files)
+  .filter(({ path }) => path.includes('/src/') && !/\.test\.ts$|\/(contract|testing)\//.test(path))
+const yamlOf = (file: string) => parse(readFileSync(join(root, file), 'utf8'))
+
+describe('what the outside can reach', () => {
+  it('is no port: a broker listens on its admin socket, and a stand-in on loopback', () => {
+    const listening = sources.filter(({ text }) => /\.listen\(/.test(text))
+    expect(listening.map(({ path }) => path)).toEqual([
+      'adapters/valuebill/src/fake-system.ts',
+      'packages/broker/src/admin-server.ts',
+      // Only asks whether a port is free.
+      'packages/broker/src/borough/start-borough.ts',
+    ])
+    const elsewhere = listening.filter(
+      ({ path, text }) => path !== 'packages/broker/src/admin-server.ts' && !/\.listen\([^)]*'127\.0\.0\.1'/.test(text),
+    )
+    expect(elsewhere.map(({ path }) => path)).toEqual([])
+  })
+
+  it('never switches off the check of certificates', () => {
+    const trusting = sources.filter(({ text }) => /rejectUnauthorized|NODE_TLS_REJECT|checkServerIdentity/.test(text))
+    expect(trusting.map(({ path }) => path)).toEqual([])
+  })
+
+  it('runs no code when it is installed, and is the code that the lockfile names by its digest', () => {
+    const allowed = Object.entries(yamlOf('pnpm-workspace.yaml').allowBuilds).filter(([, may]) => may !== false)
+    expect(allowed).toEqual([])
+    const locked: Record<string, { resolution: { integrity?: string } }> = yamlOf('pnpm-lock.yaml').packages
+    expect(Object.keys(locked).length).toBeGreaterThan(20)
+    const loose = Object.entries(locked).filter(([, { resolution }]) => !resolution.integrity?.startsWith('sha512-'))
+    expect(loose.map(([name]) => name)).toEqual([])
+  })
+})
