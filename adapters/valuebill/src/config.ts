@@ -52,6 +52,13 @@ export const configSchema = Type.Object(
           "Folder with the publisher's schema, ValuebillBAtoVOA-v3-1d.xsd and what it imports. Without it, our own schema of the same documents is used.",
       }),
     ),
+    codesFile: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description:
+          'File of code lists that take the place of ours: UTF-8, tabs between the columns code_list, code and meaning, which its first line names. Lists: CtaxReasonForReportCode, NndrReasonForReportCode, NndrPrimaryDescriptionCode, NndrSecondaryDescriptionCode, ServiceErrorCode; what is not in it stays ours. The codes that the schema of a schemaFolder takes are written there.',
+      }),
+    ),
   },
   { additionalProperties: false, description: 'Billing authority reports to the VOA.' },
 )

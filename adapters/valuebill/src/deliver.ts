@@ -40,7 +40,7 @@ export async function deliver(
       ? await answerOf(lastWord(batch, identities, { turn, answer: result }, client, signal))
       : { turn, answer: result }
   if (isFault(last)) return [...afterFault(last, reports), ...later]
-  return [...outcomesOf(batch, identities, last, turns), ...later]
+  return [...outcomesOf(batch, identities, last, { service, turns }), ...later]
 }
 
 /**
@@ -49,7 +49,7 @@ export async function deliver(
  */
 export async function lookUp(
   batch: OutgoingBatch,
-  { client, turns }: Pick<DeliverOptions, 'client' | 'turns'>,
+  { client, service, turns }: Omit<DeliverOptions, 'from'>,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
   const { identities, later } = splitAtRepeat(batch)
@@ -62,7 +62,7 @@ export async function lookUp(
   if (isFault(answer)) throw withWait(answer)
   const last = await lastWord(batch, identities, { turn, answer }, client, signal)
   if (isFault(last)) throw withWait(last)
-  return [...outcomesOf(batch, identities, last, turns), ...later]
+  return [...outcomesOf(batch, identities, last, { service, turns }), ...later]
 }
 
 /** What was refused as a whole may have been judged anew since. */
@@ -81,11 +81,11 @@ function outcomesOf(
   { id }: OutgoingBatch,
   identities: readonly ReportIdentity[],
   { turn, answer }: Turn,
-  turns: Turns,
+  { service, turns }: Pick<DeliverOptions, 'service' | 'turns'>,
 ): readonly Outcome[] {
   if (isRefusedAsWhole(answer, identities)) turns.set(id, turn + 1)
   else turns.clear()
-  return readOutcomes(answer, identities)
+  return readOutcomes(answer, identities, service.codes)
 }
 
 /** A request that left and brought no whole answer back is a fault like an answer that cannot be read. */

@@ -28,6 +28,7 @@ export default defineAdapter({
   accepts: [reportProposed],
   errors: [
     'PRV_FORMATS_SCHEMA_UNUSABLE',
+    'PRV_VALUEBILL_CODES_UNUSABLE',
     'PRV_VALUEBILL_LOGIN',
     'PRV_VALUEBILL_NOT_FOUND',
     'PRV_VALUEBILL_TOO_LARGE',

@@ -20,7 +20,7 @@ export interface JudgedReport {
 }
 
 /** What reports are held against. */
-export type Demands = Pick<Service, 'checkReports' | 'corrects'>
+export type Demands = Pick<Service, 'checkReports' | 'corrects' | 'codes'>
 
 /** A report in a file. `index` counts from 0. */
 export interface ReportRecord {
@@ -51,7 +51,7 @@ export function judgeReports(
 ): readonly JudgedReport[] {
   const ruled = reports.map(({ report: arrived, index }) => {
     const { report: corrected, corrections } = correctReport(arrived, service.corrects)
-    return { arrived, corrected, corrections, index, findings: checkReport(corrected, service.corrects) }
+    return { arrived, corrected, corrections, index, findings: checkReport(corrected, service) }
   })
   const passed = ruled.filter(({ findings }) => findings.length === 0)
   const against = service.checkReports(passed.map(({ corrected }) => corrected))

@@ -56,9 +56,9 @@ function isReport(report: BApropertyReport | Refused): report is BApropertyRepor
   return !('sentence' in report)
 }
 
-function corrected(arrived: BApropertyReport, { corrects }: Service): BApropertyReport | Refused {
-  const { report } = correctReport(arrived, corrects)
-  return checkReport(report, corrects)[0] ?? report
+function corrected(arrived: BApropertyReport, service: Service): BApropertyReport | Refused {
+  const { report } = correctReport(arrived, service.corrects)
+  return checkReport(report, service)[0] ?? report
 }
 
 function judged(arrived: BApropertyReport, service: Service): BApropertyReport | Refused {

@@ -1,7 +1,7 @@
 import type { Outcome } from '@portreeve/adapter-sdk'
 import { PortreeveError } from '@portreeve/errors'
 import type { ReportErrors, SubmissionAnswer } from './answer.ts'
-import { serviceErrorMeaning } from './codes/service-errors.ts'
+import { type CodeLists, ourCodeLists } from './codes/code-lists.ts'
 
 /** By what the service tells one report of a submission from another. */
 export interface ReportIdentity {
@@ -14,7 +14,11 @@ export interface ReportIdentity {
  * report without errors was not taken, and is worth sending again at once, without the refused ones. When no report of ours
  * is to blame, none was taken until a person has put right what is wrong: PRV_VALUEBILL_SUBMISSION_REFUSED.
  */
-export function readOutcomes(answer: SubmissionAnswer, reports: readonly ReportIdentity[]): readonly Outcome[] {
+export function readOutcomes(
+  answer: SubmissionAnswer,
+  reports: readonly ReportIdentity[],
+  codes: CodeLists = ourCodeLists,
+): readonly Outcome[] {
   if (answer.status === 'Done') {
     return reports.map((): Outcome => ({ state: 'delivered', proof: answer.submissionId }))
   }
@@ -30,7 +34,7 @@ export function readOutcomes(answer: SubmissionAnswer, reports: readonly ReportI
   const waiting = notTaken(count)
   return reports.map((report): Outcome => {
     const errors = errorsOf(report)
-    return errors === undefined ? waiting : refusedBy(errors)
+    return errors === undefined ? waiting : refusedBy(errors, codes)
   })
 }
 
@@ -61,10 +65,18 @@ export function notTaken(refused: number): Outcome {
 }
 
 /** The values that the service names stay out: a reason is kept in the ledger, which holds no personal data. */
-function refusedBy({ errors }: ReportErrors): Outcome {
+function refusedBy({ errors }: ReportErrors, { ServiceErrorCode: meanings }: CodeLists): Outcome {
   const codes = [...new Set(errors.map(({ errorCode }) => errorCode))]
-  const reason = codes.map((code) => `${codes.length > 1 ? `${code}: ` : ''}${serviceErrorMeaning(code)}`).join(' ')
+  const reason = codes
+    .map((code) => `${codes.length > 1 ? `${code}: ` : ''}${meaningOf(code, meanings.get(code))}`)
+    .join(' ')
   return { state: 'refused', code: codes[0] ?? '5000', reason }
+}
+
+/** A rule that the service only names is its own name. */
+function meaningOf(code: string, meanings: readonly string[] | undefined): string {
+  if (meanings !== undefined) return meanings.join(' ')
+  return /^\d+$/.test(code) ? `The VOA gave no meaning for ${code}.` : `The rule ${code} is broken.`
 }
 
 /** Equal for what the service does not tell apart. White space at the ends may have gone on the way. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
   type Problem,
@@ -7,6 +9,7 @@ import {
   type XsdValidator,
   xsdValidator,
 } from '@portreeve/formats'
+import { type CodeLists, ourCodeLists } from './codes/code-lists.ts'
 import { foreignCharacter } from './restricted-string.ts'
 import type { Finding } from './rules/finding.ts'
 import { voaCodes } from './rules/voa-codes.ts'
@@ -24,6 +27,8 @@ export interface Schema extends Disposable {
 
 const ourFolder = fileURLToPath(new URL('../../../schemas/xml/valuebill', import.meta.url))
 
+const rootFile = 'valuebill-ba-to-voa.xsd'
+
 /** A header and a trailer for a report that is checked by itself; never sent. */
 const frame = documentElement([{}], { billingAuthority: 'ANY', billingAuthorityCode: '1', at: new Date(0) }).children
 
@@ -32,14 +37,14 @@ function inFrame(reports: readonly XmlElement[]): XmlElement {
 }
 
 /**
- * The schema that documents are held against: ours, or the publisher's files in `folder`.
+ * The schema that documents are held against: ours, with these codes, or the publisher's files in `folder`, with theirs.
  *
  * @throws PortreeveError `PRV_FORMATS_SCHEMA_UNUSABLE`
  */
-export async function openSchema(folder?: string): Promise<Schema> {
+export async function openSchema(folder?: string, codes: CodeLists = ourCodeLists): Promise<Schema> {
   const validator = await xsdValidator(
     folder === undefined
-      ? { folder: ourFolder, rootFile: 'valuebill-ba-to-voa.xsd' }
+      ? { folder: ourFolder, rootFile, inPlaceOf: new Map([[rootFile, withCodes(codes)]]) }
       : { folder, rootFile: 'ValuebillBAtoVOA-v3-1d.xsd' },
   )
   return {
@@ -57,6 +62,20 @@ export async function openSchema(folder?: string): Promise<Schema> {
     },
     [Symbol.dispose]: () => validator[Symbol.dispose](),
   }
+}
+
+/** Our schema, with the codes of these lists in its enumerations. */
+function withCodes(codes: CodeLists): Uint8Array {
+  let schema = readFileSync(join(ourFolder, rootFile), 'utf8')
+  for (const [name, list] of Object.entries(codes)) {
+    const values = [...list.keys()].map((code) => `<xs:enumeration value="${code}"/>`).join('')
+    const enumerations = new RegExp(
+      `(<xs:simpleType name="${name}ContentType">.*?<xs:restriction [^>]*>).*?(</xs:restriction>)`,
+      's',
+    )
+    schema = schema.replace(enumerations, `$1${values}$2`)
+  }
+  return new TextEncoder().encode(schema)
 }
 
 /** A text with characters that XML does not have is a fault of its report alone, like any other. */

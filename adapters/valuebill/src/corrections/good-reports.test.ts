@@ -27,7 +27,7 @@ describe.each([true, false])('where the service corrects too: %s', (serviceCorre
   it('a report that the schema takes is taken still when it is corrected, or has letters that the VOA does not take', async () => {
     await eachReport((arrived) => {
       const { report } = correctReport(arrived, serviceCorrects)
-      if (checkReport(report, serviceCorrects).length > 0) return
+      if (checkReport(report, { corrects: serviceCorrects }).length > 0) return
       const problems = (schema.checkReports([report])[0] ?? []).filter(
         ({ sentence }) => !sentence.startsWith('AddressLine has the character'),
       )

@@ -1,4 +1,5 @@
 import { type Tax, taxOf } from '../raw/reason-code.ts'
+import type { Service } from '../service.ts'
 import type { BApropertyReport } from '../vendor-types.ts'
 import {
   changedRatesHasExisting,
@@ -42,9 +43,12 @@ export const reportRules: Readonly<Record<Tax, readonly ReportRule[]>> = {
 }
 
 /** Everything that the business rules have against a corrected report; nothing means that only the schema is left to ask. */
-export function checkReport(corrected: BApropertyReport, serviceCorrects = false): readonly Finding[] {
+export function checkReport(
+  corrected: BApropertyReport,
+  { corrects = false, codes }: Partial<Pick<Service, 'corrects' | 'codes'>> = {},
+): readonly Finding[] {
   const tax = taxOf(corrected)
   if (tax === undefined) return oneTypeOfTax.check(corrected)
-  const rules = serviceCorrects ? [...reportRules[tax], ...serviceCorrectionRules] : reportRules[tax]
-  return rules.flatMap((rule) => rule.check(corrected))
+  const rules = corrects ? [...reportRules[tax], ...serviceCorrectionRules] : reportRules[tax]
+  return rules.flatMap((rule) => rule.check(corrected, codes))
 }

@@ -1,3 +1,4 @@
+import type { CodeLists } from '../codes/code-lists.ts'
 import type { BApropertyReport } from '../vendor-types.ts'
 
 /** What a rule has found: a problem before it has a place in a file. */
@@ -15,7 +16,7 @@ export interface Finding {
 /** One business rule; it looks at a report that is already corrected. Pure. */
 export interface ReportRule {
   readonly name: string
-  readonly check: (report: BApropertyReport) => readonly Finding[]
+  readonly check: (report: BApropertyReport, codes?: CodeLists) => readonly Finding[]
 }
 
 export const nothing: readonly Finding[] = []

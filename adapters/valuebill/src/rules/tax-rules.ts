@@ -1,3 +1,4 @@
+import { ourCodeLists } from '../codes/code-lists.ts'
 import { reasonCodeOf, taxOf } from '../raw/reason-code.ts'
 import { nothing, type ReportRule } from './finding.ts'
 import { voaCodes } from './voa-codes.ts'
@@ -39,15 +40,17 @@ export const councilTaxCodeInUse: ReportRule = {
   },
 }
 
-/** Business rates codes are two digits, 01 to 19. */
+/** Business rates codes are those of the list: two digits, 01 to 19. */
 export const businessRatesCode: ReportRule = {
   name: 'InvalidNdrCode',
-  check(report) {
+  check(report, { NndrReasonForReportCode: list } = ourCodeLists) {
     const code = reasonCodeOf(report)
-    if (/^(0[1-9]|1[0-9])$/.test(code)) return nothing
+    if (list.has(code)) return nothing
+    const all = [...list.keys()]
+    const choice = `choose one from ${all[0]} to ${all.at(-1)}`
     const path = 'TypeOfTax/NNDRreasonForReport'
     if (code === '') {
-      const sentence = 'The report has no business rates reason code: choose one from 01 to 19.'
+      const sentence = `The report has no business rates reason code: ${choice}.`
       return [{ code: 'NoNDRCode', rule: 'NoNDRCode', path, sentence }]
     }
     return [
@@ -56,7 +59,7 @@ export const businessRatesCode: ReportRule = {
         rule: 'InvalidNdrCode',
         path: `${path}/ReasonForReportCode`,
         value: code,
-        sentence: `${code} is no business rates reason code: choose one from 01 to 19, two digits.`,
+        sentence: `${code} is no business rates reason code: ${choice}, two digits.`,
       },
     ]
   },

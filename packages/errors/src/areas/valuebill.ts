@@ -2,6 +2,12 @@ import type { CatalogueEntry } from '../entry.ts'
 
 /** The VOA's service. */
 export const valuebillErrors = {
+  PRV_VALUEBILL_CODES_UNUSABLE: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'The code lists {file} cannot be used: {reason}',
+    remedy: 'Put the file right, or take codesFile out of the configuration: then the lists of this software are used.',
+  },
   PRV_VALUEBILL_LOGIN: {
     failureClass: 'operator',
     status: 502,

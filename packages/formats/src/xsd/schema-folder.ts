@@ -10,9 +10,11 @@ export class SchemaFolder {
   readonly #files: ReadonlyMap<string, string>
   readonly #read = new Map<string, Uint8Array>()
   readonly #missing = new Set<string>()
+  readonly #inPlaceOf: ReadonlyMap<string, Uint8Array>
 
   /** @throws PortreeveError `PRV_FORMATS_SCHEMA_UNUSABLE` when the folder cannot be read */
-  constructor(folder: string) {
+  constructor(folder: string, inPlaceOf: ReadonlyMap<string, Uint8Array> = new Map()) {
+    this.#inPlaceOf = inPlaceOf
     try {
       const files = readdirSync(folder, { recursive: true, withFileTypes: true })
         // A link is no file, so none leads out of the folder.
@@ -43,7 +45,7 @@ export class SchemaFolder {
       this.#missing.add(name ?? virtualName)
       return undefined
     }
-    const bytes = readFileSync(file)
+    const bytes = this.#inPlaceOf.get(name) ?? readFileSync(file)
     this.#read.set(name, bytes)
     return bytes
   }

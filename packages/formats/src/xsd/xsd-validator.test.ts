@@ -201,6 +201,16 @@ describe('xsdValidator', () => {
     expect(failure).toMatchObject({ code: 'PRV_FORMATS_SCHEMA_UNUSABLE' })
   })
 
+  it('reads what it is given in place of a file of the folder', async () => {
+    const inPlaceOf = new Map([['types/types.xsd', new TextEncoder().encode(types.replace('value="B"', 'value="C"'))]])
+    using other = await xsdValidator({ folder, rootFile: 'notices.xsd', inPlaceOf })
+    const rulesOf = (kind: string) => {
+      const notice = `<notice kind="${kind}"><sent>2026-03-02</sent></notice>`
+      return other.validate(readXml(new TextEncoder().encode(`<notices xmlns="${namespace}">${notice}</notices>`)))
+    }
+    expect([rulesOf('C').length, rulesOf('B').length]).toEqual([0, 1])
+  })
+
   it('does not follow a link out of the folder', async () => {
     await writeFile(join(folder, '..', 'portreeve-linked.xsd'), types)
     await symlink(join(folder, '..', 'portreeve-linked.xsd'), join(folder, 'linked.xsd'))

@@ -17,6 +17,8 @@ export interface XsdValidatorOptions {
   readonly folder: string
   /** The file in it that includes and imports the others, such as `ValuebillBAtoVOA-v3-1d.xsd`. */
   readonly rootFile: string
+  /** What is read in place of files of the folder, by their names. */
+  readonly inPlaceOf?: ReadonlyMap<string, Uint8Array>
 }
 
 /** A record to be checked, and its path in the file that it came from. */
@@ -47,8 +49,8 @@ export interface XsdValidator extends Disposable {
  *
  * @throws PortreeveError `PRV_FORMATS_SCHEMA_UNUSABLE`: a file is missing, outside the folder, or no schema
  */
-export async function xsdValidator({ folder, rootFile }: XsdValidatorOptions): Promise<XsdValidator> {
-  const files = new SchemaFolder(folder)
+export async function xsdValidator({ folder, rootFile, inPlaceOf }: XsdValidatorOptions): Promise<XsdValidator> {
+  const files = new SchemaFolder(folder, inPlaceOf)
   const schema = await compileSchema(files.virtualName(rootFile), files.read)
   if (files.missing.length > 0) {
     if ('validate' in schema) schema[Symbol.dispose]()
