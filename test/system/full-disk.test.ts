@@ -48,6 +48,16 @@ describe.skipIf(why !== null)(`with a disk that can be filled${why === null ? ''
     }
   })
 
+  it('says that the disk is nearly full before anything fails for it, and so does status', async () => {
+    const disk = newDisk(16)
+    const borough = await start({ dataFolder: join(disk.folder, 'data'), diskAlarmMegabytes: 64 })
+    const told = await until('it is told', () => named(borough.events, 'failing')[0])
+    expect(told).toMatchObject({ what: 'disk', code: 'PRV_BROKER_DISK_LOW' })
+    expect((await borough.operations.status()).failing).toEqual([{ what: 'disk', code: 'PRV_BROKER_DISK_LOW' }])
+    await borough.drop('still-taken.xml', reportFile({ reports: reports(3) }))
+    await borough.settled()
+  })
+
   it('starts on a full disk or says why not, and goes on from there', async () => {
     const disk = newDisk(16)
     const borough = await start({ dataFolder: join(disk.folder, 'data') })

@@ -5,6 +5,7 @@ import { PortreeveError } from '@portreeve/errors'
 import { Acceptance } from './acceptance.ts'
 import { adapterNamed } from './adapters.ts'
 import { startAdminServer } from './admin-server.ts'
+import { watchDiskUntilStopped } from './disk-alarm.ts'
 import { BrokerEvents, type BrokerListener } from './events.ts'
 import { keepHouseUntilStopped } from './housekeeping.ts'
 import { projectToEnd, projectUntilStopped } from './ledger-projection.ts'
@@ -96,6 +97,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     ...startSplitters(common),
     ...startReceivers(consumers, common),
     keepHouseUntilStopped(common),
+    watchDiskUntilStopped(common),
   ]
   const ledgerTopics = messageTopics(topics)
   const projecting = projectUntilStopped(log, ledger, ledgerTopics, events, following.signal)

@@ -53,6 +53,7 @@ export function readBrokerFile(
     value: {
       authority: own.value.authority,
       dataFolder: resolve(folder, own.value.dataFolder),
+      diskAlarmMegabytes: own.value.diskAlarmMegabytes ?? 1024,
       log: { engine: own.value.log?.engine ?? 'sqlite' },
       adapters,
       topics: new Map(Object.entries(own.value.topics ?? {})),

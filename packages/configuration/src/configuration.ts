@@ -14,6 +14,8 @@ export interface Configuration {
   readonly authority: AuthorityConfiguration
   /** Absolute path. */
   readonly dataFolder: string
+  /** With less space than this on its disk, the broker says so. */
+  readonly diskAlarmMegabytes: number
   readonly log: { readonly engine: 'sqlite' }
   readonly adapters: readonly AdapterConfiguration[]
   readonly routes: readonly Route[]

@@ -37,6 +37,14 @@ export const BrokerFile = Type.Object(
       { additionalProperties: false, description: 'The council whose broker this is.' },
     ),
     dataFolder: Type.String({ minLength: 1, description: 'Where the broker keeps everything; relative to this file.' }),
+    diskAlarmMegabytes: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        default: 1024,
+        description:
+          'Megabytes: with less than this free on the disk of the data folder, run and status say so. 0: never.',
+      }),
+    ),
     log: Type.Optional(
       Type.Object(
         { engine: Type.Literal('sqlite', { description: 'sqlite: embedded, needs nothing but Node.' }) },

@@ -10,6 +10,7 @@ export interface BoroughSettings {
   readonly inboxFolder?: string
   /** Default `data` in the borough's folder. */
   readonly dataFolder?: string
+  readonly diskAlarmMegabytes: number
   readonly settleSeconds: number
   readonly pollEverySeconds: number
   readonly maxMessages: number
@@ -25,6 +26,7 @@ export interface BoroughSettings {
 /** What a test's borough has unless the test says otherwise: everything soon. */
 export const boroughSettings: BoroughSettings = {
   inboxes: ['revenues'],
+  diskAlarmMegabytes: 0,
   settleSeconds: 0.05,
   pollEverySeconds: 0.05,
   maxMessages: 500,
@@ -61,6 +63,8 @@ export async function boroughConfiguration(
     'broker.yaml': {
       authority: { code: 'X99000001', name: 'Borough of Sallowmere' },
       dataFolder: settings.dataFolder ?? join(folder, 'data'),
+      // The disks of tests are small, and say nothing of it unless a test asks.
+      diskAlarmMegabytes: settings.diskAlarmMegabytes,
       log: { engine: 'sqlite' },
       adapters: { ...Object.fromEntries(inboxAdapters), voa },
       topics: { 'valuation.report.proposed': { partitions: settings.partitions } },

@@ -14,6 +14,13 @@ export const brokerErrors = {
     text: 'The broker is stopping.',
     remedy: 'Send it again when the broker runs; nothing was lost.',
   },
+  PRV_BROKER_DISK_LOW: {
+    failureClass: 'operator',
+    status: 507,
+    text: 'Only {freeMegabytes} MB are free on the disk of {folder}, fewer than the {diskAlarmMegabytes} MB that are wanted.',
+    remedy:
+      'Free some space, or keep less: retentionDays and retentionMegabytes. When nothing is left, files stay in the inbox and nothing is lost.',
+  },
   PRV_BROKER_ADMIN_SOCKET: {
     failureClass: 'operator',
     status: 500,
