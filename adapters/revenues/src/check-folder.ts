@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { PortreeveError } from '@portreeve/errors'
+import { fromFolderFault } from './errors.ts'
 
 /** Whether files can be taken from the folder; one that is not there yet is made later, where that can be. Writes nothing. */
 export async function checkFolder(folder: string): Promise<void> {
@@ -11,11 +11,11 @@ export async function checkFolder(folder: string): Promise<void> {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT' && dirname(folder) !== folder) {
       return await checkFolder(dirname(folder))
     }
-    throw new PortreeveError('PRV_REVENUES_INBOX', { folder }, { cause })
+    throw fromFolderFault(cause, folder)
   }
 }
 
 async function accessFolder(folder: string): Promise<void> {
-  if (!(await stat(folder)).isDirectory()) throw new TypeError(`${folder} is no folder`)
+  if (!(await stat(folder)).isDirectory()) throw Object.assign(new Error('it is no folder'), { code: 'ENOTDIR' })
   await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
 }

@@ -1,16 +1,8 @@
 import { join } from 'node:path'
 import type { Adapter, Claims, Emitted, Polled } from '@portreeve/adapter-sdk'
-import {
-  FileInbox,
-  fromFileFault,
-  type InboxFile,
-  moveFile,
-  readUnchanged,
-  shownFileName,
-  shownPath,
-} from '@portreeve/endpoints'
-import { isPortreeveError, PortreeveError } from '@portreeve/errors'
+import { FileInbox, fromFileFault, type InboxFile, moveFile, readUnchanged, shownFileName } from '@portreeve/endpoints'
 import { type AnswerFolder, duplicateAnswer } from './answer-folder.ts'
+import { concernOf, strangersFault } from './errors.ts'
 import { InHand } from './in-hand.ts'
 
 export const submissionReceived = 'valuation.submission.received'
@@ -32,24 +24,20 @@ export function pollInbox(options: PollInboxOptions): NonNullable<Adapter['poll'
   const inbox = new FileInbox({ folder: inboxFolder, settleMs: settleSeconds * 1000 })
   const inHand = new InHand(inboxFolder)
   return async function* poll(_cursor, signal) {
-    let fault: PortreeveError | null = null
+    let fault: unknown = null
     for (const file of await inbox.look()) {
       if (signal.aborted) return
       try {
         const polled = await take(file, options, inHand)
         yield { polled, cursor: null }
       } catch (error) {
-        if (!isPortreeveError(error) || !error.code.startsWith('PRV_ENDPOINTS_FILE_')) throw error
-        // Somebody still writes to it: it is looked at again later.
-        if (error.code !== 'PRV_ENDPOINTS_FILE_CHANGED') fault ??= error
+        const concern = concernOf(error)
+        if (concern === 'all') throw error
+        if (concern === 'file') fault ??= error
       }
     }
-    if (fault) throw fault
-    const [name, ...others] = inbox.strangers
-    if (name !== undefined) {
-      const details = { folder: shownPath(inboxFolder), count: others.length + 1, name }
-      throw new PortreeveError('PRV_ENDPOINTS_FILE_STRANGE', details)
-    }
+    fault ??= strangersFault(inbox.strangers, inboxFolder)
+    if (fault !== null) throw fault
   }
 }
 

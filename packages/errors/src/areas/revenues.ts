@@ -5,7 +5,7 @@ export const revenuesErrors = {
   PRV_REVENUES_INBOX: {
     failureClass: 'operator',
     status: 503,
-    text: 'The inbox {folder} cannot be read and written.',
+    text: 'The inbox {folder} cannot be read and written ({fault}).',
     remedy: 'Check that the folder is there and that the user of the broker may read and write in it.',
   },
   PRV_REVENUES_WAITS: {
