@@ -110,6 +110,16 @@ describe('a message that waits for a person', () => {
     expect(err).toContain('PRV_CLI_FILE_UNREADABLE')
   })
 
+  it('is discarded only by somebody who says who and why', async () => {
+    const { code, err } = await portreeve(['dead-letters', 'discard', receiver, key, '--by', 'A. Clerk'])
+    expect(code).toBe(2)
+    expect(err).toContain('--why')
+    const absent = await portreeve(['dead-letters', 'discard', receiver, 'no such key', ...decision])
+    expect(absent.code).toBe(1)
+    expect(absent.err).toContain('PRV_STATE_KEY_NOT_PARKED')
+    expect((await asked(['dead-letters', 'show', receiver, key])).state).toBe('parked')
+  })
+
   it('goes again with its new body, and what waited behind it follows; who decided and why is kept', async () => {
     const { body } = await asked(['dead-letters', 'show', receiver, key, '--body'])
     const mended = JSON.stringify({ ...JSON.parse(body), baReportNumber: '9001' })

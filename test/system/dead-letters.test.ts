@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { connectOrOpen } from '@portreeve/broker'
 import { fromHeaders, toHeaders } from '@portreeve/envelope'
 import { openSqliteLog } from '@portreeve/log-sqlite'
 import { openState } from '@portreeve/state'
@@ -89,6 +90,25 @@ it('sends what a person has edited instead of what came, and what waits behind i
   expect(sent[1]).toContain('<Remarks>NEW BUILD</Remarks>')
   expect(sent.join()).not.toContain('AS IT CAME')
   await until('it is free', async () => (await borough.operations.deadLetters({})).keys.length === 0)
+})
+
+it('never sends what a person has discarded, over a stop too, and lets what waits behind it go', async () => {
+  const borough = await withQueue()
+  await borough.stopBroker()
+  const { operations, close } = await connectOrOpen(await borough.configuration())
+  await operations.discardDeadLetter(decision)
+  await expect(operations.discardDeadLetter(decision)).rejects.toMatchObject({ code: 'PRV_STATE_KEY_NOT_PARKED' })
+  await close()
+  borough.voa.setBehaviour()
+  await borough.startBroker()
+  await until('the key is free', async () => (await borough.operations.deadLetters({})).keys.length === 0)
+  await until('it is told', async () => (await borough.search({ uprn, state: 'discarded' })).length === 1)
+  await until('the others are delivered', () => transactionsAtVoa(borough).length === 2)
+  expect(transactionsAtVoa(borough).toSorted()).toEqual(['OTHER', 'SECOND'])
+  const [found] = await borough.search({ uprn, state: 'discarded' })
+  expect(found?.receivers[0]?.reason).toBe(`${decision.by}: ${decision.why}`)
+  const { events = [] } = (await borough.operations.deadLetter({ receiver, key: uprn })) ?? {}
+  expect(events.find(({ what }) => what === 'discarded')).toMatchObject({ by: decision.by, why: decision.why })
 })
 
 it('goes on with a decision that was taken just before a stop, and refuses a second one', async () => {

@@ -7,6 +7,7 @@ const names: Record<keyof Operations, true> = {
   deadLetters: true,
   deadLetter: true,
   retryDeadLetter: true,
+  discardDeadLetter: true,
   check: true,
 }
 

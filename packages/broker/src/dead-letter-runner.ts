@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { SentBefore } from '@portreeve/core'
+import type { DeliveryMessage, DeliveryOutcome, SentBefore } from '@portreeve/core'
 import type { Message } from '@portreeve/envelope'
-import type { Log } from '@portreeve/log'
+import type { Log, LogRecord } from '@portreeve/log'
 import type { ReleasedMessage, State } from '@portreeve/state'
-import { deliveryRecords, toRecorded } from './delivery-record.ts'
+import { deliveryRecords, type Outcome, toRecorded } from './delivery-record.ts'
 import type { BrokerEvents } from './events.ts'
 import type { ReceiverConsumer } from './receiver-consumer.ts'
 import { recordAt } from './record-at.ts'
@@ -11,18 +11,18 @@ import { recordAt } from './record-at.ts'
 const lookEveryMs = 1000
 
 /**
- * Sends again what a person has released, one message at a time, the oldest of a key first. What may have been taken before
- * is asked about under the batch that it was in.
+ * Does what a person has decided about dead letters, one message at a time, the oldest of a key first: discards it, or sends
+ * it again. What may have been taken before is asked about under the batch that it was in. What became of it is kept beside it
+ * before it is told in the log, and only then settled: after a crash it is told again, but not sent again.
  */
 export async function redeliverUntilStopped(
   consumer: ReceiverConsumer,
-  parts: { log: Log; state: State; events: BrokerEvents; signal: AbortSignal },
+  { log, state, events, signal }: { log: Log; state: State; events: BrokerEvents; signal: AbortSignal },
 ): Promise<void> {
-  const { log, state, events, signal } = parts
   while (!signal.aborted) {
     try {
       const released = await state.parked.nextReleased(consumer.name)
-      if (released) await redeliver(consumer, released, parts)
+      if (released && (await isRecordedAsParked(released))) await dealWith(released)
       else await consumer.released.wait(lookEveryMs, signal)
       events.recovered(`dead letters of ${consumer.name}`)
     } catch (error) {
@@ -32,32 +32,63 @@ export async function redeliverUntilStopped(
     }
   }
 
-  async function redeliver(to: ReceiverConsumer, released: ReleasedMessage, { signal }: typeof parts) {
-    const sentBefore = released.sentAs && (await readSentBefore(to, released.sentAs))
-    const message = {
-      ...to.toDeliver(await recordAt(log, released.place), released.editedBody),
-      ...(sentBefore && { sentBefore }),
-    }
-    const outcome = await to.delivery.redeliver(message, signal)
-    const outcomes = outcome === null ? [] : [outcome]
-    const records = [...(await deliveryRecords(toRecorded(outcomes), to.recording)), ...to.notices([message], outcomes)]
-    await to.told()
-    if (records.length > 0) await log.append(records)
-    for (const { messageId, state: became } of outcomes) {
-      if (became !== 'parked') await state.parked.settle(to.name, messageId)
-    }
-    if (outcomes.length > 0) events.delivered({ receiver: to.name, outcomes })
+  /** That a message is parked is told with the group's position, and must stand before what became of it then. */
+  async function isRecordedAsParked({ place: { topic, partition, offset } }: ReleasedMessage): Promise<boolean> {
+    const positions = await log.positions(consumer.name)
+    return positions.some((at) => at.topic === topic && at.partition === partition && at.offset > offset)
   }
 
-  async function readSentBefore(
-    to: ReceiverConsumer,
-    batch: NonNullable<ReleasedMessage['sentAs']>,
-  ): Promise<SentBefore> {
+  async function dealWith(released: ReleasedMessage): Promise<void> {
+    const { outcomes, notices } = released.discarded ? discarded(released) : await sendAgain(released)
+    await consumer.told()
+    const records = [...(await deliveryRecords(outcomes, consumer.recording)), ...notices]
+    if (records.length > 0) await log.append(records)
+    for (const { messageId, state: became } of outcomes) {
+      if (became !== 'parked') await state.parked.settle(consumer.name, messageId)
+    }
+    if (outcomes.length > 0) events.delivered({ receiver: consumer.name, outcomes })
+  }
+
+  async function sendAgain(released: ReleasedMessage): Promise<Dealt> {
+    const sentBefore = released.sentAs && (await readSentBefore(released.sentAs))
+    const message = {
+      ...consumer.toDeliver(await recordAt(log, released.place), released.editedBody),
+      ...(sentBefore && { sentBefore }),
+    }
+    const outcomes = released.outcome === null ? await redeliver(message) : [readOutcome(released.outcome)]
+    return { outcomes: toRecorded(outcomes), notices: consumer.notices([message], outcomes) }
+  }
+
+  async function redeliver(message: DeliveryMessage): Promise<readonly DeliveryOutcome[]> {
+    const outcome = await consumer.delivery.redeliver(message, signal)
+    if (outcome === null) return []
+    if (outcome.state !== 'parked') {
+      await state.parked.conclude(consumer.name, outcome.messageId, JSON.stringify(outcome))
+    }
+    return [outcome]
+  }
+
+  async function readSentBefore(batch: NonNullable<ReleasedMessage['sentAs']>): Promise<SentBefore> {
     const { topic, partition, offsets, editedBody } = batch
     const messages: Message[] = []
     for (const offset of offsets) {
-      messages.push(to.toDeliver(await recordAt(log, { topic, partition, offset }), editedBody).message)
+      messages.push(consumer.toDeliver(await recordAt(log, { topic, partition, offset }), editedBody).message)
     }
     return { batch, messages }
   }
+}
+
+/** As `conclude` was told. */
+function readOutcome(text: string): DeliveryOutcome {
+  return JSON.parse(text)
+}
+
+interface Dealt {
+  readonly outcomes: readonly Outcome[]
+  readonly notices: readonly LogRecord[]
+}
+
+function discarded({ messageId, discarded }: ReleasedMessage): Dealt {
+  const reason = discarded ? `${discarded.by}: ${discarded.why}` : ''
+  return { outcomes: [{ messageId, state: 'discarded', reason, batchId: `discarded-${messageId}` }], notices: [] }
 }

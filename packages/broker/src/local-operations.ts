@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import type { Configuration } from '@portreeve/configuration'
+import type { Configuration, Route } from '@portreeve/configuration'
 import { PortreeveError } from '@portreeve/errors'
 import type { Ledger, LedgerMessage } from '@portreeve/ledger'
 import type { Log } from '@portreeve/log'
@@ -34,6 +34,12 @@ export function localOperations(parts: OpenParts): Operations {
   return {
     async status() {
       const running = parts.running?.()
+      // Before the receivers, so that what goes from one to the other meanwhile is seen.
+      const splitters = await Promise.all(
+        parts.configuration.routes
+          .filter(({ kind }) => kind === 'split')
+          .map(async (route) => ({ route: route.name, lag: await lagOf(log, route.name, route) })),
+      )
       return {
         broker: running ? 'running' : 'stopped',
         pid: running?.pid ?? null,
@@ -42,14 +48,10 @@ export function localOperations(parts: OpenParts): Operations {
         counts: ledger.counts(),
         receivers: await Promise.all(
           receivers.map(async ({ name, route }) => {
-            const lags = await Promise.all(route.from.map((topic) => log.lag(name, topic)))
-            return {
-              receiver: name,
-              lag: lags.reduce((sum, lag) => sum + lag, 0),
-              paused: running?.paused.get(name) ?? null,
-            }
+            return { receiver: name, lag: await lagOf(log, name, route), paused: running?.paused.get(name) ?? null }
           }),
         ),
+        splitters,
         failing: running?.failing ?? [],
       }
     },
@@ -101,7 +103,7 @@ export function localOperations(parts: OpenParts): Operations {
         contentType: body?.contentType ?? null,
         events: detail.events.map(({ at, what, messageId, failure, release }) => ({
           at: at.toISOString(),
-          what,
+          what: release?.discards ? 'discarded' : what,
           messageId,
           by: release?.by ?? null,
           why: release?.why ?? null,
@@ -119,6 +121,11 @@ export function localOperations(parts: OpenParts): Operations {
       parts.onReleased?.(receiver)
     },
 
+    async discardDeadLetter({ receiver, key, by, why }) {
+      await state.parked.release(receiver, key, { by, why, discards: true })
+      parts.onReleased?.(receiver)
+    },
+
     check: () => checkEverything(parts),
   }
 
@@ -128,6 +135,11 @@ export function localOperations(parts: OpenParts): Operations {
     const canBeAsked = instance && adapterNamed(instance.adapter)?.capabilities.lookup
     return canBeAsked && batchId !== null ? 'asks' : 'cannot-ask'
   }
+}
+
+async function lagOf(log: Log, group: string, { from }: Pick<Route, 'from'>): Promise<number> {
+  const lags = await Promise.all(from.map((topic) => log.lag(group, topic)))
+  return lags.reduce((sum, lag) => sum + lag, 0)
 }
 
 function found(message: LedgerMessage): FoundMessage {

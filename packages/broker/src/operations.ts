@@ -24,6 +24,11 @@ export interface Operations {
     why: string
     editedBody?: string
   }): Promise<void>
+  /**
+   * Has the key's oldest message not sent at all, ever; what waits behind it goes, in order. It stays in the log.
+   * Rejects with `PRV_STATE_KEY_NOT_PARKED`.
+   */
+  discardDeadLetter(request: { receiver: string; key: string; by: string; why: string }): Promise<void>
   /** Reads the whole log and the ledger and says what does not fit; an empty list is good. */
   check(): Promise<readonly string[]>
 }
@@ -41,6 +46,8 @@ export interface Status {
     lag: number
     paused: { code: string; sentence: string; remedy: string } | null
   }[]
+  /** Routes that read documents. `lag`: documents still to be read to their end; an upper bound. */
+  readonly splitters: readonly { route: string; lag: number }[]
   /** What fails at the moment. */
   readonly failing: readonly { what: string; code: string }[]
 }
@@ -136,7 +143,7 @@ export interface DeadLetterDetail extends DeadLetter {
   readonly contentType: string | null
   readonly events: readonly {
     at: string
-    what: 'parked' | 'released' | 'settled'
+    what: 'parked' | 'released' | 'discarded' | 'settled'
     messageId: string
     by: string | null
     why: string | null

@@ -1,64 +1,14 @@
-import type { Adapter, AdapterDeclaration, Outcome } from '@portreeve/adapter-sdk'
-import { type Envelope, toHeaders } from '@portreeve/envelope'
+import type { Adapter, Outcome } from '@portreeve/adapter-sdk'
+import { toHeaders } from '@portreeve/envelope'
 import { PortreeveError } from '@portreeve/errors'
 import type { LogRecord, StoredRecord } from '@portreeve/log'
 import { expect, it } from 'vitest'
-import { BrokerEvents } from './events.ts'
-import { MessageMaker } from './message-maker.ts'
-import { ReceiverConsumer } from './receiver-consumer.ts'
-import type { Receiver } from './receivers.ts'
-import { ReferenceNumbers } from './reference-numbers.ts'
-import { memoryStores } from './testing/memory-stores.ts'
+import { consumerWith, envelope, type } from './testing/receiver-world.ts'
 import { deliveryTopic, invalidMessageTopic } from './topics.ts'
-
-const type = 'valuation.report.proposed'
-
-function envelope(id: string, changes: Partial<Envelope> = {}): Envelope {
-  const about = { authority: 'X99000001', channel: 'file', reference: 'R', correlationId: id }
-  return {
-    id,
-    source: '/x/y',
-    type,
-    time: '2026-03-01T00:00:00Z',
-    dataContentType: 'application/json',
-    ...about,
-    ...changes,
-  }
-}
 
 function stored(offset: number, headers: LogRecord['headers']): StoredRecord {
   const value = new TextEncoder().encode('{}')
   return { topic: type, partition: 0, offset, timestamp: 0, key: new Uint8Array([offset]), value, headers }
-}
-
-async function consumerWith(adapter: Partial<Adapter>, append?: (records: readonly LogRecord[]) => Promise<unknown>) {
-  const stores = await memoryStores(type)
-  const place = { file: 'routes/r.yaml', line: 1, column: 1 }
-  const batch = { maxMessages: 10, maxWaitSeconds: 0 }
-  const branches = [{ when: undefined, to: ['voa'] }]
-  const receiver: Receiver = {
-    name: 'r.voa',
-    label: 'voa',
-    route: { kind: 'delivery', name: 'r', from: [type], when: undefined, branches, batch, place },
-    branches: branches.map((branch) => ({ branch, mine: true })),
-  }
-  const consumer = new ReceiverConsumer({
-    receiver,
-    declaration: { capabilities: { idempotentSend: true } } as AdapterDeclaration,
-    adapter: { check: async () => undefined, [Symbol.asyncDispose]: async () => undefined, ...adapter },
-    state: stores.state,
-    events: new BrokerEvents(),
-    authority: 'X99000001',
-    now: () => new Date('2026-03-01T00:00:00Z'),
-    references: new ReferenceNumbers(stores.log),
-    maker: new MessageMaker(
-      { code: 'X99000001', name: 'Borough of Sallowmere' },
-      () => new Date('2026-03-01T00:00:00Z'),
-    ),
-    append: append ?? ((records) => stores.log.append(records)),
-    retry: { baseDelayMs: 1, maxDelayMs: 1 },
-  })
-  return { consumer, ...stores, [Symbol.asyncDispose]: () => stores[Symbol.asyncDispose]() }
 }
 
 function batchOf(...records: readonly StoredRecord[]) {

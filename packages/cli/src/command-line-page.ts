@@ -40,13 +40,15 @@ one is told.
 | refused | the receiver will not have it as it is; it must be put right at its source |
 | unknown | it was sent, and the receiver has not said whether it took it; it is asked before anything is sent again |
 | parked | a dead letter, which waits for a person, or behind one |
+| discarded | a person decided that it is not to be sent, and said why |
 | not-concerned | a filter of the route left it out |
 
 **A dead letter arises** when the adapter cannot make anything of a message, such as a body that it cannot read, or fails on the
 same message again and again; and when it stays unknown whether the receiver took it, because it cannot be asked or never
 says. Later messages of the same key (the same property, for reports) wait behind it, in order, for that receiver only.
 That another system is down or busy, or refuses a report by its own rules, makes no dead letter: the first is tried again,
-the second is \`refused\` and answered to whoever sent it. \`portreeve dead-letters\` lists, shows, edits and retries.`
+the second is \`refused\` and answered to whoever sent it. \`portreeve dead-letters\` lists, shows, edits,
+retries and discards.`
 
 function section(command: Command): readonly string[] {
   return [`### ${pathOf(command).join(' ')}`, help(command)]

@@ -39,12 +39,18 @@ export async function requireDeadLetter(
 export function decided({
   receiver,
   key,
-  edited,
-}: DeadLetterKey & { readonly edited: boolean }): [object, () => string] {
-  const what = edited ? 'The message was put right; it' : 'It'
+  decision,
+}: DeadLetterKey & { readonly decision: keyof typeof decisions }): [object, () => string] {
   return [
-    { receiver, key, state: 'released', edited },
+    { receiver, key, state: 'released', edited: decision === 'edited', discarded: decision === 'discarded' },
     () =>
-      `${what} goes to ${receiver} again, and what waited behind it follows, in order.\nSee how it went: portreeve dead-letters show ${receiver} ${printable(key)}`,
+      `${decisions[decision](receiver)}\nSee how it went: portreeve dead-letters show ${receiver} ${printable(key)}`,
   ]
 }
+
+const decisions = {
+  retried: (receiver: string) => `It goes to ${receiver} again, and what waited behind it follows, in order.`,
+  edited: (receiver: string) =>
+    `The message was put right; it goes to ${receiver} again, and what waited behind it follows, in order.`,
+  discarded: (receiver: string) => `It is not sent to ${receiver}; what waited behind it goes, in order.`,
+} as const

@@ -17,6 +17,7 @@ describe('the help', () => {
       'send',
       'validate',
       'lint',
+      'test',
       'check',
       'track',
       'list',
@@ -26,6 +27,7 @@ describe('the help', () => {
       'dead-letters show',
       'dead-letters retry',
       'dead-letters edit',
+      'dead-letters discard',
     ])
     for (const words of commands) {
       const { code, out } = await run([...words, '--help'])

@@ -99,4 +99,28 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    // The rows are kept: the log may have let go what they were made from.
+    name: 'discarded: a state more',
+    sql: `
+      DROP INDEX pairs_wanting_attention;
+      ALTER TABLE pairs RENAME TO pairs_before;
+      CREATE TABLE pairs (
+        message  INTEGER NOT NULL,
+        receiver TEXT NOT NULL,
+        state    TEXT NOT NULL
+          CHECK (state IN ('waiting', 'delivered', 'refused', 'unknown', 'parked', 'not-concerned', 'discarded')),
+        since    INTEGER NOT NULL,
+        route    TEXT,
+        batch_id TEXT,
+        code     TEXT,
+        reason   TEXT,
+        proof    TEXT,
+        PRIMARY KEY (message, receiver)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO pairs SELECT message, receiver, state, since, route, batch_id, code, reason, proof FROM pairs_before;
+      DROP TABLE pairs_before;
+      CREATE INDEX pairs_wanting_attention ON pairs (state, receiver, message) WHERE ${wantsAttention};
+    `,
+  },
 ]

@@ -16,6 +16,9 @@ export interface PairFacts {
 /** A receiver's words are cut: they are for people, and must not become a store of their own. */
 const longestReason = 500
 
+/** Nothing that is told again is news of these. */
+const finalStates: readonly PairState[] = ['delivered', 'refused', 'not-concerned', 'discarded']
+
 /**
  * What a pair is after an outcome. A repeat of a state that is not final tells the newest reason but leaves `since`:
  * the pair has been waiting, or parked, all the time. `null`: nothing changes.
@@ -26,7 +29,7 @@ export function foldOutcome(
   outcome: DeliveryOutcome,
 ): { readonly transition: Transition; readonly after: PairFacts | null } {
   const kind = transition(before.state, outcome.state)
-  const isFinal = outcome.state === 'delivered' || outcome.state === 'refused' || outcome.state === 'not-concerned'
+  const isFinal = finalStates.includes(outcome.state)
   if (kind === 'illegal' || (kind === 'repeat' && isFinal)) return { transition: kind, after: null }
   const after = {
     state: outcome.state,

@@ -27,6 +27,8 @@ export function pairSentence({ receiver, state, code, reason, proof }: Told): st
       return `It was sent to ${receiver}, which has not said whether it took it${why}; it is asked before anything is sent again.`
     case 'parked':
       return `Held back from ${receiver}${why}; a person must decide.`
+    case 'discarded':
+      return `Not sent to ${receiver}: a person discarded it${reason === null ? '' : ` (${reason})`}.`
     case 'not-concerned':
       return `Not meant for ${receiver}; nothing is to be done.`
   }

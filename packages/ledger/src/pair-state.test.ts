@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { isPairState, type PairState, pairStates, transition } from './pair-state.ts'
 
-/** Rows: from; columns in the order of `pairStates`: waiting, delivered, refused, unknown, parked, not-concerned. */
+/** Rows: from; columns as in `pairStates`: waiting, delivered, refused, unknown, parked, not-concerned, discarded. */
 const table: Record<PairState, string> = {
-  waiting: '= + + + + +',
-  delivered: '- = - - - -',
-  refused: '- + = - + -',
-  unknown: '+ + + = + -',
-  parked: '+ + + + = -',
-  'not-concerned': '- - - - - =',
+  waiting: '= + + + + + +',
+  delivered: '- = - - - - -',
+  refused: '- + = - + - -',
+  unknown: '+ + + = + - +',
+  parked: '+ + + + = - +',
+  'not-concerned': '- - - - - = -',
+  discarded: '- - - - - - =',
 }
 const meaning: Record<string, string> = { '=': 'repeat', '+': 'change', '-': 'illegal' }
 

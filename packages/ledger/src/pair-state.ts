@@ -1,7 +1,8 @@
 import { PortreeveError } from '@portreeve/errors'
+import { type DeliveryState, deliveryStates } from '@portreeve/model'
 
 /** Where a message stands with one receiver: it is in exactly one of these states. */
-export const pairStates = ['waiting', 'delivered', 'refused', 'unknown', 'parked', 'not-concerned'] as const
+export const pairStates = deliveryStates
 
 /**
  * - `waiting`: to be sent, or to be sent again.
@@ -10,20 +11,22 @@ export const pairStates = ['waiting', 'delivered', 'refused', 'unknown', 'parked
  * - `unknown`: sent, and the receiver has not said whether it took it; it is being asked.
  * - `parked`: cannot be sent; a person must decide.
  * - `not-concerned`: a filter or router decided that it is not for this receiver.
+ * - `discarded`: a person decided that it is not to be sent.
  */
-export type PairState = (typeof pairStates)[number]
+export type PairState = DeliveryState
 
 /**
  * From where to where. What is delivered stays delivered. What was refused may be taken up by a person, or be
  * delivered after an edit.
  */
 const legal: Readonly<Record<PairState, readonly PairState[]>> = {
-  waiting: ['delivered', 'refused', 'unknown', 'parked', 'not-concerned'],
-  unknown: ['delivered', 'refused', 'waiting', 'parked'],
-  parked: ['delivered', 'refused', 'waiting', 'unknown'],
+  waiting: ['delivered', 'refused', 'unknown', 'parked', 'not-concerned', 'discarded'],
+  unknown: ['delivered', 'refused', 'waiting', 'parked', 'discarded'],
+  parked: ['delivered', 'refused', 'waiting', 'unknown', 'discarded'],
   refused: ['delivered', 'parked'],
   delivered: [],
   'not-concerned': [],
+  discarded: [],
 }
 
 /**

@@ -100,4 +100,11 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX parked_messages_by_batch ON parked_messages (receiver, batch_id) WHERE batch_id IS NOT NULL;
     `,
   },
+  {
+    name: 'decisions not to send a message at all, and what became of one until that is recorded elsewhere',
+    sql: `
+      ALTER TABLE parked_events ADD COLUMN discards INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE parked_messages ADD COLUMN outcome TEXT;
+    `,
+  },
 ]

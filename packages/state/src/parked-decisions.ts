@@ -9,7 +9,7 @@ import { sentBatchesIn } from './sent-batches.ts'
 export function parkedDecisionsIn(
   database: Database,
   now: () => Date,
-): Pick<ParkedMessages, 'park' | 'release' | 'settle' | 'settled' | 'forget'> {
+): Pick<ParkedMessages, 'park' | 'release' | 'conclude' | 'settle' | 'settled' | 'forget'> {
   const events = parkedEventsIn(database, now)
   const batches = sentBatchesIn(database)
   const keyState = database.prepare('SELECT released FROM parked_keys WHERE receiver = ? AND key = ?', {
@@ -34,8 +34,9 @@ export function parkedDecisionsIn(
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const fail = database.prepare(
-    'UPDATE parked_messages SET code = ?, reason = ?, batch_id = ? WHERE receiver = ? AND message_id = ?',
+    'UPDATE parked_messages SET code = ?, reason = ?, batch_id = ?, outcome = NULL WHERE receiver = ? AND message_id = ?',
   )
+  const setOutcome = database.prepare('UPDATE parked_messages SET outcome = ? WHERE receiver = ? AND message_id = ?')
   const remove = database.prepare('DELETE FROM parked_messages WHERE receiver = ? AND message_id = ?')
 
   function park(receiver: string, entry: ParkedEntry): void {
@@ -80,6 +81,9 @@ export function parkedDecisionsIn(
         setKey.run(receiver, key, 1)
         events.released(receiver, key, first.message_id, release)
       })
+    },
+    async conclude(receiver, messageId, outcome) {
+      setOutcome.run(outcome, receiver, messageId)
     },
     async settle(receiver, messageId) {
       return database.transaction(() => {

@@ -13,8 +13,8 @@ export interface ParkedEvents {
 
 export function parkedEventsIn(database: Database, now: () => Date): ParkedEvents {
   const insert = database.prepare(
-    `INSERT INTO parked_events (receiver, key, message_id, at, what, code, reason, by, why, edited_body)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO parked_events (receiver, key, message_id, at, what, code, reason, by, why, edited_body, discards)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const selectSettled = database.prepare(
     `SELECT DISTINCT message_id FROM parked_events
@@ -28,13 +28,14 @@ export function parkedEventsIn(database: Database, now: () => Date): ParkedEvent
   return {
     parked(receiver, key, messageId, failure) {
       const { code = null, reason = null } = failure ?? {}
-      insert.run(receiver, key, messageId, now().getTime(), 'parked', code, reason, null, null, null)
+      insert.run(receiver, key, messageId, now().getTime(), 'parked', code, reason, null, null, null, 0)
     },
-    released(receiver, key, messageId, { by, why, editedBody = null }) {
-      insert.run(receiver, key, messageId, now().getTime(), 'released', null, null, by, why, editedBody)
+    released(receiver, key, messageId, { by, why, editedBody = null, discards = false }) {
+      const at = now().getTime()
+      insert.run(receiver, key, messageId, at, 'released', null, null, by, why, editedBody, discards ? 1 : 0)
     },
     settled(receiver, key, messageId) {
-      insert.run(receiver, key, messageId, now().getTime(), 'settled', null, null, null, null, null)
+      insert.run(receiver, key, messageId, now().getTime(), 'settled', null, null, null, null, null, 0)
     },
     async settledAmong(receiver, messageIds) {
       const rows = selectSettled.all(receiver, JSON.stringify(messageIds))

@@ -12,6 +12,7 @@ const eventColumns = {
   by: 'text?',
   why: 'text?',
   edited_body: 'blob?',
+  discards: 'integer',
 } as const
 
 /** What a person asks. */
@@ -33,7 +34,7 @@ export function parkedListIn(database: Database): Pick<ParkedMessages, 'list' | 
     messageColumns,
   )
   const events = database.prepare(
-    `SELECT message_id, at, what, code, reason, by, why, edited_body FROM parked_events
+    `SELECT message_id, at, what, code, reason, by, why, edited_body, discards FROM parked_events
      WHERE receiver = ? AND key = ? ORDER BY sequence`,
     eventColumns,
   )
@@ -74,11 +75,15 @@ interface EventRow {
   readonly by: string | null
   readonly why: string | null
   readonly edited_body: Uint8Array | null
+  readonly discards: number
 }
 
 function eventOf(row: EventRow): ParkedEvent {
   const { by, why, edited_body: editedBody } = row
-  const release = by === null || why === null ? null : { by, why, ...(editedBody !== null && { editedBody }) }
+  const release =
+    by === null || why === null
+      ? null
+      : { by, why, ...(editedBody !== null && { editedBody }), ...(row.discards === 1 && { discards: true }) }
   const what = release !== null ? 'released' : row.what === 'settled' ? 'settled' : 'parked'
   return { messageId: row.message_id, at: new Date(row.at), what, failure: failureOf(row), release }
 }

@@ -50,6 +50,10 @@ export interface ReleasedMessage extends ParkedMessage {
   readonly editedBody: Uint8Array | null
   /** To be asked about first, with the body that its one message went with when that was edited. */
   readonly sentAs: (SentBatch & { readonly editedBody: Uint8Array | null }) | null
+  /** Set when it is not to be sent at all: who said so, and why. */
+  readonly discarded: { readonly by: string; readonly why: string } | null
+  /** What became of it, as `conclude` was told; it is only to be recorded and settled then. `null`: not known yet. */
+  readonly outcome: string | null
 }
 
 /** A person's decision. */
@@ -58,6 +62,8 @@ export interface Release {
   readonly why: string
   /** Stands in for the body of the key's oldest message. The original stays in the log. */
   readonly editedBody?: Uint8Array
+  /** True: the key's oldest message is not to be sent at all; what queues behind it goes. Default false. */
+  readonly discards?: boolean
 }
 
 /** One key of one receiver, as a list shows it. */

@@ -112,4 +112,36 @@ describe('parked messages', () => {
     await state.parked.settle('r.voa', 'm10')
     expect((await state.parked.lowestPlaces())[0]).toMatchObject({ offset: 15 })
   })
+
+  it('hands out a message that is discarded as such, then what queued behind it, and keeps who decided and why', async () => {
+    using state = openState({ path: ':memory:' })
+    await state.parked.park('r.voa', [entry('k1', 1, 'BA1'), entry('k1', 2)])
+    await state.parked.release('r.voa', 'k1', { ...decision, discards: true })
+    expect(await state.parked.nextReleased('r.voa')).toMatchObject({ messageId: 'm1', discarded: decision })
+    await state.parked.settle('r.voa', 'm1')
+    expect(await state.parked.nextReleased('r.voa')).toMatchObject({ messageId: 'm2', discarded: null })
+    const events = (await state.parked.show('r.voa', 'k1'))?.events ?? []
+    expect(events.find(({ what }) => what === 'released')?.release).toEqual({ ...decision, discards: true })
+  })
+
+  it('goes by the last decision about a message', async () => {
+    using state = openState({ path: ':memory:' })
+    await state.parked.park('r.voa', [entry('k1', 1, 'BA1')])
+    await state.parked.release('r.voa', 'k1', decision)
+    await state.parked.park('r.voa', [entry('k1', 1, 'BA1')])
+    await state.parked.release('r.voa', 'k1', { ...decision, discards: true })
+    expect((await state.parked.nextReleased('r.voa'))?.discarded).toEqual(decision)
+  })
+
+  it('keeps what became of a message until it is settled or parked again', async () => {
+    using state = openState({ path: ':memory:' })
+    await state.parked.park('r.voa', [entry('k1', 1, 'BA1')])
+    await state.parked.release('r.voa', 'k1', decision)
+    expect((await state.parked.nextReleased('r.voa'))?.outcome).toBeNull()
+    await state.parked.conclude('r.voa', 'm1', 'delivered')
+    expect((await state.parked.nextReleased('r.voa'))?.outcome).toBe('delivered')
+    await state.parked.park('r.voa', [entry('k1', 1, 'BA2')])
+    await state.parked.release('r.voa', 'k1', decision)
+    expect((await state.parked.nextReleased('r.voa'))?.outcome).toBeNull()
+  })
 })

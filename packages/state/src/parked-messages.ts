@@ -36,6 +36,8 @@ export interface ParkedMessages {
   release(receiver: string, key: string, release: Release): Promise<void>
   /** The message to be sent next, or `null`. It stays the next one until it is settled or parked again. */
   nextReleased(receiver: string): Promise<ReleasedMessage | null>
+  /** Keeps what became of a released message, in the caller's words, until it is settled; parked again, it is forgotten. */
+  conclude(receiver: string, messageId: string, outcome: string): Promise<void>
   /** The message is dealt with; the key is free when its queue is empty. False when it was not in a queue. */
   settle(receiver: string, messageId: string): Promise<boolean>
   /** Those of the messages that were settled here: their records, when redelivered after a crash, are done. */

@@ -13,16 +13,21 @@ export function parkedQueueIn(
     { key: 'text' },
   )
   const next = database.prepare(
-    `SELECT ${messageSelection} FROM parked_keys AS k
+    `SELECT ${messageSelection}, m.outcome FROM parked_keys AS k
      JOIN parked_messages AS m ON m.receiver = k.receiver AND m.key = k.key
      WHERE k.receiver = ? AND k.released = 1 ORDER BY m.sequence LIMIT 1`,
-    messageColumns,
+    { ...messageColumns, outcome: 'text?' },
   )
   const edited = database.prepare(
     `SELECT edited_body FROM parked_events
      WHERE receiver = ? AND message_id = ? AND what = 'released' AND edited_body IS NOT NULL
      ORDER BY sequence DESC LIMIT 1`,
     { edited_body: 'blob' },
+  )
+  const decided = database.prepare(
+    `SELECT by, why, discards FROM parked_events WHERE receiver = ? AND message_id = ? AND what = 'released'
+     ORDER BY sequence DESC LIMIT 1`,
+    { by: 'text', why: 'text', discards: 'integer' },
   )
   const lowest = database.prepare(
     `SELECT topic, "partition", min("offset") AS "offset" FROM parked_messages GROUP BY topic, "partition"`,
@@ -35,11 +40,13 @@ export function parkedQueueIn(
     async nextReleased(receiver) {
       const row = next.get(receiver)
       if (row === undefined) return null
-      const editedBody = edited.get(receiver, row.message_id)?.edited_body ?? null
+      const { by = '', why = '', discards = 0 } = decided.get(receiver, row.message_id) ?? {}
       return {
         ...messageOf(row),
-        editedBody,
+        editedBody: edited.get(receiver, row.message_id)?.edited_body ?? null,
         sentAs: row.batch_id === null ? null : batches.find(receiver, row.batch_id),
+        discarded: discards === 1 ? { by, why } : null,
+        outcome: row.outcome,
       }
     },
     async lowestPlaces() {

@@ -6,7 +6,7 @@ import { expect } from 'vitest'
 import type { DroppedFile, TestBorough } from './borough.ts'
 import { faultsOfRecord } from './record-schemas.ts'
 
-const final = ['delivered', 'refused', 'parked']
+const final = ['delivered', 'refused', 'parked', 'discarded']
 
 /**
  * What must hold of every borough, whatever happened to it: every report of every file that was accepted and not refused

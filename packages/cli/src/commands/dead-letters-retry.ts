@@ -11,7 +11,7 @@ export function retryDeadLetterCommand(invocation: Invocation): Command {
     await withOperations(options, invocation.terminal, (operations) =>
       operations.retryDeadLetter({ receiver, key, by, why }),
     )
-    await invocation.answer(...decided({ receiver, key, edited: false }), options)
+    await invocation.answer(...decided({ receiver, key, decision: 'retried' }), options)
   })
   return invocation.describe(command, [
     ["portreeve dead-letters retry voa.voa 100000000001 --by 'A. Clerk' --why 'code agreed'", 'once more'],

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { Invocation } from '../invocation.ts'
+import { discardDeadLetterCommand } from './dead-letters-discard.ts'
 import { editDeadLetterCommand } from './dead-letters-edit.ts'
 import { listDeadLettersCommand } from './dead-letters-list.ts'
 import { retryDeadLetterCommand } from './dead-letters-retry.ts'
@@ -7,7 +8,7 @@ import { showDeadLetterCommand } from './dead-letters-show.ts'
 
 export function deadLettersCommand(invocation: Invocation): Command {
   return new Command('dead-letters')
-    .summary('messages that wait for a person: list, show, retry, edit')
+    .summary('messages that wait for a person: list, show, retry, edit, discard')
     .description(
       'Messages that could not be delivered wait here for a person. Later ones of the same key wait behind them, so that order is kept; all others go on.',
     )
@@ -16,4 +17,5 @@ export function deadLettersCommand(invocation: Invocation): Command {
     .addCommand(showDeadLetterCommand(invocation))
     .addCommand(retryDeadLetterCommand(invocation))
     .addCommand(editDeadLetterCommand(invocation))
+    .addCommand(discardDeadLetterCommand(invocation))
 }

@@ -11,7 +11,7 @@ import { renderReceivers } from '../render/status.ts'
 type ListOptions = CommonOptions & SearchQuery
 
 const things = ['messages', 'adapters', 'routes', 'topics', 'receivers'] as const
-const states = ['waiting', 'delivered', 'refused', 'unknown', 'parked', 'not-concerned'] as const
+const states = ['waiting', 'delivered', 'refused', 'unknown', 'parked', 'discarded', 'not-concerned'] as const
 
 export function listCommand(invocation: Invocation): Command {
   const command = new Command('list')

@@ -74,5 +74,6 @@ function whatNext({ receiver, key }: DeadLetterDetail, { style }: Look): readonl
   return [
     style.faint(`Send it again:         portreeve dead-letters retry ${which}`),
     style.faint(`Correct it and send:   portreeve dead-letters edit ${which}`),
+    style.faint(`Never send it:         portreeve dead-letters discard ${which}`),
   ]
 }

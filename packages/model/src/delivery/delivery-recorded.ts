@@ -1,9 +1,18 @@
 import { type Static, Type } from 'typebox'
+import { Compile } from 'typebox/compile'
 import type { Immutable } from '../immutable.ts'
 import { named } from '../named.ts'
 
 /** The states that a message can be in at one receiver; it is in exactly one. */
-export const deliveryStates = ['waiting', 'delivered', 'refused', 'unknown', 'parked', 'not-concerned'] as const
+export const deliveryStates = [
+  'waiting',
+  'delivered',
+  'refused',
+  'unknown',
+  'parked',
+  'not-concerned',
+  'discarded',
+] as const
 
 export type DeliveryState = (typeof deliveryStates)[number]
 
@@ -38,3 +47,9 @@ export const deliveryRecordedSchema = Type.Object(
 )
 
 export type DeliveryRecorded = Immutable<Static<typeof deliveryRecordedSchema>>
+
+const compiled = Compile(deliveryRecordedSchema)
+
+export function isDeliveryRecorded(value: unknown): value is DeliveryRecorded {
+  return compiled.Check(value) && !Number.isNaN(Date.parse(value.at))
+}
