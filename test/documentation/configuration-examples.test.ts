@@ -1,8 +1,8 @@
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { adapters, conditionProblems } from '@portreeve/broker'
-import { type LintProblem, loadConfiguration } from '@portreeve/configuration'
+import { adapters, conditionProblems, runRouteTests } from '@portreeve/broker'
+import { type LintProblem, loadConfiguration, loadRouteTests, requireConfiguration } from '@portreeve/configuration'
 import { afterAll, describe, expect, it } from 'vitest'
 import { root } from '../support/source-files.ts'
 import { fencesOf } from './fences.ts'
@@ -13,14 +13,18 @@ const withYaml = pages
   .map((page) => ({ page, fences: fencesOf(readFileSync(join(root, page), 'utf8'), 'yaml') }))
   .filter(({ fences }) => fences.length > 0)
 
+const options = { declarations: adapters, conditionProblems, environment: { VOA_PASSWORD: 'correct horse' } }
+
 async function problemsOf(folder: string): Promise<readonly LintProblem[]> {
-  const { problems } = await loadConfiguration({
-    folder,
-    declarations: adapters,
-    conditionProblems,
-    environment: { VOA_PASSWORD: 'correct horse' },
-  })
-  return problems
+  const { configuration, problems } = await loadConfiguration({ ...options, folder })
+  const tests = configuration ? await loadRouteTests(configuration) : { problems: [] }
+  return [...problems, ...tests.problems]
+}
+
+async function play(folder: string, file: string): Promise<readonly string[]> {
+  const configuration = await requireConfiguration({ ...options, folder, needsSecrets: false })
+  const { results } = await runRouteTests(configuration, { routes: [basename(file, '.test.yaml')] })
+  return results.flatMap(({ differences }) => differences)
 }
 
 describe('the configuration that is shown', () => {
@@ -44,15 +48,17 @@ describe.each(withYaml)('$page', ({ page, fences }) => {
   it.each(fences.map(({ line, text }) => ({ line, text })))(
     'shows in line $line what lints clean',
     async ({ line, text }) => {
-      const [, file] = /^# (broker\.yaml|routes\/[a-z0-9-]+\.yaml)\n/.exec(text) ?? []
+      const [, file] = /^# (broker\.yaml|routes\/[a-z0-9-]+(?:\.test)?\.yaml)\n/.exec(text) ?? []
       expect(
         file,
-        `the fence in ${page}:${line} does not begin with "# broker.yaml" or "# routes/<name>.yaml"`,
+        `the fence in ${page}:${line} does not begin with "# broker.yaml" or "# routes/<name>[.test].yaml"`,
       ).toBeDefined()
       writeFileSync(join(folder, file ?? ''), text)
       const problems = await problemsOf(folder)
       const told = problems.map(({ place, sentence }) => `${page}:${line + place.line} (${place.file}) ${sentence}`)
       expect(told).toEqual([])
+      if (file?.endsWith('.test.yaml')) expect(await play(folder, file)).toEqual([])
     },
+    60_000,
   )
 })

@@ -14,12 +14,13 @@ export interface Conditions {
 }
 
 export function compileConditions({ route, branches }: Receiver): Conditions {
-  const filter = compiled(route.when)
-  const ways = branches.map(({ branch, mine }) => ({ when: compiled(branch.when), way: mine }))
+  const filter = compiledCondition(route.when)
+  const ways = branches.map(({ branch, mine }) => ({ when: compiledCondition(branch.when), way: mine }))
   return { concerns: (message) => passesFilter(filter, message) && routeByContent(ways, message) === true }
 }
 
-function compiled(condition: unknown): Condition | null {
+/** `null`: everything passes. */
+export function compiledCondition(condition: unknown): Condition | null {
   if (condition === undefined) return null
   const result = compileCondition(condition)
   if ('problems' in result) throw new TypeError('the linter should have refused this condition')

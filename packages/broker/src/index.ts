@@ -18,3 +18,4 @@ export type {
   Status,
   Track,
 } from './operations.ts'
+export { type RouteCaseResult, type RouteTestResults, runRouteTests } from './route-tests/run-route-tests.ts'

@@ -1,4 +1,4 @@
-import type { Adapter } from '@portreeve/adapter-sdk'
+import type { Adapter, AdapterContext, AdapterDeclaration } from '@portreeve/adapter-sdk'
 import type { Configuration } from '@portreeve/configuration'
 import type { RetryPolicy } from '@portreeve/core'
 import { PortreeveError } from '@portreeve/errors'
@@ -25,7 +25,12 @@ export interface BrokerOptions {
   readonly now?: () => Date
   /** How a receiver that is down is tried again. Default: after up to a second, then up to twice as long each time, at most a minute. */
   readonly retry?: Partial<RetryPolicy>
+  /** Default: the declaration's own `open`. */
+  readonly openAdapter?: (declaration: AdapterDeclaration, config: unknown, context: AdapterContext) => Promise<Adapter>
 }
+
+const openDeclared: NonNullable<BrokerOptions['openAdapter']> = (declaration, config, context) =>
+  declaration.open(config as never, context)
 
 export interface Broker extends AsyncDisposable {
   readonly operations: Operations
@@ -35,7 +40,7 @@ export interface Broker extends AsyncDisposable {
 
 /** Opens the data folder, the adapters and the admin socket, and sets everything going. Rejects as `openStores` does. */
 export async function openBroker(options: BrokerOptions): Promise<Broker> {
-  const { configuration, listener, now = () => new Date(), retry = {} } = options
+  const { configuration, listener, now = () => new Date(), retry = {}, openAdapter = openDeclared } = options
   await using opened = new AsyncDisposableStack()
   const stores = opened.use(await openStores(configuration))
   const { log, state, ledger, claims, topics } = stores
@@ -50,7 +55,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     const declaration = adapterNamed(name)
     if (!declaration) throw new TypeError(`no adapter ${name}; the linter should have said so`)
     const context = { label, authority, now, signal: intake.signal, claims }
-    adapters.set(label, opened.use(await declaration.open(config as never, context)))
+    adapters.set(label, opened.use(await openAdapter(declaration, config, context)))
   }
 
   const references = new ReferenceNumbers(log)

@@ -15,8 +15,11 @@ export async function lintConfiguration(
   terminal: Terminal,
 ): Promise<Loaded & { readonly folder: string }> {
   const folder = configurationFolder(options, terminal)
-  const { loadConfiguration } = await import('@portreeve/configuration')
-  return { folder, ...(await loadConfiguration(await loadOptions(folder, options, terminal))) }
+  const { loadConfiguration, loadRouteTests } = await import('@portreeve/configuration')
+  const { configuration, problems } = await loadConfiguration(await loadOptions(folder, options, terminal))
+  if (!configuration) return { folder, problems }
+  const tests = await loadRouteTests(configuration)
+  return { folder, configuration, problems: [...problems, ...tests.problems] }
 }
 
 /** The configuration that the options name; rejects when it is absent or has an error. */

@@ -8,6 +8,7 @@ import { listCommand } from './commands/list.ts'
 import { runCommand } from './commands/run.ts'
 import { sendCommand } from './commands/send.ts'
 import { statusCommand } from './commands/status.ts'
+import { testCommand } from './commands/test.ts'
 import { trackCommand } from './commands/track.ts'
 import { validateCommand } from './commands/validate.ts'
 import { exitCodeMeanings } from './exit-codes.ts'
@@ -29,6 +30,7 @@ export function buildProgram(invocation: Invocation): Command {
     sendCommand(invocation).helpGroup('At work:'),
     validateCommand(invocation).helpGroup('Before:'),
     lintCommand(invocation).helpGroup('Before:'),
+    testCommand(invocation).helpGroup('Before:'),
     checkCommand(invocation).helpGroup('Before:'),
     trackCommand(invocation).helpGroup('After:'),
     listCommand(invocation).helpGroup('After:'),

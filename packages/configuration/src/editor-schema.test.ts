@@ -10,7 +10,7 @@ import { goodBroker, goodDelivery, goodSplit } from './testing/lint-example.ts'
 const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true })
 ajv.addKeyword('secret')
 addFormats.default(ajv)
-const { config, route } = editorSchemas(exampleAdapters)
+const { config, route, routeTest } = editorSchemas(exampleAdapters)
 
 describe('the schemas for editors', () => {
   it('accept what the linter accepts', () => {
@@ -34,7 +34,11 @@ describe('the schemas for editors', () => {
   })
 
   it('describe every key', () => {
-    expect([...undescribed(config, 'config'), ...undescribed(route, 'route')]).toEqual([])
+    expect([
+      ...undescribed(config, 'config'),
+      ...undescribed(route, 'route'),
+      ...undescribed(routeTest, 'route test'),
+    ]).toEqual([])
   })
 })
 

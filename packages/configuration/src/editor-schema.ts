@@ -1,10 +1,15 @@
 import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
+import { RouteTestFile } from './route-test-schema.ts'
 import { BrokerFile, labelPattern, RouteFile } from './schema.ts'
 
 const dialect = 'https://json-schema.org/draft/2020-12/schema'
 
-/** JSON Schemas for editors: `schemas/config.schema.json` and `schemas/route.schema.json`. */
-export function editorSchemas(declarations: readonly AdapterDeclaration[]): { config: object; route: object } {
+/** JSON Schemas for editors: `schemas/config.schema.json`, `schemas/route.schema.json`, `schemas/route-test.schema.json`. */
+export function editorSchemas(declarations: readonly AdapterDeclaration[]): {
+  config: object
+  route: object
+  routeTest: object
+} {
   const { adapters, ...properties } = BrokerFile.properties
   return {
     config: {
@@ -22,6 +27,7 @@ export function editorSchemas(declarations: readonly AdapterDeclaration[]): { co
       ...RouteFile,
       oneOf: [{ required: ['split'] }, { required: ['to'] }, { required: ['choose'] }],
     },
+    routeTest: { $schema: dialect, title: 'Portreeve: routes/<name>.test.yaml', ...RouteTestFile },
   }
 }
 

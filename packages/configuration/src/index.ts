@@ -11,5 +11,14 @@ export type {
 } from './configuration.ts'
 export { editorSchemas } from './editor-schema.ts'
 export type { LintKind, LintProblem } from './lint-problem.ts'
-export { type Loaded, type LoadOptions, loadConfiguration, requireConfiguration } from './load-configuration.ts'
+export {
+  type Loaded,
+  type LoadOptions,
+  loadConfiguration,
+  loadRouteTests,
+  requireConfiguration,
+  requireRouteTests,
+} from './load-configuration.ts'
 export { publishedTypes } from './published-types.ts'
+export type { RouteTest } from './route-test-file.ts'
+export type { RouteCase, ScriptedAnswer } from './route-test-schema.ts'

@@ -7,6 +7,7 @@ import type { Configuration } from './configuration.ts'
 import { byPlace, type LintProblem, lintWarning } from './lint-problem.ts'
 import { lintRoutes } from './lint-routes.ts'
 import { readRouteFile } from './route-file.ts'
+import { type RouteTest, readRouteTest } from './route-test-file.ts'
 import { YamlSource } from './yaml-source.ts'
 
 export interface LoadOptions {
@@ -40,7 +41,9 @@ export async function loadConfiguration(options: LoadOptions): Promise<Loaded> {
     folder,
   })
   const routes = await Promise.all(
-    (await routeFiles(folder)).map(async (file) => readRouteFile(new YamlSource(file, await text(folder, file)))),
+    (await yamlFiles(folder))
+      .filter((file) => !isTest(file))
+      .map(async (file) => readRouteFile(new YamlSource(file, await text(folder, file)))),
   )
   const located = routes.flatMap((route) => route.located ?? [])
   const problems = [...broker.problems, ...routes.flatMap((route) => route.problems)]
@@ -63,14 +66,38 @@ const noRoute = lintWarning(
   },
 )
 
+/** The tests that stand beside the routes of a configuration; what is wrong with them comes back as problems. */
+export async function loadRouteTests({ folder, routes }: Pick<Configuration, 'folder' | 'routes'>): Promise<{
+  readonly tests: readonly RouteTest[]
+  readonly problems: readonly LintProblem[]
+}> {
+  const names = new Set(routes.map(({ name }) => name))
+  const files = (await yamlFiles(folder)).filter(isTest)
+  const read = await Promise.all(
+    files.map(async (file) => readRouteTest(new YamlSource(file, await text(folder, file)), names)),
+  )
+  return { tests: read.flatMap(({ test }) => test ?? []), problems: read.flatMap(({ problems }) => problems) }
+}
+
 /** As `loadConfiguration`; rejects with `PRV_CONFIGURATION_INVALID` when there is an error in it. */
 export async function requireConfiguration(options: LoadOptions): Promise<Configuration> {
   const { configuration, problems } = await loadConfiguration(options)
   if (configuration) return configuration
+  throw invalid(resolve(options.folder), problems)
+}
+
+/** As `loadRouteTests`; rejects with `PRV_CONFIGURATION_INVALID` when there is an error in one. */
+export async function requireRouteTests(configuration: Configuration): Promise<readonly RouteTest[]> {
+  const { tests, problems } = await loadRouteTests(configuration)
+  if (problems.length === 0) return tests
+  throw invalid(configuration.folder, problems)
+}
+
+function invalid(folder: string, problems: readonly LintProblem[]): PortreeveError {
   const errors = problems.filter(({ severity }) => severity === 'error')
   const [first] = errors
-  throw new PortreeveError('PRV_CONFIGURATION_INVALID', {
-    folder: resolve(options.folder),
+  return new PortreeveError('PRV_CONFIGURATION_INVALID', {
+    folder,
     errors: errors.length,
     count: errors.length === 1 ? '1 error' : `${errors.length} errors`,
     first: first
@@ -79,11 +106,13 @@ export async function requireConfiguration(options: LoadOptions): Promise<Config
   })
 }
 
-/** Every YAML file of `routes/`; tests of a route stand beside it and are no routes. */
-async function routeFiles(folder: string): Promise<readonly string[]> {
+/** Tests of a route stand beside it and are no routes. */
+const isTest = (name: string) => name.endsWith('.test.yaml')
+
+async function yamlFiles(folder: string): Promise<readonly string[]> {
   const entries = await readdir(join(folder, 'routes')).catch(unlessAbsent)
   return entries
-    .filter((name) => /\.ya?ml$/i.test(name) && !/\.test\.yaml$/.test(name))
+    .filter((name) => /\.ya?ml$/i.test(name))
     .sort()
     .map((name) => `routes/${name}`)
 }

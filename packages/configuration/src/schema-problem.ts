@@ -9,6 +9,9 @@ interface Described {
   readonly patternProperties?: Readonly<Record<string, Described>>
 }
 
+/** A longer list of what a value may be helps nobody. */
+const mostNamed = 20
+
 /** A failure of the schema in words, at its place. Never shows the value: it may be secret. */
 export function schemaProblem(error: ErrorObject, source: YamlSource, path: YamlPath): LintProblem {
   const at = [...path, ...stepsOf(error.instancePath)]
@@ -79,6 +82,7 @@ function fault(error: ErrorObject): string {
     case 'const':
       return `must be ${JSON.stringify(params.allowedValue)}`
     case 'enum':
+      if (params.allowedValues.length > mostNamed) return `is none of the ${params.allowedValues.length} that there are`
       return `must be one of ${params.allowedValues.map((allowed: unknown) => JSON.stringify(allowed)).join(', ')}`
     case 'pattern':
       return parentSchema?.description ? 'is not written as it should be' : `must match ${params.pattern}`

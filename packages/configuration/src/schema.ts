@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 
 /** What an adapter's instance may be called. */
 export const labelPattern = '^[a-z][a-z0-9-]{0,39}$'
-const messageType = '^[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*){2}$'
+export const messageType = '^[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*){2}$'
 
 const Topic = Type.Object(
   {

@@ -12,7 +12,7 @@ describe('portreeve validate', () => {
   it('says of a good file that it would be sent, and ends with 0', async () => {
     const { code, out, err } = await run(['validate', 'valuebill', sample('1-good.xml')])
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toContain('4 reports would be sent as they are, 2 reports would be corrected, then sent.')
+    expect(out).toContain('5 reports would be sent as they are, 1 report would be corrected, then sent.')
     expect(out).toMatch(/Nothing was sent\.\n$/)
   })
 
@@ -38,11 +38,8 @@ describe('portreeve validate', () => {
     expect(answers).toMatchObject([
       {
         file: files[0],
-        reports: [
-          { index: 2, verdict: 'corrected' },
-          { index: 3, verdict: 'corrected' },
-        ],
-        document: { problems: [], sent: 4, corrected: 2, refused: 0 },
+        reports: [{ index: 2, verdict: 'corrected' }],
+        document: { problems: [], sent: 5, corrected: 1, refused: 0 },
       },
       { file: files[1], document: { refused: 2 } },
       { file: files[2], document: { problems: [{ code: 'PRV_FORMATS_NOT_WELL_FORMED' }] } },
@@ -68,11 +65,11 @@ describe('portreeve validate', () => {
   })
 
   it('tells a few reports of many when asked to, and counts them all', async () => {
-    const { out } = await run(['validate', 'valuebill', sample('1-good.xml'), '--show', '1'])
-    expect(out).toContain('Report 3 ')
-    expect(out).not.toContain('Report 4 ')
+    const { out } = await run(['validate', 'valuebill', sample('2-some-refused.xml'), '--show', '1'])
+    expect(out).toContain('Report 2 ')
+    expect(out).not.toContain('Report 3 ')
     expect(out).toContain('… and 1 more report: --show 2 tells them all')
-    expect(out).toContain('2 reports would be corrected')
+    expect(out).toContain('2 reports would be refused')
   })
 
   it('tells an adapter that is not there, one that reads no documents, and a file that is not there', async () => {

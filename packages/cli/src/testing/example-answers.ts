@@ -105,6 +105,7 @@ export const status: Status = {
       paused: { code: 'PRV_VALUEBILL_BUSY', sentence: 'The VOA is busy.', remedy: 'Nothing: it goes on by itself.' },
     },
   ],
+  splitters: [{ route: 'split-submissions', lag: 0 }],
   failing: [{ what: 'inbox revenues', code: 'PRV_REVENUES_INBOX' }],
 }
 

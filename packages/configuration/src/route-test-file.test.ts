@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest'
+import { readRouteTest } from './route-test-file.ts'
+import { YamlSource } from './yaml-source.ts'
+
+const good = `cases:
+  - name: a file is sent
+    given:
+      - document: ../samples/1-good.xml
+      - { type: valuation.report.proposed, body: { baReportNumber: '1' } }
+    answers:
+      voa: [{ refused: { code: '1007', reason: Known. } }]
+    expect:
+      sent: { voa: 1 }
+`
+
+function read(text: string, file = 'routes/deliver.test.yaml') {
+  const { test, problems } = readRouteTest(new YamlSource(file, text), new Set(['deliver']))
+  return {
+    test,
+    told: problems.map(({ place: { line, column }, sentence }) => `${line}:${column} ${sentence}`),
+  }
+}
+
+it('keeps the cases of a route, and where each stands', () => {
+  expect(read(good)).toMatchObject({
+    test: { route: 'deliver', cases: [{ name: 'a file is sent', place: { line: 2, column: 5 } }] },
+    told: [],
+  })
+})
+
+it.each([
+  [
+    'a test of no route',
+    good,
+    'routes/other.test.yaml',
+    '1:1 There is no route other.yaml beside routes/other.test.yaml.',
+  ],
+  ['a file that is no YAML', 'cases: [', undefined, expect.stringMatching(/^1:/)],
+  ['a key that there is not', `${good}      state: {}\n`, undefined, '10:7 "state" is not a key of cases.0.expect.'],
+  [
+    'what is neither document nor message',
+    good.replace('document: ../samples/1-good.xml', 'key: a'),
+    undefined,
+    '4:9 What is given is neither a document nor a message with type and body.',
+  ],
+  [
+    'a document with a body',
+    good.replace('1-good.xml', '1-good.xml\n        body: {}'),
+    undefined,
+    '4:9 What is given is neither a document nor a message with type and body.',
+  ],
+  [
+    'a code that there is not',
+    good.replace(/\{ refused.*\}\]/, '{ unknown: PRV_NONE }]'),
+    undefined,
+    expect.stringMatching(/^7:24 cases.0.answers.voa.0.unknown is none of the \d+ that there are\.$/),
+  ],
+  ['a case that expects nothing', good.replace('sent: { voa: 1 }', '{}'), undefined, expect.stringContaining('expect')],
+])('tells %s, with its place', (_what, text, file, told) => {
+  expect(read(text, file)).toEqual({ test: undefined, told: [told] })
+})

@@ -1,0 +1,92 @@
+import { existsSync, globSync } from 'node:fs'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { adapters, conditionProblems, runRouteTests } from '@portreeve/broker'
+import { requireConfiguration } from '@portreeve/configuration'
+import { afterEach, describe, expect, it } from 'vitest'
+import { root } from '../support/source-files.ts'
+
+const configurations = globSync('config/**/broker.yaml', { cwd: root }).map(dirname).sort()
+const load = (folder: string) =>
+  requireConfiguration({ folder, declarations: adapters, conditionProblems, needsSecrets: false, environment: {} })
+
+describe.each(configurations)('%s', (folder) => {
+  const routes = globSync('routes/*.yaml', { cwd: join(root, folder) }).filter((name) => !name.endsWith('.test.yaml'))
+
+  it.each(routes)('has tests beside %s', (name) => {
+    expect(existsSync(join(root, folder, name.replace(/\.yaml$/, '.test.yaml')))).toBe(true)
+  })
+
+  it('keeps what the tests beside its routes promise, and they take every way', async () => {
+    const { results, untested } = await runRouteTests(await load(join(root, folder)))
+    expect(results.filter(({ differences }) => differences.length > 0)).toEqual([])
+    expect(results.length).toBeGreaterThanOrEqual(routes.length)
+    expect(untested).toEqual([])
+  }, 120_000)
+})
+
+describe('a route test', () => {
+  const folders: string[] = []
+  afterEach(async () => {
+    for (const folder of folders.splice(0)) await rm(folder, { recursive: true })
+  })
+
+  /** The example with another route to the VOA, and with only these cases. */
+  async function play(route: string, cases: string) {
+    const folder = await mkdtemp(join(tmpdir(), 'portreeve-route-tests-'))
+    folders.push(folder)
+    await cp(join(root, 'config/examples/sallowmere'), folder, { recursive: true })
+    await writeFile(join(folder, 'routes/reports-to-voa.yaml'), route)
+    await writeFile(join(folder, 'routes/reports-to-voa.test.yaml'), cases)
+    return runRouteTests(await load(folder), { routes: ['reports-to-voa'] })
+  }
+
+  const route = 'from: valuation.report.proposed\nto: voa\n'
+  const given = '- name: it\n    given: [{ document: ../samples/1-good.xml }]\n'
+
+  it('says what came instead of what was expected, and where the case stands', async () => {
+    const expected = 'sent: { voa: 7 }, states: { reports-to-voa.voa: { refused: 6 } }, problems: ["1007"]'
+    const { results } = await play(route, `cases:\n  ${given}    expect: { ${expected} }\n`)
+    expect(results).toMatchObject([
+      {
+        place: { file: 'routes/reports-to-voa.test.yaml', line: 2 },
+        differences: [
+          expect.stringMatching(/^voa was to be sent 7, and was sent 6: /),
+          'reports-to-voa.voa was to have 0 delivered, and has 6.',
+          'reports-to-voa.voa was to have 6 refused, and has 0.',
+          'No problem had the code 1007.',
+        ],
+      },
+    ])
+  }, 60_000)
+
+  it('plays a receiver that cannot take a message as it is', async () => {
+    const answers = 'answers: { voa: [{ notTaken: PRV_VALUEBILL_MESSAGE }] }'
+    const { results } = await play(
+      route,
+      `cases:\n  ${given}    ${answers}\n    expect: { states: { reports-to-voa.voa: { delivered: 5, parked: 1 } } }\n`,
+    )
+    expect(results[0]?.differences).toEqual([])
+  }, 60_000)
+
+  it('names the ways that no case took', async () => {
+    const choosing = `from: valuation.report.proposed
+when: { field: body.baReportNumber, present: true }
+choose:
+  - when: { field: body.baReportNumber, equals: '3101' }
+    to: voa
+  - when: { field: body.baReportNumber, equals: '9999' }
+    to: voa
+`
+    const { untested, ways } = await play(choosing, `cases:\n  ${given}    expect: { sent: { voa: 1 } }\n`)
+    expect(untested).toEqual(['reports-to-voa, branch 2 to voa', 'reports-to-voa, filtered out'])
+    expect(ways).toBe(4)
+  }, 60_000)
+
+  it('ends with a sentence when something fails that no script plays', async () => {
+    const cases = `cases:\n  - name: it\n    given: [{ document: nowhere.xml }]\n    expect: { sent: { voa: 0 } }\n`
+    const { results } = await play(route, cases)
+    expect(results[0]?.differences).toEqual([expect.stringContaining('poll revenues')])
+  }, 60_000)
+})
