@@ -215,7 +215,7 @@ it('is not misled by a file that is only touched before it is filed: it is the f
   expect([await system.filed('taken'), await system.answers()]).toEqual([{ 'march.xml': 'x' }, {}])
 })
 
-it('takes a thousand files at once, each once', async () => {
+it('takes a thousand files at once, each once', { timeout: 180_000 }, async () => {
   const { system, open } = await setUp()
   const names = Array.from({ length: 1000 }, (_, index) => `${index}.xml`)
   await Promise.all(names.map((name) => system.drop(name, name, 'at once')))
