@@ -24,6 +24,7 @@ describe('what an operator reads', () => {
     expect(renderTrack(track, plainLook)).toMatchInlineSnapshot(`
       "9R3R-L632  reports.xml  valuation.submission.received
       accepted 14:03:20
+      on the telephone: nine Romeo three Romeo, Lima six three two
 
       1 message followed from it:
         Type                       Receiver            State   Messages

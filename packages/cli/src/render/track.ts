@@ -1,4 +1,5 @@
 import type { Track } from '@portreeve/broker'
+import { spellReference } from '@portreeve/envelope'
 import { count } from '../text/numbers.ts'
 import { printable } from '../text/printable.ts'
 import { table } from '../text/table.ts'
@@ -23,6 +24,7 @@ export function renderTrack(track: Track, look: Look, { all = false }: TrackView
       ...(message.receivers.length === 0 && childrenInAll > 0 ? [] : [`now ${messageState(message, look)}`]),
       ...(message.uprn === null ? [] : [`UPRN ${message.uprn}`]),
     ].join(', '),
+    style.faint(`on the telephone: ${spellReference(track.reference)}`),
   ]
   if (track.summary.length > 0) {
     const rows = track.summary.map(({ type, receiver, state: at, messages }) => [
