@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { type ErrorJson, isPortreeveError, PortreeveError } from '@portreeve/errors'
-import { operationNames } from './admin-operations.ts'
+import { operationNames } from './operation-arguments.ts'
 import type { Operations } from './operations.ts'
 
 /** The operations of the broker that listens at this address, or `null` when none does. Each rejects with `PRV_BROKER_ADMIN_NO_ANSWER` when the broker goes meanwhile. */

@@ -1,13 +1,13 @@
 import { chmod, rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type ErrorJson, isPortreeveError, PortreeveError } from '@portreeve/errors'
-import { operationNames } from './admin-operations.ts'
+import { operationNames, readArgument } from './operation-arguments.ts'
 import type { Operations } from './operations.ts'
 
 const maxBodyBytes = 16 * 1024 * 1024
 
 /**
- * The local admin socket: `POST /<operation>` with the operation's argument as JSON. Only this machine's owner of the
+ * The local admin socket: `POST /<operation>` with the operation's argument as JSON, checked by its schema. Only this machine's owner of the
  * data folder reaches it: the socket is a file with mode 600.
  */
 export async function startAdminServer(address: string, operations: Operations): Promise<AsyncDisposable> {
@@ -33,8 +33,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, operat
     const name = operationNames.find((candidate) => request.url === `/${candidate}`)
     if (request.method !== 'POST' || !name)
       throw new PortreeveError('PRV_BROKER_OPERATION_UNKNOWN', { url: request.url ?? '' })
-    const argument: never = JSON.parse(await readBody(request)) as never
-    send(response, 200, (await operations[name](argument)) ?? null)
+    const argument = readArgument(name, await readBody(request))
+    send(response, 200, (await operations[name](argument as never)) ?? null)
   } catch (error) {
     send(response, isPortreeveError(error) ? error.status : 500, toJson(error))
   }
@@ -48,7 +48,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
     if (bytes > maxBodyBytes) throw new PortreeveError('PRV_BROKER_OPERATION_TOO_LARGE', { maxBodyBytes })
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8') || 'null'
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 function toJson(error: unknown): ErrorJson {

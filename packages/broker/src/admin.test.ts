@@ -1,4 +1,5 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { request } from 'node:http'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -43,6 +44,59 @@ it('gives the same answers and errors as the operations themselves', async () =>
   expect((await remote.search({ file: 'Räth.xml' })).next).toBe('{"file":"Räth.xml"}')
   const parked = remote.retryDeadLetter({ receiver: 'a.b', key: 'k', by: 'me', why: 'why' })
   await expect(parked).rejects.toMatchObject({ code: 'PRV_STATE_KEY_NOT_PARKED', details: { receiver: 'a.b' } })
+})
+
+/** What the socket answers to a body as it stands. */
+function post(operation: string, body: string | Buffer): Promise<{ status: number; error: Record<string, unknown> }> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ socketPath: address, path: `/${operation}`, method: 'POST' }, async (response) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of response) chunks.push(chunk)
+      resolve({ status: response.statusCode ?? 0, error: JSON.parse(Buffer.concat(chunks).toString('utf8')) })
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}
+
+it.each([
+  ['search', '{"type":{}}', '/type'],
+  ['search', '{"limit":-1}', '/limit'],
+  ['search', '{"limit":1001}', '/limit'],
+  ['search', '{"limit":"5"}', '/limit'],
+  ['search', '{"after":"1; DROP TABLE pairs"}', '/after'],
+  ['search', `{"state":"x' OR '1'='1"}`, '/state'],
+  ['search', '{"constructor":{"limit":1}}', '/constructor'],
+  ['search', '[]', 'the argument'],
+  ['search', '"FLAT 2, 7 QUAY LANE"', 'the argument'],
+  ['search', '{"uprn":', 'the argument'],
+  ['search', Buffer.from([0xff, 0xfe, 0]), 'the argument'],
+  ['search', `{"file":"${'x'.repeat(1001)}"}`, '/file'],
+  ['track', '{}', 'the argument'],
+  ['track', '', 'the argument'],
+  ['track', '{"reference":["R"]}', '/reference'],
+  ['deadLetters', '{"limit":0}', '/limit'],
+  ['deadLetters', '{"after":1e300}', '/after'],
+  ['deadLetter', '{"receiver":"a.b"}', '/key'],
+  ['retryDeadLetter', '{"receiver":"a.b","key":"k","by":"","why":"w"}', '/by'],
+  ['retryDeadLetter', '{"receiver":"a.b","key":"k","by":"b","why":"w","editedBody":{}}', '/editedBody'],
+  ['discardDeadLetter', '{"receiver":"a.b","key":"k","by":"b"}', '/why'],
+  ['status', '{"all":true}', '/all'],
+] as const)('refuses %s with %s, says where, and shows nothing of it', async (operation, body, place) => {
+  await using _ = await startAdminServer(address, operations)
+  const { status: code, error } = await post(operation, body)
+  expect([code, error.code]).toEqual([400, 'PRV_BROKER_OPERATION_ARGUMENT'])
+  expect(error.details).toMatchObject({ operation, place })
+  expect(error.remedy).toEqual(expect.any(String))
+  expect(JSON.stringify(error)).not.toMatch(/QUAY|DROP|xxx/)
+})
+
+it('takes every argument that the command line gives', async () => {
+  await using _ = await startAdminServer(address, operations)
+  const remote = await connected()
+  const query = { uprn: '1', correlationId: 'c', file: 'f', state: 'discarded', receiver: 'r', type: 't' } as const
+  const asked = { ...query, after: '17', limit: 1000 }
+  expect(JSON.parse((await remote.search(asked)).next ?? '')).toEqual(asked)
 })
 
 it('shows of an unforeseen fault its kind and nothing that was in it', async () => {

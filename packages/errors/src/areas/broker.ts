@@ -39,6 +39,12 @@ export const brokerErrors = {
     text: 'The broker knows no operation {url}.',
     remedy: 'Use the portreeve command of the same version as the broker that runs.',
   },
+  PRV_BROKER_OPERATION_ARGUMENT: {
+    failureClass: 'operator',
+    status: 400,
+    text: 'The broker cannot do {operation} as it was asked: {place} {problem}.',
+    remedy: 'Correct it there; or use the portreeve command of the same version as the broker that runs.',
+  },
   PRV_BROKER_OPERATION_TOO_LARGE: {
     failureClass: 'operator',
     status: 413,
