@@ -62,6 +62,7 @@ async function take(
   })
   return {
     message,
+    fileName,
     async settle({ status, reference }) {
       const isCopy = status === 'duplicate' && !wasInHand
       if (isCopy) await answers.write({ fileName, digest }, duplicateAnswer(reference))

@@ -47,6 +47,8 @@ export interface Emitted {
 /** One thing that `poll` found. `settle` is called once it is durably accepted, or was seen before. */
 export interface Polled {
   readonly message: Emitted
+  /** Name of the file that it stands for, to be told to people. */
+  readonly fileName?: string
   /** `duplicate`: the same content came before, under `reference`; nothing was published. Idempotent. */
   settle(result: { status: 'accepted' | 'duplicate'; reference: string }): Promise<void>
 }

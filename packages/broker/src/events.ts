@@ -3,7 +3,7 @@ import type { Accepted } from './acceptance.ts'
 
 /** What a person at the terminal may want to see while the broker works. No personal data. */
 export interface BrokerListener {
-  accepted?(event: Accepted & { label: string; type: string }): void
+  accepted?(event: Accepted & { label: string; type: string; fileName?: string }): void
   /** `bytesRead` never falls: a document is read twice, and `totalBytes` counts both. `done`: records that were published. */
   progress?(event: { route: string; reference: string; done: number; bytesRead: number; totalBytes: number }): void
   split?(event: { route: string; reference: string; reports: number; refused: number }): void

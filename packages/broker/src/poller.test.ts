@@ -12,12 +12,12 @@ const type = 'valuation.submission.received'
 const fault = new PortreeveError('PRV_ENDPOINTS_FILE_NOT_ALLOWED', { path: 'a', operation: 'move', fault: 'EPERM' })
 
 /** Polls once, then stops. Returns what was settled, what was told, and the cursor. */
-async function polledOnce(items: readonly { id: string; cursor?: string; fails?: boolean }[]) {
+async function polledOnce(items: readonly { id: string; cursor?: string; fails?: boolean; fileName?: string }[]) {
   await using stores = await memoryStores(type)
   const stop = new AbortController()
   const told: string[] = []
   const events = new BrokerEvents({
-    accepted: ({ status }) => told.push(status),
+    accepted: ({ status, fileName }) => told.push(fileName === undefined ? status : `${status} ${fileName}`),
     failing: ({ code }) => {
       told.push(code)
       stop.abort()
@@ -25,13 +25,13 @@ async function polledOnce(items: readonly { id: string; cursor?: string; fails?:
   })
   const settled: string[] = []
   const poll: NonNullable<Adapter['poll']> = async function* () {
-    for (const { id, cursor = null, fails = false } of items) {
+    for (const { id, cursor = null, fails = false, fileName } of items) {
       const settle: Polled['settle'] = async () => {
         if (fails) throw fault
         settled.push(id)
       }
       const message = { type, idSeed: id, key: id, contentType: 'application/json', body: new Uint8Array() }
-      yield { polled: { message, settle }, cursor }
+      yield { polled: { message, settle, ...(fileName !== undefined && { fileName }) }, cursor }
     }
   }
   const { log, state } = stores
@@ -43,9 +43,9 @@ async function polledOnce(items: readonly { id: string; cursor?: string; fails?:
 }
 
 it('goes on with what comes behind something that cannot be settled, and tells of it', async () => {
-  const { settled, told } = await polledOnce([{ id: 'a' }, { id: 'b', fails: true }, { id: 'c' }])
+  const { settled, told } = await polledOnce([{ id: 'a' }, { id: 'b', fails: true }, { id: 'c', fileName: 'c.xml' }])
   expect(settled).toEqual(['a', 'c'])
-  expect(told).toEqual(['accepted', 'accepted', 'accepted', 'PRV_ENDPOINTS_FILE_NOT_ALLOWED'])
+  expect(told).toEqual(['accepted', 'accepted', 'accepted c.xml', 'PRV_ENDPOINTS_FILE_NOT_ALLOWED'])
 })
 
 it('passes nothing that is not settled with a cursor', async () => {

@@ -34,7 +34,8 @@ async function pollOnce({ label, poll, acceptance, cursors, events, signal }: Po
   let fault: unknown
   for await (const { polled, cursor } of poll(await cursors.get(label), signal)) {
     const accepted = await acceptance.accept(polled.message, label)
-    events.accepted({ label, type: polled.message.type, ...accepted })
+    const { message, fileName } = polled
+    events.accepted({ label, type: message.type, ...(fileName !== undefined && { fileName }), ...accepted })
     try {
       await polled.settle(accepted)
     } catch (error) {

@@ -2,9 +2,11 @@ import type { Command } from 'commander'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { Look } from './render/look.ts'
 import type { Terminal } from './terminal.ts'
+import { commandLine } from './text/command-line.ts'
 import { styleFor } from './text/style.ts'
 import { table } from './text/table.ts'
 import { textWidth } from './text/text-width.ts'
+import { widthOf } from './text/width-of.ts'
 
 /** Options that every command has. */
 export interface CommonOptions {
@@ -33,8 +35,14 @@ export class Invocation {
 
   /** Adds the common options and the examples to a command. */
   describe(command: Command, examples: readonly (readonly [line: string, meaning: string])[]): Command {
-    const rows = examples.map(([line, meaning]) => [`$ ${line}`, meaning])
-    const lines = table(rows, { indent: '  ', width: textWidth(this.terminal) })
+    const width = textWidth(this.terminal)
+    const rows = examples.map(([line, meaning]) => [`$ ${line}`, meaning] as const)
+    const fit = rows.filter(([line]) => widthOf(line) + 2 <= width)
+    const long = rows.filter((row) => !fit.includes(row))
+    const lines = [
+      ...(fit.length > 0 ? [table(fit, { indent: '  ', width })] : []),
+      ...long.map(([line, meaning]) => `${commandLine(line, { width, indent: '  ' })}\n      ${meaning}`),
+    ].join('\n')
     return command
       .option('--config <folder>', 'folder that holds broker.yaml; default: $PORTREEVE_CONFIG, or ./config')
       .option('--json', 'answer in JSON: one document on standard output, errors on standard error')

@@ -18,7 +18,7 @@ export function validateCommand(invocation: Invocation): Command {
     .description(
       'Reads files as the broker would and says which reports would be refused, corrected or sent. Nothing is sent, and no other system is reached.',
     )
-    .argument('<adapter>', 'name of an adapter, such as valuebill, or its label in broker.yaml')
+    .argument('<format>', 'a format, such as valuebill; an adapter that reads it; or a label in broker.yaml')
     .argument('<file...>', 'files to read')
     .option(
       '--show <number>',

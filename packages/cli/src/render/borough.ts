@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import type { Borough, DemoResult, FileStory, ReportStory, StoryProblem } from '@portreeve/broker'
+import { commandLine } from '../text/command-line.ts'
 import { table } from '../text/table.ts'
 import { wrap } from '../text/wrap.ts'
 import type { Look } from './look.ts'
@@ -21,6 +22,7 @@ export function renderBorough({ name, folders, voa, root }: BoroughFacts, { styl
   }
   const portreeve = 'npm run -s portreeve --'
   const config = '--config config/examples/sallowmere'
+  const command = (line: string) => commandLine(line, { width, indent: '  ' })
   const places = [
     ['Inbox', near(folders.inbox), 'drop a Valuebill file here'],
     ['Answers', near(folders.answers), 'what became of each file, for the revenues system'],
@@ -30,7 +32,9 @@ export function renderBorough({ name, folders, voa, root }: BoroughFacts, { styl
   ]
   const sample = `${near(folders.samples)}/2-some-refused.xml`
   return [
-    `${style.good('Portreeve is at work')} for the ${style.bold(name)}, a council that does not exist.`,
+    wrap(`${style.good('Portreeve is at work')} for the ${style.bold(name)}, a council that does not exist.`, {
+      width,
+    }),
     '',
     table(
       places.map(([what = '', where = '', why = '']) => [what, style.bold(where), style.faint(why)]),
@@ -38,13 +42,13 @@ export function renderBorough({ name, folders, voa, root }: BoroughFacts, { styl
     ),
     '',
     'Try this in another terminal:',
-    `  cp ${sample} ${near(folders.inbox)}/`,
-    `  ${portreeve} list messages ${config}`,
-    `  ${portreeve} track <reference> ${config}`,
-    `  ${portreeve} validate valuebill ${sample}`,
+    command(`cp ${sample} ${near(folders.inbox)}/`),
+    command(`${portreeve} list messages ${config}`),
+    command(`${portreeve} track <reference> ${config}`),
+    command(`${portreeve} validate valuebill ${sample}`),
     '',
     wrap("The example's run and check need the password of the stand-in, which lies in its data folder:", { width }),
-    `  export VOA_PASSWORD="$(cat ${near(folders.data)}/voa-password)"`,
+    command(`export VOA_PASSWORD="$(cat ${near(folders.data)}/voa-password)"`),
     '',
     style.faint(
       wrap(

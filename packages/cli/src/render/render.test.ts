@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { deadLetter, deadLetters, longTrack, plainLook, searchPage, status, track } from '../testing/example-answers.ts'
 import { styleFor } from '../text/style.ts'
+import { renderBorough } from './borough.ts'
 import { renderCheck } from './check.ts'
 import { renderDeadLetter, renderDeadLetters } from './dead-letters.ts'
 import { renderLint } from './lint.ts'
 import { renderMessages } from './messages.ts'
+import { eventSentences } from './run.ts'
 import { renderStatus } from './status.ts'
 import { renderTrack } from './track.ts'
 
@@ -151,6 +153,28 @@ describe('what an operator reads', () => {
     `)
     expect(renderCheck({ data: [] }, plainLook)).toBe('Everything fits: log, ledger and dead letters.')
     expect(renderCheck({ data: ['One is missing.'] }, plainLook)).toBe('! One is missing.\n\n1 problem')
+  })
+
+  it('of a start of the borough: no line is wider than the window, and each command can be copied', () => {
+    const root = '/home/officer/portreeve'
+    const samples = `${root}/config/examples/sallowmere/samples`
+    const data = `${root}/data/sallowmere`
+    const folders = { inbox: `${data}/inbox`, answers: `${data}/inbox/answers`, samples, data }
+    const facts = { name: 'Borough of Sallowmere', folders, voa: 'http://127.0.0.1:4180', root }
+    const text = renderBorough(facts, { ...plainLook, width: 80 })
+    expect(text.split('\n').filter((line) => line.length > 80)).toEqual([])
+    const whole = text.replaceAll(/ \\\n +/g, ' ')
+    expect(whole).toContain(
+      '  npm run -s portreeve -- validate valuebill config/examples/sallowmere/samples/2-some-refused.xml\n',
+    )
+  })
+
+  it('of a file that was accepted: its name, as no terminal would obey it', () => {
+    const accepted = { status: 'accepted', reference: '9R3R-L632', label: 'revenues', type: 't' } as const
+    expect(eventSentences.accepted({ ...accepted, fileName: 'march\u001b[2J.xml' }, plainLook)).toBe(
+      '9R3R-L632 accepted from revenues: march\\x1b[2J.xml',
+    )
+    expect(eventSentences.accepted(accepted, plainLook)).toBe('9R3R-L632 accepted from revenues: t')
   })
 
   it('has the same words with colours as without', () => {

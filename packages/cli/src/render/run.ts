@@ -28,10 +28,12 @@ export function renderStarted({ authority, dataFolder, adapters, routes }: Confi
 
 /** What is told of each event. */
 export const eventSentences: EventSentences = {
-  accepted: ({ status, reference, label, type }, { style }) =>
-    status === 'accepted'
-      ? `${style.bold(reference)} accepted from ${label}: ${type}`
-      : `${style.bold(reference)} came before: ${label} brought the same content again, and nothing was sent`,
+  accepted: ({ status, reference, label, type, fileName }, { style }) => {
+    const what = printable(fileName ?? type)
+    return status === 'accepted'
+      ? `${style.bold(reference)} accepted from ${label}: ${what}`
+      : `${style.bold(reference)} came before: ${label} brought the same content again (${what}), and nothing was sent`
+  },
   split: ({ reference, reports, refused }, { style }) =>
     `${style.bold(reference)} split: ${count(reports, 'message')}${refused > 0 ? `, ${style.bad(`${count(refused, 'report')} refused`)}` : ''}`,
   refused: ({ reference, sentence }, { style }) =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { commandLine } from './command-line.ts'
 import { moment } from './moment.ts'
 import { count, duration, size } from './numbers.ts'
 import { printable } from './printable.ts'
@@ -35,6 +36,18 @@ describe('text for people', () => {
     expect(table(rows, { width: 32 })).toBe('voa  The VOA is busy and asks us\n     to wait.')
     expect(table(rows, { width: 26 })).toBe('voa\n    The VOA is busy and\n    asks us to wait.')
     expect(table([], { head: ['Receiver', 'What it has to do'], width: 20 })).toBe('Receiver')
+  })
+
+  it('breaks a command that is too long where a shell goes on, before an option or its last word', () => {
+    const fits = { width: 40, indent: '  ' }
+    expect(commandLine('portreeve status --json', fits)).toBe('  portreeve status --json')
+    const long = "portreeve dead-letters edit r k --by 'A. Clerk' --why mended --body new.json"
+    expect(commandLine(long, fits)).toBe(
+      "  portreeve dead-letters edit r k \\\n      --by 'A. Clerk' --why mended \\\n      --body new.json",
+    )
+    expect(commandLine('cp a/long/path/to/samples/2.xml another/long/path/', fits)).toBe(
+      '  cp a/long/path/to/samples/2.xml \\\n      another/long/path/',
+    )
   })
 
   it('has colour only where it is wanted', () => {
