@@ -26,15 +26,6 @@ export { type InvalidMessage, invalidMessage, type UnreadableRecord } from './re
 export type { Receiver, SendBatch, SendOutcome } from './reliability/receiver.ts'
 export { defaultRetryPolicy, nextRetry, type Retry, type RetryPolicy } from './reliability/retry.ts'
 export type { SentBatch, SentBefore } from './reliability/sent-batch.ts'
-export {
-  batchId,
-  type Collected,
-  type Completeness,
-  collect,
-  hasRoomFor,
-  isComplete,
-  nothingCollected,
-} from './routing/aggregator.ts'
 export { type Condition, compileCondition } from './routing/condition.ts'
 export { type RouterBranch, routeByContent } from './routing/content-based-router.ts'
 export { passesFilter } from './routing/message-filter.ts'

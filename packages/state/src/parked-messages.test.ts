@@ -144,4 +144,17 @@ describe('parked messages', () => {
     await state.parked.release('r.voa', 'k1', decision)
     expect((await state.parked.nextReleased('r.voa'))?.outcome).toBeNull()
   })
+
+  it('says why those of some messages wait that do, and why not those that do not', async () => {
+    using state = openState({ path: ':memory:' })
+    await state.parked.park('r.voa', [entry('k1', 1, 'BA1'), entry('k1', 2), entry('k2', 3, 'BA3')])
+    await state.parked.release('r.voa', 'k2', decision)
+    await state.parked.settle('r.voa', 'm3')
+    const why = await state.parked.waiting('r.voa', ['m1', 'm2', 'm3', 'm4'])
+    expect([...why]).toEqual([
+      ['m1', { code: 'BA1', reason: 'because of BA1' }],
+      ['m2', null],
+    ])
+    expect((await state.parked.waiting('r.crm', ['m1'])).size).toBe(0)
+  })
 })

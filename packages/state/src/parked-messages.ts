@@ -1,7 +1,15 @@
 import type { Database } from '@portreeve/database'
 import { parkedDecisionsIn } from './parked-decisions.ts'
 import { parkedListIn } from './parked-list.ts'
-import type { ParkedEntry, ParkedKey, ParkedKeyDetail, Place, Release, ReleasedMessage } from './parked-message.ts'
+import type {
+  Failure,
+  ParkedEntry,
+  ParkedKey,
+  ParkedKeyDetail,
+  Place,
+  Release,
+  ReleasedMessage,
+} from './parked-message.ts'
 import { parkedQueueIn } from './parked-queue.ts'
 
 export interface ParkedQuery {
@@ -32,6 +40,8 @@ export interface ParkedMessages {
   park(receiver: string, entries: readonly ParkedEntry[]): Promise<void>
   /** Those of the keys that have a queue, parked or released: whoever has such a key must queue behind. */
   parkedKeys(receiver: string, keys: readonly string[]): Promise<ReadonlySet<string>>
+  /** Those of the messages that are in a queue, by id, each with why; `null` for one that only queues behind another. */
+  waiting(receiver: string, messageIds: readonly string[]): Promise<ReadonlyMap<string, Failure | null>>
   /** Lets a parked key's messages go, oldest first. Rejects with `PRV_STATE_KEY_NOT_PARKED`. */
   release(receiver: string, key: string, release: Release): Promise<void>
   /** The message to be sent next, or `null`. It stays the next one until it is settled or parked again. */

@@ -1,16 +1,21 @@
 import type { Database } from '@portreeve/database'
 import type { ParkedMessages } from './parked-messages.ts'
-import { messageColumns, messageOf, messageSelection } from './parked-rows.ts'
+import { failureOf, messageColumns, messageOf, messageSelection } from './parked-rows.ts'
 import { sentBatchesIn } from './sent-batches.ts'
 
 /** What a receiver's consumer and the log's retention ask. */
 export function parkedQueueIn(
   database: Database,
-): Pick<ParkedMessages, 'parkedKeys' | 'nextReleased' | 'lowestPlaces'> {
+): Pick<ParkedMessages, 'parkedKeys' | 'waiting' | 'nextReleased' | 'lowestPlaces'> {
   const batches = sentBatchesIn(database)
   const keysAmong = database.prepare(
     'SELECT key FROM parked_keys WHERE receiver = ? AND key IN (SELECT value FROM json_each(?))',
     { key: 'text' },
+  )
+  const whyAmong = database.prepare(
+    `SELECT message_id, code, reason FROM parked_messages
+     WHERE receiver = ? AND message_id IN (SELECT value FROM json_each(?))`,
+    { message_id: 'text', code: 'text?', reason: 'text?' },
   )
   const next = database.prepare(
     `SELECT ${messageSelection}, m.outcome FROM parked_keys AS k
@@ -36,6 +41,10 @@ export function parkedQueueIn(
   return {
     async parkedKeys(receiver, keys) {
       return new Set(keysAmong.all(receiver, JSON.stringify(keys)).map((row) => row.key))
+    },
+    async waiting(receiver, messageIds) {
+      const rows = whyAmong.all(receiver, JSON.stringify(messageIds))
+      return new Map(rows.map((row) => [row.message_id, failureOf(row)]))
     },
     async nextReleased(receiver) {
       const row = next.get(receiver)

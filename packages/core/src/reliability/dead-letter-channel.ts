@@ -10,8 +10,8 @@ export interface ParkedMessages {
   parkedKeys(receiver: string, keys: readonly string[]): Promise<ReadonlySet<string>>
   /** Those of the messages that were in a queue and have been dealt with since. */
   settled(receiver: string, messageIds: readonly string[]): Promise<ReadonlySet<string>>
-  /** The queue of a key, or `null`. */
-  show(receiver: string, key: string): Promise<{ readonly messages: readonly QueuedMessage[] } | null>
+  /** Those of the messages that are in a queue, by id, each with why; `null` for one that only queues behind another. */
+  waiting(receiver: string, messageIds: readonly string[]): Promise<ReadonlyMap<string, ParkedFailure | null>>
 }
 
 export interface ParkedEntry {
@@ -23,11 +23,6 @@ export interface ParkedEntry {
   /** Where it is unknown whether it was taken: the batch to ask about before it is sent again. */
   readonly sentAs?: SentBatch
   readonly since: Date
-}
-
-export interface QueuedMessage {
-  readonly messageId: string
-  readonly failure: ParkedFailure | null
 }
 
 export interface ParkedFailure {
@@ -79,14 +74,10 @@ export class DeadLetterChannel {
     return this.#parked.settled(this.#receiver, messageIds)
   }
 
-  /** Why each message of these keys waits, by message id. */
-  async waiting(keys: ReadonlySet<string>): Promise<ReadonlyMap<string, ParkedFailure>> {
-    const waiting = new Map<string, ParkedFailure>()
-    for (const key of keys) {
-      const queue = await this.#parked.show(this.#receiver, key)
-      for (const { messageId, failure } of queue?.messages ?? []) waiting.set(messageId, failure ?? this.queuedBehind)
-    }
-    return waiting
+  /** Why each of these messages waits, by message id; absent: it does not. */
+  async waiting(messageIds: readonly string[]): Promise<ReadonlyMap<string, ParkedFailure>> {
+    const waiting = await this.#parked.waiting(this.#receiver, messageIds)
+    return new Map([...waiting].map(([id, failure]) => [id, failure ?? this.queuedBehind]))
   }
 
   /** What is said of a message that is not at fault itself. */

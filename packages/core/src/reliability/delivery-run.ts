@@ -92,7 +92,7 @@ export function nextSlots({ parts, slots, blockedFrom, cap }: DeliveryRun): read
     if (slot.index >= blockedFrom) break
     if (slot.outcome !== null || (keys.has(key) && receiver.keepsOrder !== true)) continue
     if (!hasRoomFor(collected, message.body.byteLength, completeness)) break
-    collected = collect(collected, message.body.byteLength, 0)
+    collected = collect(collected, message.body.byteLength)
     keys.add(key)
     batch.push(slot)
   }

@@ -127,7 +127,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   async function takeKnown(run: DeliveryRun): Promise<void> {
     const ids = run.slots.map((slot) => slot.item.message.envelope.id)
     const dealtWith = await parts.deadLetters.dealtWith(ids)
-    const waiting = await parts.deadLetters.waiting(run.parkedKeys)
+    const waiting = await parts.deadLetters.waiting(ids)
     for (const slot of run.slots) {
       const id = slot.item.message.envelope.id
       const failure = waiting.get(id)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { batchId, collect, hasRoomFor, isComplete, nothingCollected } from './aggregator.ts'
+import { batchId, collect, hasRoomFor, nothingCollected } from './aggregator.ts'
 
 describe('the id of a batch', () => {
   it('is the same for the same receiver and the same messages in the same order, in every release', () => {
@@ -20,23 +20,7 @@ describe('the id of a batch', () => {
 })
 
 describe('a batch', () => {
-  const two = collect(collect(nothingCollected, 60, 1000), 30, 1500)
-
-  it.each([
-    ['when it has as many messages as wanted', { maxMessages: 2 }, 1500, true],
-    ['not before', { maxMessages: 3 }, 1500, false],
-    ['when it has as many bytes as wanted', { maxBytes: 90 }, 1500, true],
-    ['not before that either', { maxBytes: 91 }, 1500, false],
-    ['when its first message has waited long enough', { maxWaitMs: 500 }, 1500, true],
-    ['and not a moment earlier', { maxWaitMs: 500 }, 1499, false],
-    ['never, without a limit', {}, 1e12, false],
-  ])('is complete %s', (_when, completeness, now, complete) => {
-    expect(isComplete(two, now, completeness)).toBe(complete)
-  })
-
-  it('is never complete while it is empty', () => {
-    expect(isComplete(nothingCollected, 1e12, { maxMessages: 0, maxBytes: 0, maxWaitMs: 0 })).toBe(false)
-  })
+  const two = collect(collect(nothingCollected, 60), 30)
 
   it('takes a message that is larger than a batch may be, but only alone', () => {
     expect(hasRoomFor(nothingCollected, 1000, { maxBytes: 100 })).toBe(true)

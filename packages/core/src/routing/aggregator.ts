@@ -14,27 +14,19 @@ export interface Completeness {
   readonly maxMessages?: number
   /** Of all bodies together; a single larger message still makes a batch, alone. Default: no limit. */
   readonly maxBytes?: number
-  /** From the arrival of its first message. Default: no limit. */
-  readonly maxWaitMs?: number
 }
 
 /** A batch that is being collected; a value, never changed. */
 export interface Collected {
   readonly messages: number
   readonly bytes: number
-  /** Milliseconds since 1970 of its first message's arrival; `null` while it is empty. */
-  readonly since: number | null
 }
 
-export const nothingCollected: Collected = { messages: 0, bytes: 0, since: null }
+export const nothingCollected: Collected = { messages: 0, bytes: 0 }
 
 /** The batch with one message more. */
-export function collect(collected: Collected, sizeBytes: number, now: number): Collected {
-  return {
-    messages: collected.messages + 1,
-    bytes: collected.bytes + sizeBytes,
-    since: collected.since ?? now,
-  }
+export function collect({ messages, bytes }: Collected, sizeBytes: number): Collected {
+  return { messages: messages + 1, bytes: bytes + sizeBytes }
 }
 
 /** False when the batch has to be completed without this message. */
@@ -42,15 +34,4 @@ export function hasRoomFor(collected: Collected, sizeBytes: number, completeness
   const { maxMessages = Number.POSITIVE_INFINITY, maxBytes = Number.POSITIVE_INFINITY } = completeness
   if (collected.messages === 0) return true
   return collected.messages < maxMessages && collected.bytes + sizeBytes <= maxBytes
-}
-
-/** True when nothing more is waited for. */
-export function isComplete(collected: Collected, now: number, completeness: Completeness): boolean {
-  if (collected.since === null) return false
-  const { maxMessages, maxBytes, maxWaitMs } = completeness
-  return (
-    (maxMessages !== undefined && collected.messages >= maxMessages) ||
-    (maxBytes !== undefined && collected.bytes >= maxBytes) ||
-    (maxWaitMs !== undefined && now - collected.since >= maxWaitMs)
-  )
 }

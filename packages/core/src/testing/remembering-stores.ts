@@ -33,9 +33,10 @@ export class RememberingStores {
     },
     parkedKeys: async (_receiver, keys) => new Set(keys.filter((key) => this.queues.has(key))),
     settled: async (_receiver, ids) => new Set(ids.filter((id) => this.dealtWith.has(id))),
-    show: async (_receiver, key) => {
-      const queue = this.queues.get(key)
-      return queue === undefined ? null : { messages: queue.entries }
+    waiting: async (_receiver, ids) => {
+      const entries = [...this.queues.values()].flatMap((queue) => queue.entries)
+      const waiting = entries.filter(({ messageId }) => ids.includes(messageId))
+      return new Map(waiting.map(({ messageId, failure }) => [messageId, failure]))
     },
   }
 
