@@ -91,7 +91,7 @@ it.runIf(process.env.PORTREEVE_RESILIENCE === 'full')(
   async () => {
     // On a real disk: a gigabyte is not to stand in memory several times over.
     const folder = await mkdtemp(join(tmpdir(), 'portreeve-borough-'))
-    const { grown, progress } = await runWith(840_000, folder)
+    const { grown, progress } = await runWith(1_300_000, folder)
     expect((progress[0]?.totalBytes ?? 0) / 2).toBeGreaterThan(1_000_000_000)
     expect(grown).toBeLessThan(150)
   },
