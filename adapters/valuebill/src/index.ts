@@ -10,7 +10,6 @@ import { Turns } from './turns.ts'
 import { validateDocument } from './validate-document.ts'
 
 export type { Change, Correction } from './corrections/correction.ts'
-export { type ValidateDocumentOptions, validateDocument } from './validate-document.ts'
 
 export default defineAdapter({
   name: 'valuebill',

@@ -10,12 +10,12 @@
  * - Claim Check: the room `claim-check`, for it is a store
  */
 export type { Attempt, Attempts } from './reliability/attempts.ts'
-export { type Clock, systemClock } from './reliability/clock.ts'
+export type { Clock } from './reliability/clock.ts'
 export type { ParkedEntry, ParkedFailure, ParkedMessages } from './reliability/dead-letter-channel.ts'
 export { createDelivery, type Delivery, type DeliveryOptions, type DeliveryResult } from './reliability/delivery.ts'
 export type { DeliveryMessage, DeliveryOutcome, Place } from './reliability/delivery-message.ts'
 export type { DeliveryEvent, DeliveryLimits } from './reliability/delivery-run.ts'
-export { type Failure, failureOf, failureThrown, pausesReceiver } from './reliability/failure-class.ts'
+export { type Failure, failureOf } from './reliability/failure-class.ts'
 export {
   IdempotentReceiver,
   type Received,
@@ -24,7 +24,7 @@ export {
 } from './reliability/idempotent-receiver.ts'
 export { type InvalidMessage, invalidMessage, type UnreadableRecord } from './reliability/invalid-message-channel.ts'
 export type { Receiver, SendBatch, SendOutcome } from './reliability/receiver.ts'
-export { defaultRetryPolicy, nextRetry, type Retry, type RetryPolicy } from './reliability/retry.ts'
+export type { Retry, RetryPolicy } from './reliability/retry.ts'
 export type { SentBatch, SentBefore } from './reliability/sent-batch.ts'
 export { type Condition, compileCondition } from './routing/condition.ts'
 export { type RouterBranch, routeByContent } from './routing/content-based-router.ts'

@@ -1,2 +1,2 @@
-export { capabilities, memoryCapabilities } from './capabilities.ts'
+export { capabilities } from './capabilities.ts'
 export { openSqliteLog, type SqliteLogOptions } from './open.ts'
