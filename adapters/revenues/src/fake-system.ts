@@ -1,10 +1,9 @@
-import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 
 /** How a revenues system puts a file into the inbox. */
-export type Drop = 'renamed' | 'at once' | 'in pieces'
+export type Drop = 'renamed' | 'at once'
 
 /**
  * A stand-in of a revenues system: a folder that it exports to, in the good way and in the bad ones, and from which it reads the
@@ -13,7 +12,7 @@ export type Drop = 'renamed' | 'at once' | 'in pieces'
 export interface FakeSystem {
   readonly inboxFolder: string
   readonly answersFolder: string
-  /** `renamed`: written under a temporary name first. `in pieces`: under its own name, slowly. */
+  /** `renamed`: written under a temporary name first. `at once`: under its own name. */
   drop(name: string, text: string, how?: Drop): Promise<void>
   /** What lies in a subfolder of the inbox, by name; empty when there is none. */
   filed(subfolder: 'taken' | 'duplicate'): Promise<Readonly<Record<string, string>>>
@@ -26,7 +25,7 @@ export interface FakeSystem {
   close(): Promise<void>
 }
 
-export async function startFakeSystem({ pauseMs = 20 }: { pauseMs?: number } = {}): Promise<FakeSystem> {
+export async function startFakeSystem(): Promise<FakeSystem> {
   const root = await mkdtemp(join(tmpdir(), 'revenues-'))
   const [inboxFolder, answersFolder] = [join(root, 'inbox'), join(root, 'answers')]
   await mkdir(inboxFolder)
@@ -36,10 +35,10 @@ export async function startFakeSystem({ pauseMs = 20 }: { pauseMs?: number } = {
     async drop(name, text, how = 'renamed') {
       const path = join(inboxFolder, name)
       if (how === 'at once') await writeFile(path, text)
-      else if (how === 'renamed') {
+      else {
         await writeFile(join(inboxFolder, `.${name}.part`), text)
         await rename(join(inboxFolder, `.${name}.part`), path)
-      } else await writeSlowly(path, text, pauseMs)
+      }
     },
     filed: (subfolder) => textsIn(join(inboxFolder, subfolder)),
     answers: () => textsIn(answersFolder),
@@ -51,15 +50,6 @@ export async function startFakeSystem({ pauseMs = 20 }: { pauseMs?: number } = {
     },
     listing: async () => (await readdir(root, { recursive: true })).toSorted().join('\n'),
     close: () => rm(root, { recursive: true, force: true }),
-  }
-}
-
-async function writeSlowly(path: string, text: string, pauseMs: number): Promise<void> {
-  await using handle = await open(path, 'w')
-  const piece = Math.ceil(text.length / 10)
-  for (let from = 0; from < text.length; from += piece) {
-    await handle.write(text.slice(from, from + piece))
-    await sleep(pauseMs)
   }
 }
 

@@ -25,7 +25,7 @@ const claims: Claims = {
   async *get() {},
 }
 
-async function setUp(more: { claims?: Claims; settleSeconds?: number } = {}) {
+async function setUp(more: { claims?: Claims; settleSeconds?: number; now?: () => number } = {}) {
   const system = await startFakeSystem()
   running.push(system)
   const open = () =>
@@ -124,17 +124,18 @@ it('takes a file for a copy when a person puts it back from those that were take
 })
 
 it('never takes half a file that is written in pieces', async () => {
-  const { system, open } = await setUp({ settleSeconds: 0.5 })
+  let now = 0
+  const { system, open, inbox } = await setUp({ settleSeconds: 60, now: () => now })
   const poll = open()
-  const text = 'x'.repeat(1000)
-  let written = false
-  const writing = system.drop('slow.xml', text, 'in pieces').then(() => {
-    written = true
-  })
-  while (!written) expect((await pollTwice(poll)).names).toEqual([])
-  await writing
-  await expect.poll(async () => (await pollTwice(poll)).names, { timeout: 5000 }).toEqual(['slow.xml'])
-  expect(await system.filed('taken')).toEqual({ 'slow.xml': text })
+  for (const piece of ['<reports>', '<report/>', '</reports>']) {
+    await appendFile(inbox('slow.xml'), piece)
+    expect((await pollTwice(poll)).names).toEqual([])
+    now += 59_999
+    expect((await pollTwice(poll)).names).toEqual([])
+  }
+  now += 1
+  expect((await pollTwice(poll)).names).toEqual(['slow.xml'])
+  expect(await system.filed('taken')).toEqual({ 'slow.xml': '<reports><report/></reports>' })
 })
 
 it('leaves a file that changes while it is read, and takes it when it stands still', async () => {

@@ -13,6 +13,8 @@ export interface PollInboxOptions {
   readonly settleSeconds: number
   readonly claims: Claims
   readonly answers: AnswerFolder
+  /** For how long a file has stood still, in milliseconds. Default: a clock that nobody sets. */
+  readonly now?: () => number
 }
 
 /**
@@ -20,8 +22,8 @@ export interface PollInboxOptions {
  * holds up none of the others: it is told of behind them, and so is what lies there and will never be taken.
  */
 export function pollInbox(options: PollInboxOptions): NonNullable<Adapter['poll']> {
-  const { inboxFolder, settleSeconds } = options
-  const inbox = new FileInbox({ folder: inboxFolder, settleMs: settleSeconds * 1000 })
+  const { inboxFolder, settleSeconds, now } = options
+  const inbox = new FileInbox({ folder: inboxFolder, settleMs: settleSeconds * 1000, ...(now && { now }) })
   const inHand = new InHand(inboxFolder)
   return async function* poll(_cursor, signal) {
     let fault: unknown = null
