@@ -57,7 +57,7 @@ it('takes a thousand files at once, each once', async () => {
 })
 
 it('never reads a file that still grows', async () => {
-  const borough = await start({ settleSeconds: 0.3 })
+  const borough = await start({ settleSeconds: 3 })
   const text = reportFile({ reports: reports(6) })
   const path = join(borough.inbox(), 'growing.xml')
   borough.expect('growing.xml', text)
