@@ -5,10 +5,9 @@ import type { TestBorough } from './support/borough.ts'
 import { boroughs } from './support/boroughs.ts'
 import { named } from './support/recorded-events.ts'
 import { reportFile, reports } from './support/report-file.ts'
-import { smallDisks, whyNoSmallDisk } from './support/small-disk.ts'
+import { canMountDisk, smallDisks } from './support/small-disk.ts'
 import { until } from './support/until.ts'
 
-const why = whyNoSmallDisk()
 const newDisk = smallDisks()
 const { start } = boroughs()
 const fullDiskCodes = /_DISK_FULL$/
@@ -18,7 +17,7 @@ function toldOfFullDisk(borough: TestBorough) {
   return told.find(({ code }) => fullDiskCodes.test(code))
 }
 
-describe.skipIf(why !== null)(`with a disk that can be filled${why === null ? '' : ` (skipped: ${why})`}`, () => {
+describe.skipIf(!canMountDisk())('on a full disk [needs a disk that can be filled]', () => {
   it('leaves files in the inbox while the data folder is full, says so, and takes them when there is space', async () => {
     const disk = newDisk(16)
     const borough = await start({ dataFolder: join(disk.folder, 'data') })

@@ -78,7 +78,7 @@ async function atVoa(): Promise<readonly string[]> {
 }
 
 it.skipIf(process.platform === 'win32')(
-  'stops in order at Ctrl-C in the middle of the work, and goes on at the next npm start where it stopped [needs signals]',
+  'stops in order at Ctrl-C in the middle of the work, and goes on at the next npm start where it stopped [needs a POSIX system]',
   async () => {
     const file = reportFile({ reports: reports(3000) })
     const first = new NpmStart()

@@ -34,16 +34,19 @@ it('says so when the folder cannot be made', async () => {
   })
 })
 
-it.runIf(process.platform !== 'win32')('keeps the old file, and no half one, when the disk is full', async () => {
-  await using folder = await temporaryFolder()
-  await writeWholeFile(folder.path, 'a.txt', 'old')
-  // A limit on the size of a file stands for a full disk: 16 blocks of 512 or 1,024 bytes.
-  const script = `
+it.runIf(process.platform !== 'win32')(
+  'keeps the old file, and no half one, when the disk is full [needs a POSIX system]',
+  async () => {
+    await using folder = await temporaryFolder()
+    await writeWholeFile(folder.path, 'a.txt', 'old')
+    // A limit on the size of a file stands for a full disk: 16 blocks of 512 or 1,024 bytes.
+    const script = `
     import { writeWholeFile } from ${JSON.stringify(new URL('./write-file.ts', import.meta.url).href)}
     await writeWholeFile(process.argv[1], 'a.txt', 'x'.repeat(100_000)).catch((error) => console.log(error.code))`
-  const command = 'ulimit -f 16; exec "$0" --input-type=module -e "$1" "$2"'
-  const told = execFileSync('sh', ['-c', command, process.execPath, script, folder.path], { encoding: 'utf8' })
-  expect(told.trim()).toBe('PRV_ENDPOINTS_DISK_FULL')
-  expect(await readFile(join(folder.path, 'a.txt'), 'utf8')).toBe('old')
-  expect(await readdir(folder.path)).toEqual(['a.txt'])
-})
+    const command = 'ulimit -f 16; exec "$0" --input-type=module -e "$1" "$2"'
+    const told = execFileSync('sh', ['-c', command, process.execPath, script, folder.path], { encoding: 'utf8' })
+    expect(told.trim()).toBe('PRV_ENDPOINTS_DISK_FULL')
+    expect(await readFile(join(folder.path, 'a.txt'), 'utf8')).toBe('old')
+    expect(await readdir(folder.path)).toEqual(['a.txt'])
+  },
+)

@@ -6,7 +6,7 @@ import { openEngine } from './engine.ts'
 import { fromDatabase } from './errors.ts'
 import { openSqliteLog } from './open.ts'
 import type { Handlers } from './protocol.ts'
-import { FILE } from './store.ts'
+import { FILE, PAGE_BYTES } from './store.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { record, topic } from './trial.ts'
 
@@ -65,9 +65,12 @@ describe('a file in which one bit was flipped', () => {
       return Math.floor((seed / 2 ** 32) * below)
     }
     const answers = new Map<string, number>()
-    for (let flip = 0; flip < flips; flip++) {
+    // Where SQLite keeps the kind of its pages, and anywhere.
+    const kinds = Array.from({ length: bytes.length / PAGE_BYTES }, (_, page) => (page === 0 ? 100 : page * PAGE_BYTES))
+    const anywhere = Array.from({ length: flips }, () => random(bytes.length))
+    for (const at of [...kinds, ...anywhere]) {
       cpSync(sound, trial, { recursive: true, force: true })
-      const [at, bit] = [random(bytes.length), random(8)]
+      const bit = random(8)
       const changed = Buffer.from(bytes)
       changed.writeUInt8(changed.readUInt8(at) ^ (1 << bit), at)
       writeFileSync(join(trial, FILE), changed)

@@ -11,7 +11,7 @@ import { APPLICATION_ID, migrations } from './schema.ts'
 export const FILE = 'log.db'
 
 /** Seven records of 1 KB to a page, where the usual 4 KB take three and waste a quarter. A file keeps what it was made with. */
-const PAGE_BYTES = 8192
+export const PAGE_BYTES = 8192
 
 /** The journal is copied into the file once it has so many pages, and keeps at most these bytes afterwards. */
 const CHECKPOINT_PAGES = 2000

@@ -31,10 +31,17 @@ export class TracedFolder {
   #settle(covered: ReadonlySet<NameChange>): void {
     for (const change of this.#pending) {
       if (!covered.has(change)) continue
-      if (change.needs) change.needs.folder.#settle(new Set([change.needs.change]))
+      if (change.needs) change.needs.folder.#settleWhatLedTo(change.needs.change)
       apply(this.#flushed, change)
     }
     this.#pending = this.#pending.filter((change) => !covered.has(change))
+  }
+
+  /** What was done to the same name before comes first, or it would undo this one. */
+  #settleWhatLedTo(last: NameChange): void {
+    const names = namesOf(last)
+    const before = this.#pending.slice(0, this.#pending.indexOf(last) + 1)
+    this.#settle(new Set(before.filter((change) => namesOf(change).some((name) => names.includes(name)))))
   }
 
   pending(): readonly NameChange[] {
@@ -47,6 +54,10 @@ export class TracedFolder {
     for (const change of this.#pending) if (kept.has(change)) apply(names, change)
     return names
   }
+}
+
+function namesOf({ remove, add }: NameChange): readonly string[] {
+  return [...(remove === undefined ? [] : [remove]), ...(add ? [add.name] : [])]
 }
 
 function apply(names: Map<string, TracedNode>, { remove, add }: NameChange): void {

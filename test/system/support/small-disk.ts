@@ -14,14 +14,14 @@ export interface SmallDisk {
   free(): Promise<void>
 }
 
-/** Why there can be no small disk here, or `null`. */
-export function whyNoSmallDisk(): string | null {
-  if (process.platform !== 'linux') return 'only Linux has disks in memory'
+/** Only Linux has disks in memory, and not every user may mount one. */
+export function canMountDisk(): boolean {
+  if (process.platform !== 'linux') return false
   try {
     unmount(mount(1))
-    return null
+    return true
   } catch {
-    return 'this user may not mount a disk'
+    return false
   }
 }
 
