@@ -56,12 +56,24 @@ export function adapterPage(declaration: AdapterDeclaration): string {
     '## Configuration',
     table(['Field', 'Type', 'Default', 'What it is'], fields(config)),
     ...examples.flatMap((example) => [`### ${example.title}`, fence(name, example.config)]),
+    ...rulesOf(declaration),
     ...differencesOf(declaration),
     '## Errors',
     errors.length === 0
       ? 'None beyond those of the transports.'
       : errors.map((code) => `- [${code}](../errors.md#${code.toLowerCase()}): ${catalogue[code].remedy}`).join('\n'),
   ].join('\n\n')}\n`
+}
+
+function rulesOf({ rules = [] }: AdapterDeclaration): string[] {
+  if (rules.length === 0) return []
+  return [
+    '## Rules and corrections',
+    table(
+      ['Step', 'Rule', 'Source'],
+      rules.map(({ step, name, source }) => [step, `\`${name}\``, source]),
+    ),
+  ]
 }
 
 function differencesOf({ differences = [] }: AdapterDeclaration): string[] {

@@ -55,7 +55,7 @@ export function judgeOutline(
 /** What is wrong with the header, of which the first is enough. */
 export function headerProblems(header: BAreportHeader, element: XmlElement, authority: string | undefined): Problem[] {
   for (const rule of headerRules) {
-    const finding = rule(header, authority ?? header.BillingAuthorityIdentityCode ?? '')
+    const finding = rule.check(header, authority ?? header.BillingAuthorityIdentityCode ?? '')
     if (finding === null) continue
     const at = element.child(namespaces.vb, finding.path) ?? element
     const path = at === element ? '/BAreports/BAreportHeader' : `/BAreports/BAreportHeader/${finding.path}`

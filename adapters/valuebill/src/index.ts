@@ -5,6 +5,7 @@ import { deliver, lookUp } from './deliver.ts'
 import { differences } from './differences.ts'
 import { receiveReports } from './receive.ts'
 import { reportProposed } from './received-report.ts'
+import { rules } from './rules.ts'
 import { openService } from './service.ts'
 import { Turns } from './turns.ts'
 import { validateDocument } from './validate-document.ts'
@@ -56,6 +57,7 @@ export default defineAdapter({
     },
   ],
   differences,
+  rules,
   validate: (source, { config, ...options }) => validateDocument(source, { ...config, ...options }),
   async open(config, { now }) {
     const { billingAuthority, billingAuthorityCode, timeoutSeconds, maxBodyBytes } = { ...defaults, ...config }

@@ -30,6 +30,16 @@ export interface Difference {
   readonly why: string
 }
 
+/** A correction that an adapter makes, or a rule by which it refuses or warns. */
+export interface Rule {
+  /** When it is asked, such as `header`. */
+  readonly step: string
+  /** As problems and corrections name it. */
+  readonly name: string
+  /** Who says so, and where. */
+  readonly source: string
+}
+
 /** One per adapter, the default export of `adapters/<name>/src/index.ts`: pure data, and `open`. */
 export interface AdapterDeclaration<Config extends TObject = TObject> {
   /** kebab-case; the folder's name. */
@@ -56,6 +66,8 @@ export interface AdapterDeclaration<Config extends TObject = TObject> {
   readonly examples: readonly { readonly title: string; readonly config: unknown }[]
   /** Where it does other than the system's own service, and why. Part of the generated page. */
   readonly differences?: readonly Difference[]
+  /** In their order. Part of the generated page. */
+  readonly rules?: readonly Rule[]
   /**
    * What would be sent, corrected and refused of a document, without sending anything or reaching the system: one pass in
    * bounded memory, reports in their order, then the document. Absent where there is nothing to say before sending.

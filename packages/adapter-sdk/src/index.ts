@@ -12,7 +12,7 @@ export type {
   Refusal,
   RefusalProblem,
 } from './adapter.ts'
-export type { AdapterDeclaration, Capabilities, Difference } from './declaration.ts'
+export type { AdapterDeclaration, Capabilities, Difference, Rule } from './declaration.ts'
 export { defineAdapter } from './define-adapter.ts'
 export type { Outcome } from './outcome.ts'
 export { redact, redacted } from './redact.ts'

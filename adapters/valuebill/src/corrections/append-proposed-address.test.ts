@@ -7,7 +7,7 @@ const remarksOf = (changes: object) =>
   appendProposedAddress.correct(councilTaxReport('CR12', { ...sides, ...changes }))?.report.Remarks
 const address = '[PROPOSED] - [9 QUAY LANE,SALLOWMERE,ZZ9 9ZZ]'
 
-it('writes the proposed address of a change of address behind the remarks', () => {
+it('writes the proposed address of a change of address behind the remarks: proposed-address-in-remarks', () => {
   expect(appendProposedAddress.correct(councilTaxReport('CR12', sides))).toEqual({
     report: councilTaxReport('CR12', { ...sides, Remarks: `SEE PLAN - ${address}` }),
     changes: [{ path: 'Remarks', before: 'SEE PLAN', after: `SEE PLAN - ${address}` }],

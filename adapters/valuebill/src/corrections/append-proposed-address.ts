@@ -1,4 +1,5 @@
 import { reasonCodeOf } from '../raw/reason-code.ts'
+import { voaBar } from '../rule-source.ts'
 import type { TextAddress } from '../vendor-types.ts'
 import type { CorrectionRule } from './correction.ts'
 import { singleSpaced } from './remarks.ts'
@@ -15,6 +16,7 @@ export const longestRemarks = 240
  */
 export const appendProposedAddress: CorrectionRule = {
   name: 'proposed-address-in-remarks',
+  source: voaBar('RulesCorrectionEngine', 'CtRules.Cr12CopyProposedEntriesToRemarks'),
   leftToService: true,
   correct(report) {
     if (reasonCodeOf(report) !== 'CR12') return null

@@ -4,7 +4,7 @@ import { appendProposedEntries } from './append-proposed-entries.ts'
 
 const both = { ExistingEntries: entries(property('7')), ProposedEntries: entries(property('9')) }
 
-it('appends every proposed property of a CR05 to the existing ones, each line of its address marked; proposed ones stay', () => {
+it('appends every proposed property of a CR05 to the existing ones, each line of its address marked; proposed ones stay: proposed-entries-beside-existing', () => {
   const corrected = appendProposedEntries.correct(councilTaxReport('CR05', both))
   const marked = property('9', {
     PropertyIdentity: {

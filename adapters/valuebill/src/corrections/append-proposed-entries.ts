@@ -1,4 +1,5 @@
 import { reasonCodeOf } from '../raw/reason-code.ts'
+import { voaBar } from '../rule-source.ts'
 import type { AssessmentProperties, Entries } from '../vendor-types.ts'
 import type { CorrectionRule } from './correction.ts'
 import { propertyPath } from './edit-properties.ts'
@@ -17,6 +18,7 @@ export const longestUnmarkedLine = longestLine - mark.length
  */
 export const appendProposedEntries: CorrectionRule = {
   name: 'proposed-entries-beside-existing',
+  source: voaBar('RulesCorrectionEngine', 'CtRules.Cr05CopyProposedEntriesToExistingEntries'),
   leftToService: true,
   correct(report) {
     const { ExistingEntries: existing, ProposedEntries: proposed } = report

@@ -11,7 +11,7 @@ const compose = (address: BS7666Address) => {
 }
 
 describe('a property with a BS7666 address only', () => {
-  it('gets the same address in lines, each name once', () => {
+  it('gets the same address in lines, each name once: text-address-from-bs7666', () => {
     expect(compose(bs7666Address)).toEqual({
       AddressLine: ['FLAT 2', 'HERON HOUSE', '7A-9 QUAY LANE', 'NETHERTIDE', 'SALLOWMERE', 'MERESHIRE'],
       Postcode: 'ZZ9 9ZZ',

@@ -1,3 +1,4 @@
+import { publishedSchema } from '../rule-source.ts'
 import type { AddressableObjectName, BS7666Address, NumberRange, TextAddress } from '../vendor-types.ts'
 import type { CorrectionRule } from './correction.ts'
 import { editProperties } from './edit-properties.ts'
@@ -13,6 +14,7 @@ const mostLines = 6
  */
 export const composeTextAddress: CorrectionRule = {
   name: 'text-address-from-bs7666',
+  source: publishedSchema('VBcommon', 'BApropertyIdentificationStructure'),
   correct: (report) =>
     editProperties(report, (property) => {
       const identity = property.PropertyIdentity

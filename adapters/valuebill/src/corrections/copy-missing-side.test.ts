@@ -7,13 +7,16 @@ const given = entries(
   property('9'),
 )
 
-it.each(['CR05', 'CR12'])('copies the whole identities of existing properties, and nothing else, for %s', (code) => {
-  const report = councilTaxReport(code, { ExistingEntries: given })
-  expect(copyMissingSide.correct(report)).toEqual({
-    report: { ...report, ProposedEntries: entries(property('7'), property('9')) },
-    changes: [{ path: 'ProposedEntries', after: 'as ExistingEntries' }],
-  })
-})
+it.each(['CR05', 'CR12'])(
+  'copies the whole identities of existing properties, and nothing else, for %s: both-sides',
+  (code) => {
+    const report = councilTaxReport(code, { ExistingEntries: given })
+    expect(copyMissingSide.correct(report)).toEqual({
+      report: { ...report, ProposedEntries: entries(property('7'), property('9')) },
+      changes: [{ path: 'ProposedEntries', after: 'as ExistingEntries' }],
+    })
+  },
+)
 
 it('copies proposed properties to a missing existing side', () => {
   const report = councilTaxReport('CR05', { ProposedEntries: given })

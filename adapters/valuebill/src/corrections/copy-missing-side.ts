@@ -1,4 +1,5 @@
 import { reasonCodeOf } from '../raw/reason-code.ts'
+import { voaBar } from '../rule-source.ts'
 import type { Entries } from '../vendor-types.ts'
 import type { CorrectionRule } from './correction.ts'
 import type { Side } from './edit-properties.ts'
@@ -12,6 +13,7 @@ const codes = ['CR05', 'CR12']
  */
 export const copyMissingSide: CorrectionRule = {
   name: 'both-sides',
+  source: voaBar('RulesCorrectionEngine', 'CtRules.Cr05AndCr12MissingAnyEntry'),
   correct(report) {
     if (!codes.includes(reasonCodeOf(report))) return null
     const { ExistingEntries: existing, ProposedEntries: proposed } = report

@@ -23,6 +23,8 @@ export interface Corrected {
 /** Puts one thing right. Pure; `null` when there is nothing to put right. Applied twice, it changes nothing more. */
 export interface CorrectionRule {
   readonly name: string
+  /** Who does so, and where: file and name in the VOA's service, or the published schema's type. */
+  readonly source: string
   /** True for what a service that corrects would do a second time. All else it finds put right, and leaves. */
   readonly leftToService?: boolean
   readonly correct: (report: BApropertyReport) => Corrected | null

@@ -26,7 +26,7 @@ const aboutExisting = ['CR01', 'CR02', 'CR06', 'CR07', 'CR09', 'CR10', 'CR14']
 const ratesAboutExisting = ['05', '06', '07', '08', '09', '11']
 
 describe('council tax', () => {
-  it('moves proposed entries that stand alone to the existing side', () => {
+  it('moves proposed entries that stand alone to the existing side: proposed-entries-are-existing', () => {
     const report = councilTaxReport('CR01', { ProposedEntries: proposed })
     expect(moveProposedToExisting.correct(report)).toEqual({
       report: councilTaxReport('CR01', { ExistingEntries: proposed }),
@@ -37,7 +37,7 @@ describe('council tax', () => {
     expect(moveProposedToExisting.correct(councilTaxReport('CR01', both))).toBeNull()
   })
 
-  it('drops proposed entries beside existing ones, and says which', () => {
+  it('drops proposed entries beside existing ones, and says which: no-proposed-entries', () => {
     expect(dropProposed.correct(councilTaxReport('CR14', both))).toEqual({
       report: councilTaxReport('CR14', { ExistingEntries: existing }),
       changes: [{ path: 'ProposedEntries', before: 'REF9' }],
@@ -46,7 +46,7 @@ describe('council tax', () => {
     expect(dropProposed.correct(councilTaxReport('CR14', { ProposedEntries: proposed }))).toBeNull()
   })
 
-  it('drops existing entries beside proposed ones, and says which', () => {
+  it('drops existing entries beside proposed ones, and says which: no-existing-entries', () => {
     expect(dropExisting.correct(councilTaxReport('CR03', both))).toEqual({
       report: councilTaxReport('CR03', { ProposedEntries: proposed }),
       changes: [{ path: 'ExistingEntries', before: 'REF7' }],
@@ -54,7 +54,7 @@ describe('council tax', () => {
     expect(codesOf(councilTax, dropExisting, (code) => councilTaxReport(code, both))).toEqual(['CR03', 'CR04'])
   })
 
-  it('moves existing entries that stand alone to the proposed side', () => {
+  it('moves existing entries that stand alone to the proposed side: existing-entries-are-proposed', () => {
     const alone = (code: string) => councilTaxReport(code, { ExistingEntries: existing })
     expect(moveExistingToProposed.correct(alone('CR04'))?.report).toEqual(
       councilTaxReport('CR04', { ProposedEntries: existing }),
@@ -64,22 +64,22 @@ describe('council tax', () => {
 })
 
 describe('business rates, by their codes of two digits', () => {
-  it('moves existing entries that stand alone to the proposed side', () => {
+  it('moves existing entries that stand alone to the proposed side: existing-entries-are-proposed', () => {
     const alone = (code: string) => businessRatesReport(code, { ExistingEntries: existing })
     expect(codesOf(businessRates, moveExistingToProposedRates, alone)).toEqual(['01', '02', '03', '04'])
   })
 
-  it('moves proposed entries that stand alone to the existing side', () => {
+  it('moves proposed entries that stand alone to the existing side: proposed-entries-are-existing', () => {
     const alone = (code: string) => businessRatesReport(code, { ProposedEntries: proposed })
     expect(codesOf(businessRates, moveProposedToExistingRates, alone)).toEqual(ratesAboutExisting)
   })
 
-  it('drops existing entries beside proposed ones', () => {
+  it('drops existing entries beside proposed ones: no-existing-entries', () => {
     const report = (code: string) => businessRatesReport(code, both)
     expect(codesOf(businessRates, dropExistingRates, report)).toEqual(['01', '02', '03', '04'])
   })
 
-  it('drops proposed entries beside existing ones', () => {
+  it('drops proposed entries beside existing ones: no-proposed-entries', () => {
     const report = (code: string) => businessRatesReport(code, both)
     expect(codesOf(businessRates, dropProposedRates, report)).toEqual(ratesAboutExisting)
   })

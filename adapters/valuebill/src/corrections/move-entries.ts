@@ -1,4 +1,5 @@
 import { reasonCodeOf } from '../raw/reason-code.ts'
+import { voaBar } from '../rule-source.ts'
 import type { BApropertyReport } from '../vendor-types.ts'
 import type { Corrected, CorrectionRule } from './correction.ts'
 import type { Side } from './edit-properties.ts'
@@ -11,32 +12,69 @@ export const existingOnlyBusinessRates = ['05', '06', '07', '08', '09', '11']
 export const proposedOnlyBusinessRates = ['01', '02', '03', '04']
 
 /** Council tax 3: what stands on the proposed side alone, for a reason about an existing property, is moved to the existing side. */
-export const moveProposedToExisting = move('ProposedEntries', 'ExistingEntries', existingOnlyCouncilTax)
+export const moveProposedToExisting = move(
+  'CtRules.Cr01AndCr02AndCr06AndCr07AndCr09AndCr10AndCr14MissingExistingEntry',
+  'ProposedEntries',
+  'ExistingEntries',
+  existingOnlyCouncilTax,
+)
 
 /** Council tax 4: a reason about an existing property has no proposed entries. */
-export const dropProposed = drop('ProposedEntries', existingOnlyCouncilTax)
+export const dropProposed = drop(
+  'CtRules.Cr01AndCr02AndCr06AndCr07AndCr09AndCr10AndCr14RemoveProposedEntries',
+  'ProposedEntries',
+  existingOnlyCouncilTax,
+)
 
 /** Council tax 5: a reason about a new property has no existing entries. */
-export const dropExisting = drop('ExistingEntries', proposedOnlyCouncilTax)
+export const dropExisting = drop(
+  'CtRules.Cr03AndCr04BothProposedAndExistingEntries',
+  'ExistingEntries',
+  proposedOnlyCouncilTax,
+)
 
 /** Council tax 6: what stands on the existing side alone, for a reason about a new property, is moved to the proposed side. */
-export const moveExistingToProposed = move('ExistingEntries', 'ProposedEntries', proposedOnlyCouncilTax)
+export const moveExistingToProposed = move(
+  'CtRules.Cr03AndCr04MissingProposedEntry',
+  'ExistingEntries',
+  'ProposedEntries',
+  proposedOnlyCouncilTax,
+)
 
 /** Business rates: as council tax 6, for codes 01 to 04. The service compares unpadded codes, so there it never fires. */
-export const moveExistingToProposedRates = move('ExistingEntries', 'ProposedEntries', proposedOnlyBusinessRates)
+export const moveExistingToProposedRates = move(
+  'NdrRules.Rt01AndRt02AndRt03AndRt04MissingProposedEntry',
+  'ExistingEntries',
+  'ProposedEntries',
+  proposedOnlyBusinessRates,
+)
 
 /** Business rates: as council tax 3, for codes 05 to 09 and 11. In the service it fires for 11 alone. */
-export const moveProposedToExistingRates = move('ProposedEntries', 'ExistingEntries', existingOnlyBusinessRates)
+export const moveProposedToExistingRates = move(
+  'NdrRules.Rt05AndRt06AndRt07AndRt08AndRt09AndRt11MissingExistingEntry',
+  'ProposedEntries',
+  'ExistingEntries',
+  existingOnlyBusinessRates,
+)
 
 /** Business rates: as council tax 5, for codes 01 to 04. In the service it never fires. */
-export const dropExistingRates = drop('ExistingEntries', proposedOnlyBusinessRates)
+export const dropExistingRates = drop(
+  'NdrRules.Rt01AndRt02AndRt03AndRt04RemoveExistingEntries',
+  'ExistingEntries',
+  proposedOnlyBusinessRates,
+)
 
 /** Business rates: as council tax 4, for codes 05 to 09 and 11. In the service it fires for 11 alone. */
-export const dropProposedRates = drop('ProposedEntries', existingOnlyBusinessRates)
+export const dropProposedRates = drop(
+  'NdrRules.Rt05AndRt06AndRt07AndRt08AndRt09AndRt11RemoveProposedEntries',
+  'ProposedEntries',
+  existingOnlyBusinessRates,
+)
 
-function move(from: Side, to: Side, codes: readonly string[]): CorrectionRule {
+function move(source: string, from: Side, to: Side, codes: readonly string[]): CorrectionRule {
   return {
     name: from === 'ProposedEntries' ? 'proposed-entries-are-existing' : 'existing-entries-are-proposed',
+    source: voaBar('RulesCorrectionEngine', source),
     correct(report) {
       const { [from]: entries, ...rest } = report
       if (entries === undefined || report[to] !== undefined || !codes.includes(reasonCodeOf(report))) return null
@@ -45,10 +83,11 @@ function move(from: Side, to: Side, codes: readonly string[]): CorrectionRule {
   }
 }
 
-function drop(side: Side, codes: readonly string[]): CorrectionRule {
+function drop(source: string, side: Side, codes: readonly string[]): CorrectionRule {
   const other: Side = side === 'ProposedEntries' ? 'ExistingEntries' : 'ProposedEntries'
   return {
     name: side === 'ProposedEntries' ? 'no-proposed-entries' : 'no-existing-entries',
+    source: voaBar('RulesCorrectionEngine', source),
     correct(report) {
       if (report[other] === undefined || !codes.includes(reasonCodeOf(report))) return null
       return without(report, side)

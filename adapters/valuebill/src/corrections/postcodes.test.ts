@@ -14,7 +14,7 @@ it.each([
   [' Zz9\n 9z Z\t', 'ZZ9 9ZZ'],
   ['ZZ9  9ZZ', 'ZZ9 9ZZ'],
   ['ab\u00a01', 'AB1'],
-])('writes the postcode %j as %j', (before, after) => {
+])('writes the postcode %j as %j: postcodes', (before, after) => {
   expect(normalisePostcodes.correct(withPostcode(before))).toEqual({
     report: withPostcode(after),
     changes: [{ path: 'ProposedEntries/AssessmentProperties[1]/PropertyIdentity/TextAddress/Postcode', before, after }],

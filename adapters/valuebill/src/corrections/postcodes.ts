@@ -1,3 +1,4 @@
+import { voaBar } from '../rule-source.ts'
 import type { AssessmentProperties } from '../vendor-types.ts'
 import type { Change, CorrectionRule } from './correction.ts'
 import { type EditedProperty, editProperties } from './edit-properties.ts'
@@ -8,6 +9,7 @@ import { type EditedProperty, editProperties } from './edit-properties.ts'
  */
 export const normalisePostcodes: CorrectionRule = {
   name: 'postcodes',
+  source: voaBar('RulesCorrectionEngine', 'PostcodesToUppercase'),
   correct: (report) => editProperties(report, editPostcodes),
 }
 

@@ -8,7 +8,7 @@ const existing = (changes: AssessmentProperties) =>
 const plain = councilTaxReport('CR01', { ExistingEntries: entries() })
 
 describe('a band', () => {
-  it.each(['T', 'a', '', 'SOME BAND'])('%j is not sent', (band) => {
+  it.each(['T', 'a', '', 'SOME BAND'])('%j is not sent: known-bands-only', (band) => {
     expect(dropUnknownBand.correct(existing({ CurrentTax: { CouncilTaxBand: band } }))).toEqual({
       report: plain,
       changes: [{ path: 'ExistingEntries/AssessmentProperties[1]/CurrentTax/CouncilTaxBand', before: band }],
@@ -30,7 +30,7 @@ describe('a band', () => {
 })
 
 describe('a property description', () => {
-  it.each(['', '-'])('whose text is %j is not sent', (text) => {
+  it.each(['', '-'])('whose text is %j is not sent: no-empty-description', (text) => {
     expect(dropShortDescription.correct(existing({ PropertyDescription: { PropertyDescriptionText: text } }))).toEqual({
       report: plain,
       changes: [

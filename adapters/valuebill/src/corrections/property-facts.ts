@@ -1,3 +1,4 @@
+import { publishedSchema, voaBar } from '../rule-source.ts'
 import type { CorrectionRule } from './correction.ts'
 import { editProperties } from './edit-properties.ts'
 
@@ -10,6 +11,7 @@ const bands = /^[A-I]$/
  */
 export const dropUnknownBand: CorrectionRule = {
   name: 'known-bands-only',
+  source: `${voaBar('RulesCorrectionEngine', 'RemovingInvalidTaxBand')}; ${publishedSchema('VBcommon', 'BandType')}`,
   correct: (report) =>
     editProperties(report, (property) => {
       const { CurrentTax: tax, ...rest } = property
@@ -32,6 +34,7 @@ export const dropUnknownBand: CorrectionRule = {
  */
 export const dropShortDescription: CorrectionRule = {
   name: 'no-empty-description',
+  source: voaBar('RulesCorrectionEngine', 'PropertyDescriptionTextRemoval'),
   correct: (report) =>
     editProperties(report, (property) => {
       const { PropertyDescription: description, ...rest } = property

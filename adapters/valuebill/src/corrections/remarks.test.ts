@@ -3,7 +3,7 @@ import { councilTaxReport } from '../testing/example-report.ts'
 import { fillRemarks, trimRemarks } from './remarks.ts'
 
 describe('white space in the remarks', () => {
-  it('becomes single spaces, and goes at the ends', () => {
+  it('becomes single spaces, and goes at the ends: remarks-white-space', () => {
     const before = '\n  SPLIT\u00a0INTO\u2003\u2028 SIX \t FLATS.\r\n  '
     expect(trimRemarks.correct(councilTaxReport('CR01', { Remarks: before }))).toEqual({
       report: councilTaxReport('CR01', { Remarks: 'SPLIT INTO SIX FLATS.' }),
@@ -22,7 +22,7 @@ describe('missing remarks', () => {
   it.each([
     ['missing', none],
     ['empty', { ...none, Remarks: '' }],
-  ])('when %s, are sent as NO REMARKS', (_, report) => {
+  ])('when %s, are sent as NO REMARKS: no-remarks', (_, report) => {
     expect(fillRemarks.correct(report)).toEqual({
       report: { ...none, Remarks: 'NO REMARKS' },
       changes: [{ path: 'Remarks', after: 'NO REMARKS' }],

@@ -1,8 +1,10 @@
+import { voaBar } from '../rule-source.ts'
 import type { CorrectionRule } from './correction.ts'
 
 /** Council tax 11, business rates too: every kind of white space in the remarks becomes a space, runs become one, the ends go. */
 export const trimRemarks: CorrectionRule = {
   name: 'remarks-white-space',
+  source: voaBar('RulesCorrectionEngine', 'RemarksTrimmer'),
   correct(report) {
     const before = report.Remarks
     if (before === undefined) return null
@@ -21,6 +23,7 @@ export function singleSpaced(text: string): string {
 /** Council tax 12, business rates too: empty or missing remarks become `NO REMARKS`. */
 export const fillRemarks: CorrectionRule = {
   name: 'no-remarks',
+  source: voaBar('RulesCorrectionEngine', 'RemarksFillDefault'),
   correct(report) {
     if (report.Remarks !== undefined && report.Remarks !== '') return null
     const after = 'NO REMARKS'

@@ -4,7 +4,7 @@ import { removeBs7666Address, removePropertyGridCoords } from './remove-bs7666.t
 
 const identity = property('7').PropertyIdentity
 
-it('takes BS7666 addresses out of both sides', () => {
+it('takes BS7666 addresses out of both sides: no-bs7666-address', () => {
   const both = entries(property('5'), { PropertyIdentity: { ...identity, BS7666Address: bs7666Address } })
   const report = councilTaxReport('CR05', { ExistingEntries: both, ProposedEntries: both })
   const plain = entries(property('5'), property('7'))
@@ -17,7 +17,7 @@ it('takes BS7666 addresses out of both sides', () => {
   })
 })
 
-it('takes grid co-ordinates out', () => {
+it('takes grid co-ordinates out: no-grid-coordinates', () => {
   const coords = { X: '400000', Y: '300000' }
   const report = councilTaxReport('CR03', {
     ProposedEntries: entries({ PropertyIdentity: { ...identity, PropertyGridCoords: coords } }),

@@ -1,3 +1,4 @@
+import { voaBar } from '../rule-source.ts'
 import type { CorrectionRule } from './correction.ts'
 import { editProperties } from './edit-properties.ts'
 
@@ -7,6 +8,7 @@ import { editProperties } from './edit-properties.ts'
  */
 export const removeBs7666Address: CorrectionRule = {
   name: 'no-bs7666-address',
+  source: voaBar('RulesCorrectionEngine', 'RemoveBS7666Addresses'),
   correct: (report) =>
     editProperties(report, (property) => {
       if (property.PropertyIdentity?.BS7666Address === undefined) return null
@@ -21,6 +23,7 @@ export const removeBs7666Address: CorrectionRule = {
 /** Rule 2 of both taxes: grid co-ordinates are not sent; the schema has them beside a BS7666 address only. */
 export const removePropertyGridCoords: CorrectionRule = {
   name: 'no-grid-coordinates',
+  source: voaBar('RulesCorrectionEngine', 'RemovePropertyGridCoords'),
   correct: (report) =>
     editProperties(report, (property) => {
       if (property.PropertyIdentity?.PropertyGridCoords === undefined) return null

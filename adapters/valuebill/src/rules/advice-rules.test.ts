@@ -17,11 +17,11 @@ it.each([
   ['CR12', { ExistingEntries: entries(), ProposedEntries: entries() }, []],
   ['CR09', { ExistingEntries: two, ProposedEntries: two }, ['1007', '1008']],
   ['CR09', { ExistingEntries: entries() }, []],
-])('warns of the number of entries of %s as the VOA once did', (code, sides, expected) => {
+])('warns of the number of entries of %s as the VOA once did: EntryCounts', (code, sides, expected) => {
   expect(codes(code, sides)).toEqual(expected)
 })
 
-it('warns of codes that were once refused, of another authority, and of small letters', () => {
+it('warns of codes that were once refused (CodeInUse), of another authority (IdentityNumberMatches), and of small letters (PlainCharacters)', () => {
   const sides = { ExistingEntries: entries(), BAidentityNumber: '0835', Remarks: 'See plan' }
   expect(adviseOn(councilTaxReport('CR15', sides), '9999').map(({ code, rule }) => [code, rule])).toEqual([
     ['1006', 'CodeInUse'],

@@ -1,4 +1,5 @@
 import { reasonCodeOf, taxOf } from '../raw/reason-code.ts'
+import { voaBarUntil2020 } from '../rule-source.ts'
 import type { BApropertyReport, Entries } from '../vendor-types.ts'
 import { type Finding, nothing, type ReportRule } from './finding.ts'
 import { voaCodes } from './voa-codes.ts'
@@ -9,6 +10,7 @@ import { voaCodes } from './voa-codes.ts'
  */
 export const entryCounts: ReportRule = {
   name: 'EntryCounts',
+  source: voaBarUntil2020('1001 to 1005, 1007, 1008'),
   check(report) {
     if (taxOf(report) !== 'council tax') return nothing
     const existing = count(report.ExistingEntries)
@@ -35,6 +37,7 @@ export const entryCounts: ReportRule = {
 /** CR15 and CR16 were refused along with CR08, CR11 and CR13. */
 export const codeInUse: ReportRule = {
   name: 'CodeInUse',
+  source: voaBarUntil2020('1006'),
   check(report) {
     const value = reasonCodeOf(report)
     if (value !== 'CR15' && value !== 'CR16') return nothing
@@ -48,6 +51,7 @@ export const codeInUse: ReportRule = {
 export function identityNumberMatches(authority: string): ReportRule {
   return {
     name: 'IdentityNumberMatches',
+    source: voaBarUntil2020('1010'),
     check({ BAidentityNumber: value }) {
       if (value === undefined || Number(value) === Number(authority)) return nothing
       const sentence = `The report is of billing authority ${value}, but it would be sent as one of ${authority}.`
@@ -62,6 +66,7 @@ const oldCharacters = /^['A-Z0-9\s\-&+.@():/]*$/
 /** Upper case, digits and few signs: what the VOA's list system was made for. */
 export const plainCharacters: ReportRule = {
   name: 'PlainCharacters',
+  source: voaBarUntil2020('1000'),
   check({ Remarks: value = '' }) {
     // What the corrections have put behind the remarks is no concern of the officer's.
     if (oldCharacters.test(value.replace(/( - )?\[PROPOSED\] - \[.*\]$/, ''))) return nothing
@@ -70,11 +75,14 @@ export const plainCharacters: ReportRule = {
   },
 }
 
-/** Warnings of all these rules. `authority` is the code in the file's header. */
+/** In the order in which they are told. `authority` is the code in the file's header. */
+export function adviceRules(authority: string): readonly ReportRule[] {
+  return [entryCounts, codeInUse, identityNumberMatches(authority), plainCharacters]
+}
+
+/** Warnings of all these rules. */
 export function adviseOn(corrected: BApropertyReport, authority: string): readonly Finding[] {
-  return [entryCounts, codeInUse, identityNumberMatches(authority), plainCharacters].flatMap((rule) =>
-    rule.check(corrected),
-  )
+  return adviceRules(authority).flatMap((rule) => rule.check(corrected))
 }
 
 const wanted = {

@@ -1,5 +1,6 @@
 import { existingOnlyBusinessRates, proposedOnlyBusinessRates } from '../corrections/move-entries.ts'
 import { reasonCodeOf } from '../raw/reason-code.ts'
+import { voaBar } from '../rule-source.ts'
 import { type Finding, nothing, type ReportRule } from './finding.ts'
 import { voaCodes } from './voa-codes.ts'
 
@@ -41,6 +42,7 @@ export const changedRatesHasExisting = needs(
 function needs(name: string, codes: readonly string[], ...sides: readonly ('existing' | 'proposed')[]): ReportRule {
   return {
     name,
+    source: voaBar('RulesValidationEngine', `${name.startsWith('Cr') ? 'Ct' : 'Ndr'}ValidationRules.${name}`),
     check(report) {
       const reason = reasonCodeOf(report)
       if (!codes.includes(reason)) return nothing

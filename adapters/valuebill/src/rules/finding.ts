@@ -16,6 +16,8 @@ export interface Finding {
 /** One business rule; it looks at a report that is already corrected. Pure. */
 export interface ReportRule {
   readonly name: string
+  /** Who says so, and where: file and name in the VOA's service, or the published schema's type. */
+  readonly source: string
   readonly check: (report: BApropertyReport, codes?: CodeLists) => readonly Finding[]
 }
 

@@ -2,12 +2,14 @@ import { longestRemarks } from '../corrections/append-proposed-address.ts'
 import { longestUnmarkedLine } from '../corrections/append-proposed-entries.ts'
 import { propertyPath } from '../corrections/edit-properties.ts'
 import { reasonCodeOf, taxOf } from '../raw/reason-code.ts'
+import { publishedSchema, voaBar } from '../rule-source.ts'
 import { type Finding, nothing, type ReportRule } from './finding.ts'
 import { voaCodes } from './voa-codes.ts'
 
 /** Council tax 9 at the service: it checks the remarks after it has written the proposed address of a CR12 into them. */
 export const roomForProposedAddress: ReportRule = {
   name: 'RemarksValidationTooLong',
+  source: voaBar('RulesCorrectionEngine', 'CtRules.Cr12CopyProposedEntriesToRemarks'),
   check(report) {
     const { Remarks: value = '' } = report
     const address = report.ProposedEntries?.AssessmentProperties?.[0]?.PropertyIdentity?.TextAddress
@@ -26,6 +28,7 @@ export const roomForProposedAddress: ReportRule = {
 /** Council tax 8 at the service: its schema finds the lines too long that it has marked itself, and refuses all reports. */
 export const roomForMark: ReportRule = {
   name: 'room for [PROPOSED]',
+  source: `${voaBar('RulesCorrectionEngine', 'CtRules.Cr05CopyProposedEntriesToExistingEntries')}; ${publishedSchema('VBcommon', 'TextAddressStructure')}`,
   check(report) {
     if (taxOf(report) !== 'council tax' || reasonCodeOf(report) !== 'CR05') return nothing
     const found: Finding[] = []

@@ -1,11 +1,13 @@
 import { ourCodeLists } from '../codes/code-lists.ts'
 import { reasonCodeOf, taxOf } from '../raw/reason-code.ts'
+import { publishedSchema, voaBar } from '../rule-source.ts'
 import { nothing, type ReportRule } from './finding.ts'
 import { voaCodes } from './voa-codes.ts'
 
 /** 1021: a report is about one tax. In the service, none or two break the whole file off. */
 export const oneTypeOfTax: ReportRule = {
   name: 'OneTypeOfTax',
+  source: `${voaBar('RulesValidationEngine', 'purpose')}; ${publishedSchema('ValuebillBAtoVOA', 'TypeOfTax')}`,
   check(report) {
     if (taxOf(report) !== undefined) return nothing
     const two = report.TypeOfTax?.CtaxReasonForReport !== undefined
@@ -25,6 +27,7 @@ export const oneTypeOfTax: ReportRule = {
 /** CR08 is for the VOA alone; CR11 and CR13 were for boundary changes. */
 export const councilTaxCodeInUse: ReportRule = {
   name: 'Cr08InvalidCodeValidation',
+  source: voaBar('RulesValidationEngine', 'CtValidationRules.Cr08InvalidCodeValidation'),
   check(report) {
     const code = reasonCodeOf(report)
     if (code !== 'CR08' && code !== 'CR11' && code !== 'CR13') return nothing
@@ -43,6 +46,7 @@ export const councilTaxCodeInUse: ReportRule = {
 /** Business rates codes are those of the list: two digits, 01 to 19. */
 export const businessRatesCode: ReportRule = {
   name: 'InvalidNdrCode',
+  source: voaBar('RulesValidationEngine', 'NdrValidationRules.NdrCodeValidation'),
   check(report, { NndrReasonForReportCode: list } = ourCodeLists) {
     const code = reasonCodeOf(report)
     if (list.has(code)) return nothing

@@ -12,7 +12,7 @@ const at = (postcode: string) =>
   property('7', { PropertyIdentity: { TextAddress: { AddressLine: ['A', 'B'], Postcode: postcode } } })
 
 describe('postcodes', () => {
-  it('are told one by one, each with its place and value', () => {
+  it('are told one by one, each with its place and value: TextAddressPostcodeValidation', () => {
     const report = councilTaxReport('CR05', {
       ExistingEntries: entries(at('ZZ9 9ZZ'), at('ZZ9 9ZC')),
       ProposedEntries: entries(at('SALLOWMERE')),
@@ -37,7 +37,7 @@ describe('postcodes', () => {
     expect(textAddressPostcodes.check(report)).toEqual([])
   })
 
-  it('of occupiers are looked at too', () => {
+  it('of occupiers are looked at too: OccupierContactAddressesPostcodeValidation', () => {
     const contact = { ContactAddress: { Line: ['A', 'B'], PostCode: 'NOWHERE' } }
     const report = councilTaxReport('CR01', { ExistingEntries: entries(property('7', { OccupierContact: contact })) })
     expect(contactAddressPostcodes.check(report)).toMatchObject([
@@ -49,19 +49,19 @@ describe('postcodes', () => {
   })
 })
 
-it('remarks hold two characters at least', () => {
+it('remarks hold two characters at least: RemarksValidationNotEmpty', () => {
   expect(remarksNotEmpty.check(councilTaxReport('CR01', { Remarks: 'X' }))).toMatchObject([{ path: 'Remarks' }])
   expect(remarksNotEmpty.check(councilTaxReport('CR01', { Remarks: 'OK' }))).toEqual([])
 })
 
-it('remarks hold 240 characters at most', () => {
+it('remarks hold 240 characters at most: RemarksValidationTooLong', () => {
   expect(remarksNotTooLong.check(councilTaxReport('CR01', { Remarks: 'X'.repeat(241) }))).toMatchObject([
     { code: 'RemarksValidationTooLong', path: 'Remarks' },
   ])
   expect(remarksNotTooLong.check(councilTaxReport('CR01', { Remarks: 'X'.repeat(240) }))).toEqual([])
 })
 
-it('a plan reference holds 25 characters at most', () => {
+it('a plan reference holds 25 characters at most: PropertyPlanReferenceNumberValidation', () => {
   const report = (length: number) => councilTaxReport('CR01', { PropertyPlanReferenceNumber: 'P'.repeat(length) })
   expect(planReferenceNotTooLong.check(report(26))).toMatchObject([{ path: 'PropertyPlanReferenceNumber' }])
   expect(planReferenceNotTooLong.check(report(25))).toEqual([])

@@ -1,6 +1,7 @@
 import { postcode } from '@portreeve/model'
 import { longestRemarks } from '../corrections/append-proposed-address.ts'
 import { propertyPath, type Side } from '../corrections/edit-properties.ts'
+import { voaBar } from '../rule-source.ts'
 import type { AssessmentProperties, BApropertyReport } from '../vendor-types.ts'
 import { type Finding, nothing, type ReportRule } from './finding.ts'
 
@@ -21,6 +22,7 @@ export const contactAddressPostcodes = postcodes(
 /** Remarks of two characters at least. The corrections fill missing ones. */
 export const remarksNotEmpty: ReportRule = {
   name: 'RemarksValidationNotEmpty',
+  source: voaBar('RulesValidationEngine', 'RemarksValidation'),
   check({ Remarks: value = '' }) {
     if (value.length > 1) return nothing
     const sentence = 'The remarks must be at least two characters long: say what the VOA should know.'
@@ -30,6 +32,7 @@ export const remarksNotEmpty: ReportRule = {
 
 export const remarksNotTooLong: ReportRule = {
   name: 'RemarksValidationTooLong',
+  source: voaBar('RulesValidationEngine', 'RemarksValidation'),
   check({ Remarks: value = '' }) {
     if (value.length <= longestRemarks) return nothing
     const sentence = `The remarks are ${value.length} characters long: shorten them to ${longestRemarks}.`
@@ -41,6 +44,7 @@ const longestPlanReference = 25
 
 export const planReferenceNotTooLong: ReportRule = {
   name: 'PropertyPlanReferenceNumberValidation',
+  source: voaBar('RulesValidationEngine', 'PropertyPlanReferenceNumberValidation'),
   check({ PropertyPlanReferenceNumber: value = '' }) {
     if (value.length <= longestPlanReference) return nothing
     const name = 'PropertyPlanReferenceNumberValidation'
@@ -60,6 +64,7 @@ function postcodes(name: string, path: string, of: (property: AssessmentProperti
   }
   return {
     name,
+    source: voaBar('RulesValidationEngine', name),
     check(report) {
       const found: Finding[] = []
       findIn(report, 'ExistingEntries', found)
