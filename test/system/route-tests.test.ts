@@ -1,10 +1,10 @@
 import { existsSync, globSync } from 'node:fs'
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { adapters, conditionProblems, runRouteTests } from '@portreeve/broker'
+import { adapters, conditionProblems, type RouteTestOptions, runRouteTests } from '@portreeve/broker'
 import { requireConfiguration } from '@portreeve/configuration'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { root } from '../support/source-files.ts'
 
 const configurations = globSync('config/**/broker.yaml', { cwd: root }).map(dirname).sort()
@@ -29,17 +29,17 @@ describe.each(configurations)('%s', (folder) => {
 describe('a route test', () => {
   const folders: string[] = []
   afterEach(async () => {
-    for (const folder of folders.splice(0)) await rm(folder, { recursive: true })
+    for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
   })
 
   /** The example with another route to the VOA, and with only these cases. */
-  async function play(route: string, cases: string) {
+  async function play(route: string, cases: string, options: RouteTestOptions = {}) {
     const folder = await mkdtemp(join(tmpdir(), 'portreeve-route-tests-'))
     folders.push(folder)
     await cp(join(root, 'config/examples/sallowmere'), folder, { recursive: true })
     await writeFile(join(folder, 'routes/reports-to-voa.yaml'), route)
     await writeFile(join(folder, 'routes/reports-to-voa.test.yaml'), cases)
-    return runRouteTests(await load(folder), { routes: ['reports-to-voa'] })
+    return runRouteTests(await load(folder), { ...options, routes: ['reports-to-voa'] })
   }
 
   const route = 'from: valuation.report.proposed\nto: voa\n'
@@ -84,9 +84,38 @@ choose:
     expect(ways).toBe(4)
   }, 60_000)
 
-  it('ends with a sentence when something fails that no script plays', async () => {
-    const cases = `cases:\n  - name: it\n    given: [{ document: nowhere.xml }]\n    expect: { sent: { voa: 0 } }\n`
+  it('says of what cannot come in that it cannot, and waits for nothing', async () => {
+    const cases = `cases:
+  - name: a file that is not there
+    given: [{ document: nowhere.xml }]
+    expect: { sent: { voa: 0 } }
+  - name: a folder
+    given: [{ document: ../samples }]
+    expect: { sent: { voa: 0 } }
+  - name: a body that is no report
+    given: [{ type: valuation.report.proposed, body: { nonsense: true } }]
+    expect: { sent: { voa: 1 } }
+`
     const { results } = await play(route, cases)
-    expect(results[0]?.differences).toEqual([expect.stringContaining('poll revenues')])
+    expect(results.map(({ differences }) => differences[0])).toEqual([
+      expect.stringMatching(/^given 1: there is no file .*nowhere\.xml\.$/),
+      expect.stringMatching(/^given 1: there is no file .*samples\.$/),
+      expect.stringMatching(/^given 1: /),
+    ])
+  }, 60_000)
+
+  it('leaves nothing behind, not even when it is stopped in the middle', async () => {
+    const temporary = await mkdtemp(join(tmpdir(), 'portreeve-route-tests-'))
+    folders.push(temporary)
+    vi.stubEnv('TMPDIR', temporary)
+    const stop = new AbortController()
+    const cases = `cases:\n  ${given}    expect: { sent: { voa: 6 } }\n  ${given}    expect: { sent: { voa: 6 } }\n`
+    try {
+      const playing = play(route, cases, { signal: stop.signal, onResult: () => stop.abort(new Error('enough')) })
+      await expect(playing).rejects.toThrow('enough')
+    } finally {
+      vi.unstubAllEnvs()
+    }
+    expect((await readdir(temporary)).filter((name) => name.startsWith('portreeve-test-'))).toEqual([])
   }, 60_000)
 })

@@ -4,7 +4,7 @@ export { type DemoCheck, type DemoResult, playDemo } from './borough/play-demo.t
 export { type Borough, type BoroughOptions, startBorough } from './borough/start-borough.ts'
 export { conditionProblems } from './conditions.ts'
 export { type Connection, connectOrOpen } from './connect-or-open.ts'
-export type { BrokerListener } from './events.ts'
+export type { BrokerListener, FileProgress } from './events.ts'
 export { type Broker, type BrokerOptions, openBroker } from './open-broker.ts'
 export type {
   DeadLetter,
@@ -18,4 +18,9 @@ export type {
   Status,
   Track,
 } from './operations.ts'
-export { type RouteCaseResult, type RouteTestResults, runRouteTests } from './route-tests/run-route-tests.ts'
+export {
+  type RouteCaseResult,
+  type RouteTestOptions,
+  type RouteTestResults,
+  runRouteTests,
+} from './route-tests/run-route-tests.ts'

@@ -67,14 +67,14 @@ const noRoute = lintWarning(
 )
 
 /** The tests that stand beside the routes of a configuration; what is wrong with them comes back as problems. */
-export async function loadRouteTests({ folder, routes }: Pick<Configuration, 'folder' | 'routes'>): Promise<{
+export async function loadRouteTests(configuration: Configuration): Promise<{
   readonly tests: readonly RouteTest[]
   readonly problems: readonly LintProblem[]
 }> {
-  const names = new Set(routes.map(({ name }) => name))
+  const { folder } = configuration
   const files = (await yamlFiles(folder)).filter(isTest)
   const read = await Promise.all(
-    files.map(async (file) => readRouteTest(new YamlSource(file, await text(folder, file)), names)),
+    files.map(async (file) => readRouteTest(new YamlSource(file, await text(folder, file)), configuration)),
   )
   return { tests: read.flatMap(({ test }) => test ?? []), problems: read.flatMap(({ problems }) => problems) }
 }

@@ -13,8 +13,24 @@ const good = `cases:
       sent: { voa: 1 }
 `
 
+const at = { file: 'broker.yaml', line: 1, column: 1 }
+const configuration = {
+  adapters: ['post', 'voa'].map((label) => ({ label, adapter: 'desk', config: {}, place: at })),
+  routes: [
+    {
+      kind: 'delivery',
+      name: 'deliver',
+      from: ['valuation.report.proposed'],
+      place: at,
+      when: undefined,
+      branches: [{ when: undefined, to: ['voa'] }],
+      batch: { maxMessages: 1, maxWaitSeconds: 0 },
+    },
+  ],
+} as const
+
 function read(text: string, file = 'routes/deliver.test.yaml') {
-  const { test, problems } = readRouteTest(new YamlSource(file, text), new Set(['deliver']))
+  const { test, problems } = readRouteTest(new YamlSource(file, text), configuration)
   return {
     test,
     told: problems.map(({ place: { line, column }, sentence }) => `${line}:${column} ${sentence}`),
@@ -54,6 +70,30 @@ it.each([
     good.replace(/\{ refused.*\}\]/, '{ unknown: PRV_NONE }]'),
     undefined,
     expect.stringMatching(/^7:24 cases.0.answers.voa.0.unknown is none of the \d+ that there are\.$/),
+  ],
+  [
+    'an inbox that there is not',
+    good.replace('1-good.xml', '1-good.xml\n        inbox: pots'),
+    undefined,
+    '5:16 The configuration has no adapter labelled "pots".',
+  ],
+  [
+    'a sender that there is not',
+    good.replace('voa: [', 'vao: ['),
+    undefined,
+    '7:7 The configuration has no adapter labelled "vao".',
+  ],
+  [
+    'a receiver of what is sent that there is not',
+    good.replace('sent: { voa', 'sent: { vao'),
+    undefined,
+    '9:15 The configuration has no adapter labelled "vao".',
+  ],
+  [
+    'a receiver that no route has',
+    good.replace('sent: { voa: 1 }', 'states: { deliver.post: { delivered: 1 } }'),
+    undefined,
+    '9:17 The configuration has no receiver "deliver.post".',
   ],
   ['a case that expects nothing', good.replace('sent: { voa: 1 }', '{}'), undefined, expect.stringContaining('expect')],
 ])('tells %s, with its place', (_what, text, file, told) => {

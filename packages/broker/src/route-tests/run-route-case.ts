@@ -1,9 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Configuration, Route, RouteCase } from '@portreeve/configuration'
 import { adapterNamed } from '../adapters.ts'
+import { bodyProblems } from '../canonical-body.ts'
+import { jsonBody } from '../message-maker.ts'
 import { type Broker, openBroker } from '../open-broker.ts'
 import { differences } from './differences.ts'
 import { endsOf } from './ends.ts'
@@ -22,9 +24,15 @@ const retry = { baseDelayMs: 5, maxDelayMs: 20 }
 
 /**
  * Plays one case on a broker of its own, with everything real but the systems behind the adapters: they are the case's
- * script. Rejects as `openBroker` does.
+ * script. Rejects with the signal's reason, and as `openBroker` does.
  */
-export async function runRouteCase(configuration: Configuration, routeCase: RouteCase): Promise<CaseResult> {
+export async function runRouteCase(
+  configuration: Configuration,
+  routeCase: RouteCase,
+  signal?: AbortSignal,
+): Promise<CaseResult> {
+  const senseless = await senselessGiven(routeCase)
+  if (senseless.length > 0) return { differences: senseless, waysTaken: new Set() }
   const folder = await mkdtemp(join(tmpdir(), 'portreeve-test-'))
   try {
     const trial = trialOf(configuration, join(folder, 'data'))
@@ -48,7 +56,7 @@ export async function runRouteCase(configuration: Configuration, routeCase: Rout
     })
     let stuck: string | undefined
     try {
-      stuck = await untilQuiet(broker, counts, () => fault)
+      stuck = await untilQuiet(broker, counts, () => fault, signal)
     } finally {
       await broker.stop()
     }
@@ -61,10 +69,28 @@ export async function runRouteCase(configuration: Configuration, routeCase: Rout
   }
 }
 
+/** What cannot come in as it is given, in sentences. */
+async function senselessGiven({ given }: RouteCase): Promise<readonly string[]> {
+  const found = given.map(async ({ document, type, body }, index): Promise<readonly string[]> => {
+    const place = `given ${index + 1}`
+    if (document !== undefined) {
+      const isFile = await stat(document).then(
+        (entry) => entry.isFile(),
+        () => false,
+      )
+      return isFile ? [] : [`${place}: there is no file ${document}.`]
+    }
+    const problems = await bodyProblems(type ?? '', jsonBody(body).body)
+    return problems.map(({ path, sentence }) => `${place}: ${path} ${sentence}`)
+  })
+  return (await Promise.all(found)).flat()
+}
+
 /** The configuration, but with an order of its own for everything, and without long waits for batches. */
 function trialOf(configuration: Configuration, dataFolder: string): Configuration {
   const topics = [...configuration.topics].map(([name, topic]) => [name, { ...topic, partitions: 1 }] as const)
-  return { ...configuration, dataFolder, topics: new Map(topics), routes: configuration.routes.map(hurried) }
+  const routes = configuration.routes.map(hurried)
+  return { ...configuration, dataFolder, diskAlarmMegabytes: 0, topics: new Map(topics), routes }
 }
 
 function hurried(route: Route): Route {
@@ -100,11 +126,13 @@ async function untilQuiet(
   { operations }: Broker,
   counts: Counts,
   fault: () => string | undefined,
+  signal?: AbortSignal,
 ): Promise<string | undefined> {
   const deadline = performance.now() + patienceMs
   let waitsFor = ''
   let quietLooks = 0
   while (performance.now() < deadline) {
+    signal?.throwIfAborted()
     const failed = fault()
     if (failed !== undefined) return failed
     const { receivers, splitters, counts: states } = await operations.status()
@@ -115,9 +143,9 @@ async function untilQuiet(
     else if (late) waitsFor = `${late.receiver} to take all`
     else if (open) waitsFor = `an answer of ${open.receiver}`
     else waitsFor = ''
-    // What a receiver sends back may have come to another one behind the look at that one.
+    // What a receiver sends back may have come to another one behind the look at that one, and so on.
     quietLooks = waitsFor === '' ? quietLooks + 1 : 0
-    if (quietLooks === 2) return undefined
+    if (quietLooks > receivers.length) return undefined
     await sleep(10)
   }
   return `After ${patienceMs / 1000} seconds it still waited for ${waitsFor}.`

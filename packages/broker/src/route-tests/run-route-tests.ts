@@ -16,6 +16,8 @@ export interface RouteTestOptions {
   /** Only the cases of these routes. Default: all. */
   readonly routes?: readonly string[]
   readonly onResult?: (result: RouteCaseResult) => void
+  /** Ends it before the next case, and the one under way. */
+  readonly signal?: AbortSignal
 }
 
 export interface RouteTestResults {
@@ -28,11 +30,11 @@ export interface RouteTestResults {
 
 /**
  * Plays the cases that stand in `routes/<name>.test.yaml`, one after the other. Rejects with `PRV_CONFIGURATION_INVALID`
- * when such a file is wrong.
+ * when such a file is wrong, and with the signal's reason.
  */
 export async function runRouteTests(
   configuration: Configuration,
-  { routes, onResult }: RouteTestOptions = {},
+  { routes, onResult, signal }: RouteTestOptions = {},
 ): Promise<RouteTestResults> {
   const results: RouteCaseResult[] = []
   const taken = new Set<string>()
@@ -44,7 +46,7 @@ export async function runRouteTests(
         ...one,
         ...(document !== undefined && { document: join(beside, document) }),
       }))
-      const { differences, waysTaken } = await runRouteCase(configuration, { ...routeCase, given })
+      const { differences, waysTaken } = await runRouteCase(configuration, { ...routeCase, given }, signal)
       for (const way of waysTaken) taken.add(way)
       const result = { route, name: routeCase.name, place, differences }
       results.push(result)

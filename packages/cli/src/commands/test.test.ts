@@ -31,6 +31,11 @@ it('tells of each case, and ends with 1 when one is not as expected', async () =
   })
 })
 
+it('knows a route that there is not', async () => {
+  const { code, err } = await run(['test', 'no-such-route', '--config', folder])
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('there is no route no-such-route') })
+})
+
 it('answers in JSON', async () => {
   await beside(`cases:\n  ${given}    expect: { sent: { voa: 0 } }\n`)
   const { code, out } = await run(['test', 'split-submissions', '--config', folder, '--json'])

@@ -1,6 +1,8 @@
+import { PortreeveError } from '@portreeve/errors'
 import { Command } from 'commander'
 import { readConfiguration } from '../configured.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { listenForInterruption } from '../interruption.ts'
 import type { CommonOptions, Invocation } from '../invocation.ts'
 import { LiveLine } from '../live-line.ts'
 import { renderRouteTests } from '../render/route-tests.ts'
@@ -22,10 +24,20 @@ export function testCommand(invocation: Invocation): Command {
 async function test(invocation: Invocation, routes: readonly string[], options: CommonOptions): Promise<void> {
   const { terminal } = invocation
   const configuration = await readConfiguration({ ...options, needsSecrets: false }, terminal)
+  const unknown = routes.find((wanted) => !configuration.routes.some(({ name }) => name === wanted))
+  if (unknown !== undefined) {
+    const names = configuration.routes.map(({ name }) => name).join(', ')
+    const problem = `there is no route ${unknown}; there are ${names}`
+    throw new PortreeveError('PRV_CLI_USAGE', { problem, command: 'portreeve test' })
+  }
   const { runRouteTests } = await import('@portreeve/broker')
+  using interruption = listenForInterruption()
+  const stop = new AbortController()
+  void interruption.first.then(() => stop.abort(new PortreeveError('PRV_BROKER_STOPPING')))
   const live = new LiveLine(terminal)
   let played = 0
   const results = await runRouteTests(configuration, {
+    signal: stop.signal,
     ...(routes.length > 0 && { routes }),
     onResult: ({ route, name }) => {
       played++
