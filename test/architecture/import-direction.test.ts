@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { importsOf, type Package, packages, root, type SourceFile } from '../support/source-files.ts'
-import { compositionRoot, isEngineOrAdapter, rooms } from './rooms.ts'
+import { compositionRoot, hiddenLibraries, isEngineOrAdapter, isStandInOrTest, rooms } from './rooms.ts'
 
 const all = packages()
 const files = all.flatMap((package_) => package_.files.map((file) => ({ package_, file })))
@@ -39,10 +39,10 @@ describe('arrows point to lower tiers', () => {
 })
 
 describe('the check itself', () => {
-  const plant = (name: string, text: string) => {
+  const plant = (name: string, text: string, place = 'planted.ts') => {
     const package_ = all.find((candidate) => candidate.name === name)
     if (!package_) throw new Error(`no package ${name}`)
-    const file = { path: `${package_.folder}/src/planted.ts`, text }
+    const file = { path: `${package_.folder}/src/${place}`, text }
     return importsOf(file).flatMap((imported) => verdict(package_, file, imported))
   }
 
@@ -62,6 +62,19 @@ describe('the check itself', () => {
     expect(plant('model', "import { x } from '@portreeve/formats'")).toHaveLength(1)
     expect(plant('errors', "import {\n  type x,\n} from '@portreeve/model'")).toHaveLength(1)
   })
+
+  it.each(Object.keys(hiddenLibraries))(
+    'sees %s outside the room that hides it, but in a stand-in or a test',
+    (library) => {
+      const text = `const library = await import('${library}/lib/inner.mjs')`
+      expect(plant('adapter-valuebill', text)).toEqual([expect.stringContaining('ask @portreeve/formats')])
+      expect(plant('cli', `import type { Parser } from '${library}'`, 'render/fake-system-page.ts')).toHaveLength(1)
+      for (const place of ['fake-system.ts', 'fake-system/judge.ts', 'planted.test.ts']) {
+        expect(plant('adapter-valuebill', text, place)).toEqual([])
+      }
+      expect(plant('formats', text)).toEqual([])
+    },
+  )
 })
 
 function verdict(package_: Package, file: SourceFile, imported: string): string[] {
@@ -71,6 +84,13 @@ function verdict(package_: Package, file: SourceFile, imported: string): string[
     return target.startsWith(`${package_.folder}/`) || inTestSupport
       ? []
       : [`${file.path} climbs out of its room to ${target}: import @portreeve/… through its exports`]
+  }
+  const library = imported.split('/')[0] ?? ''
+  const hiddenIn = hiddenLibraries[library]
+  if (hiddenIn !== undefined && hiddenIn !== package_.name && !isStandInOrTest(file.path)) {
+    return [
+      `${file.path} imports ${imported}: only ${hiddenIn} knows it; ask @portreeve/${hiddenIn} for what it does, or add that there`,
+    ]
   }
   const room = imported.match(/^@portreeve\/([^/]+)/)?.[1]
   if (room === undefined || room === package_.name) return []

@@ -38,3 +38,18 @@ export const compositionRoot = 'broker'
 export function isEngineOrAdapter(room: string): boolean {
   return room.startsWith('log-') || (room.startsWith('adapter-') && room !== 'adapter-sdk')
 }
+
+/**
+ * Libraries that one room alone may see, so that another can take their place. A stand-in may: it must not judge by the code
+ * that it judges. So may tests, which compare.
+ */
+export const hiddenLibraries: Readonly<Record<string, string>> = {
+  'fast-xml-parser': 'formats',
+  'libxml2-wasm': 'formats',
+  saxes: 'formats',
+}
+
+/** Files of a package which judge what the package does. */
+export function isStandInOrTest(path: string): boolean {
+  return /\/src\/fake-system(\/|\.ts$)|\.test\.ts$|\/testing\//.test(path)
+}
