@@ -101,7 +101,7 @@ it('deals once more with what was delivered when it was killed before that was s
   using before = await ledgerOf(world.log)
   expect(statesIn(before)).toEqual(['delivered', 'parked'])
 
-  await using again = await consumerWith(voa.adapter, undefined, world)
+  await using again = await consumerWith(voa.adapter, { before: world })
   await deal(again)
   expect([...voa.taken.values()]).toEqual([['a'], ['b']])
   using ledger = await ledgerOf(world.log)

@@ -64,7 +64,7 @@ it('has told of an unknown outcome before it records what became of it, whicheve
   const send: Adapter['send'] = async ({ messages }) => messages.map((): Outcome => ({ state: 'unknown', error }))
   const lookup: Adapter['lookup'] = async ({ messages }) =>
     messages.map((): Outcome => ({ state: 'delivered', proof: 'p' }))
-  await using world = await consumerWith({ send, lookup }, append)
+  await using world = await consumerWith({ send, lookup }, { append })
   const one = world.consumer.handler(batchOf(stored(0, toHeaders(envelope('a')))))
   const other = { ...stored(0, toHeaders(envelope('b'))), partition: 1 }
   const two = world.consumer.handler({ ...batchOf(other), partition: 1 })
@@ -80,18 +80,27 @@ it('has told of an unknown outcome before it records what became of it, whicheve
   expect(told.toSorted()).toEqual(['a,unknown', 'b,unknown'])
 })
 
-it('tells those who sent a report that its receiver refused it', async () => {
-  const submission = { fileName: 'march.xml', digest: '0'.repeat(64), index: 3 }
-  const refused: Outcome = { state: 'refused', code: '1006', reason: 'The reason code is not in use.' }
-  await using parts = await consumerWith({ send: async () => [refused] })
-  const value = new TextEncoder().encode(JSON.stringify({ submission }))
-  const { append } = await parts.consumer.handler(batchOf({ ...stored(0, toHeaders(envelope('a'))), value }))
-  const notice = append.find(({ topic }) => topic === 'valuation.report.refused')
-  expect(JSON.parse(new TextDecoder().decode(notice?.value ?? new Uint8Array()))).toMatchObject({
-    ...submission,
-    problems: [{ code: '1006', rule: 'refused by r.voa' }],
-  })
-})
+it.each(['application/json' as const, 'application/xml' as const])(
+  'tells those who sent a report that its receiver, who takes %s, refused it',
+  async (acceptsContentType) => {
+    const submission = { fileName: 'march.xml', digest: '0'.repeat(64), index: 3 }
+    const refused: Outcome = { state: 'refused', code: '1006', reason: 'The reason code is not in use.' }
+    const sent: string[] = []
+    const send: Adapter['send'] = async ({ messages }) => {
+      sent.push(...messages.map((message) => message.envelope.dataContentType))
+      return [refused]
+    }
+    await using parts = await consumerWith({ send }, { acceptsContentType })
+    const value = new TextEncoder().encode(JSON.stringify({ submission }))
+    const { append } = await parts.consumer.handler(batchOf({ ...stored(0, toHeaders(envelope('a'))), value }))
+    expect(sent).toEqual([acceptsContentType])
+    const notice = append.find(({ topic }) => topic === 'valuation.report.refused')
+    expect(JSON.parse(new TextDecoder().decode(notice?.value ?? new Uint8Array()))).toMatchObject({
+      ...submission,
+      problems: [{ code: '1006', rule: 'refused by r.voa' }],
+    })
+  },
+)
 
 it('tells of what is set aside only with what is finished before it', async () => {
   const stopped = new AbortController()

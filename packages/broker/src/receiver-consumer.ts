@@ -7,7 +7,7 @@ import {
   invalidMessage,
   type RetryPolicy,
 } from '@portreeve/core'
-import { neverEchoes } from '@portreeve/envelope'
+import { type Message, neverEchoes } from '@portreeve/envelope'
 import { isPortreeveError } from '@portreeve/errors'
 import type { BatchHandler, ConsumeOptions, LogRecord, StoredRecord } from '@portreeve/log'
 import type { State } from '@portreeve/state'
@@ -38,6 +38,11 @@ export interface ReceiverParts {
   /** For what is to be known at once, such as an unknown outcome. */
   readonly append: (records: readonly LogRecord[]) => Promise<unknown>
   readonly retry: Partial<RetryPolicy>
+}
+
+export interface MessageToDeliver extends DeliveryMessage {
+  /** The same message before it took the form that the receiver wants. */
+  readonly canonical: Message
 }
 
 /** One receiver of one route: its consumer group, its filter, its delivery. */
@@ -118,8 +123,9 @@ export class ReceiverConsumer {
   }
 
   /** What goes back to those who sent what this receiver has refused. */
-  notices(sent: readonly DeliveryMessage[], outcomes: readonly DeliveryOutcome[]): readonly LogRecord[] {
-    return refusalNotices(this.name, sent, outcomes, this.#parts.maker)
+  notices(sent: readonly MessageToDeliver[], outcomes: readonly DeliveryOutcome[]): readonly LogRecord[] {
+    const messages = sent.map(({ canonical }) => canonical)
+    return refusalNotices(this.name, messages, outcomes, this.#parts.maker)
   }
 
   /** Resolves when all that was told of unknown outcomes stands in the log: before the outcomes do. */
@@ -131,11 +137,13 @@ export class ReceiverConsumer {
    * A record as this receiver is sent it, with the body that a person put in its place. Throws `PRV_ENVELOPE_…` and
    * `PRV_CORE_TRANSLATION`.
    */
-  toDeliver(record: StoredRecord, editedBody: Uint8Array | null = null): DeliveryMessage {
+  toDeliver(record: StoredRecord, editedBody: Uint8Array | null = null): MessageToDeliver {
     const { envelope, body } = fromRecord(record)
+    const canonical = { envelope, body: editedBody ?? body }
     const { topic, partition, offset } = record
     return {
-      message: inAcceptedForm({ envelope, body: editedBody ?? body }, this.#parts.declaration),
+      message: inAcceptedForm(canonical, this.#parts.declaration),
+      canonical,
       key: keyOf(record),
       place: { topic, partition, offset },
       edited: editedBody !== null,
@@ -182,7 +190,7 @@ export class ReceiverConsumer {
 
 /** What is to be done about one record. */
 interface Sorted {
-  readonly send?: DeliveryMessage
+  readonly send?: MessageToDeliver
   readonly outcome?: Outcome
   readonly invalid?: LogRecord
 }

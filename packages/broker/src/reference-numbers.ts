@@ -7,7 +7,7 @@ const blockSize = 1024
 
 /**
  * Hands out reference numbers, each once for all time. A block is reserved by appending a record: its offset, which no
- * log gives twice, is the number of the block. So a crash leaves a gap and never a repeat, and several brokers on one
+ * log gives twice within a partition, is the number of the block. So a crash leaves a gap and never a repeat, and several brokers on one
  * log need no word with each other.
  */
 export class ReferenceNumbers {
@@ -37,7 +37,9 @@ export class ReferenceNumbers {
 
   async #reserve(): Promise<void> {
     try {
-      const [position] = await this.#log.append([{ topic: referenceTopic, key: null, value: null, headers: [] }])
+      const [position] = await this.#log.append([
+        { topic: referenceTopic, partition: 0, key: null, value: null, headers: [] },
+      ])
       if (!position) throw new TypeError('the log answered an append of one record with no position')
       this.#next = position.offset * blockSize
       this.#end = this.#next + blockSize

@@ -1,20 +1,18 @@
-import type { DeliveryMessage, DeliveryOutcome } from '@portreeve/core'
+import { reportProposed, siblingType } from '@portreeve/configuration'
+import type { DeliveryOutcome } from '@portreeve/core'
+import type { Message } from '@portreeve/envelope'
 import type { LogRecord } from '@portreeve/log'
 import { refusedByReceiver } from '@portreeve/model'
 import { jsonBody, type MessageMaker } from './message-maker.ts'
 import { toRecord } from './message-record.ts'
-import { siblingType } from './splitter-consumer.ts'
-
-/** The one type whose refusals at a receiver go back. */
-export const reportProposed = 'valuation.report.proposed'
 
 /**
  * What goes back to those who sent a report that its receiver then refused: a `valuation.report.refused` under the
- * report's own reference. Its id derives from the report's and the receiver's, so a repeat is the same notice.
+ * report's own reference; `sent` holds canonical messages, whatever form the receiver takes. Its id derives from the report's and the receiver's, so a repeat is the same notice.
  */
 export function refusalNotices(
   receiver: string,
-  sent: readonly DeliveryMessage[],
+  sent: readonly Message[],
   outcomes: readonly DeliveryOutcome[],
   maker: MessageMaker,
 ): readonly LogRecord[] {
@@ -22,8 +20,7 @@ export function refusalNotices(
     outcomes.flatMap((outcome) => (outcome.state === 'refused' ? [[outcome.messageId, outcome]] : [])),
   )
   if (refused.size === 0) return []
-  return sent.flatMap(({ message }) => {
-    const { envelope, body } = message
+  return sent.flatMap(({ envelope, body }) => {
     const outcome = refused.get(envelope.id)
     if (!outcome || envelope.type !== reportProposed || envelope.dataContentType !== 'application/json') return []
     const { code = '', reason = '' } = outcome

@@ -1,9 +1,7 @@
-import type { Configuration } from '@portreeve/configuration'
+import { type Configuration, isInternalTopic, publishedTypes } from '@portreeve/configuration'
 import type { TopicConfig } from '@portreeve/log'
-import { adapterNamed } from './adapters.ts'
+import { adapters } from './adapters.ts'
 import { referenceTopic } from './reference-numbers.ts'
-import { reportProposed } from './refusal-notice.ts'
-import { siblingType } from './splitter-consumer.ts'
 
 export const deliveryTopic = 'portreeve.delivery.recorded'
 export const invalidMessageTopic = 'portreeve.message.invalid'
@@ -18,37 +16,24 @@ const megabyte = 1024 * 1024
 
 /** Every topic that this configuration publishes to or reads from. */
 export function topicsOf(configuration: Configuration): readonly TopicConfig[] {
-  const names = new Set<string>([referenceTopic, deliveryTopic, invalidMessageTopic])
-  for (const { adapter } of configuration.adapters) {
-    const declaration = adapterNamed(adapter)
-    if (declaration?.capabilities.poll) for (const type of declaration.emits) names.add(type)
-  }
-  for (const route of configuration.routes) {
-    for (const type of route.from) {
-      names.add(type)
-      if (type === reportProposed) names.add(siblingType(type, 'refused'))
-    }
-    if (route.kind === 'split') {
-      for (const type of route.from) {
-        names.add(siblingType(type, 'split'))
-        names.add(siblingType(type, 'refused'))
-      }
-      const instance = configuration.adapters.find(({ label }) => label === route.split)
-      const recordType = instance && adapterNamed(instance.adapter)?.documents?.recordType
-      if (recordType === undefined) continue
-      names.add(recordType)
-      names.add(siblingType(recordType, 'refused'))
-    }
-  }
+  const { routes, adapters: instances } = configuration
+  const names = new Set<string>([
+    referenceTopic,
+    deliveryTopic,
+    invalidMessageTopic,
+    ...publishedTypes(routes, { adapters: instances, declarations: adapters }),
+    ...routes.flatMap(({ from }) => from),
+  ])
   return [...names].sort().map((name) => topicConfig(name, configuration))
 }
 
-function topicConfig(name: string, configuration: Configuration): TopicConfig {
-  const wanted = configuration.topics.get(name)
+function topicConfig(name: string, { topics }: Configuration): TopicConfig {
+  if (isInternalTopic(name)) return { name }
+  const { partitions = 1, retentionDays, retentionMegabytes } = topics.get(name) ?? {}
   return {
     name,
-    partitions: wanted?.partitions ?? 1,
-    ...(wanted?.retentionDays !== undefined && { retentionMs: wanted.retentionDays * dayMs }),
-    ...(wanted?.retentionMegabytes !== undefined && { retentionBytes: wanted.retentionMegabytes * megabyte }),
+    partitions,
+    ...(retentionDays !== undefined && { retentionMs: retentionDays * dayMs }),
+    ...(retentionMegabytes !== undefined && { retentionBytes: retentionMegabytes * megabyte }),
   }
 }

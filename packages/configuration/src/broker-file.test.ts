@@ -39,6 +39,12 @@ describe('broker.yaml', () => {
     )
   })
 
+  it("leaves the broker's own topics to the broker", async () => {
+    expect(await broker((text) => `${text}topics:\n  portreeve.reference.reserved:\n    partitions: 2\n`)).toEqual([
+      "broker.yaml:14:3 bad-value: portreeve.reference.reserved is a topic of the broker's own: it always has one partition and is kept for ever. | Take it out.",
+    ])
+  })
+
   it('tells an unknown key at the key, with the keys that there are', async () => {
     expect(await broker((text) => text.replace('name:', 'nmae:'))).toEqual([
       'broker.yaml:1:1 missing: authority has no "name". | Add "name": Name of the council, as letters begin.',

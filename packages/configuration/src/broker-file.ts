@@ -6,6 +6,7 @@ import { clearSecrets } from './clear-secrets.ts'
 import type { AdapterConfiguration, Configuration, ConfigurationPlace } from './configuration.ts'
 import { lintFolders } from './lint-folders.ts'
 import { type LintProblem, lintError, lintWarning } from './lint-problem.ts'
+import { isInternalTopic } from './published-types.ts'
 import { resolveReferences } from './references.ts'
 import { BrokerFile } from './schema.ts'
 import type { YamlSource } from './yaml-source.ts'
@@ -48,7 +49,7 @@ export function readBrokerFile(
     }
     adapters.push({ label, adapter, config: absolutePaths(config, folder), place: source.placeOf(path, 'key') })
   }
-  problems.push(...lintFolders(adapters, source))
+  problems.push(...lintFolders(adapters, source), ...lintTopics(Object.keys(own.value.topics ?? {}), source))
   return {
     value: {
       authority: own.value.authority,
@@ -67,6 +68,15 @@ export function readBrokerFile(
 function withoutEchoes(problems: readonly LintProblem[], empty: readonly ConfigurationPlace[]): readonly LintProblem[] {
   const places = new Set(empty.map(({ line, column }) => `${line}:${column}`))
   return problems.filter(({ place: { line, column } }) => !places.has(`${line}:${column}`))
+}
+
+function lintTopics(topics: readonly string[], source: YamlSource): readonly LintProblem[] {
+  return topics.filter(isInternalTopic).map((topic) =>
+    lintError('bad-value', source.placeOf(['topics', topic], 'key'), {
+      sentence: `${topic} is a topic of the broker's own: it always has one partition and is kept for ever.`,
+      remedy: 'Take it out.',
+    }),
+  )
 }
 
 function unknownAdapter(

@@ -19,6 +19,6 @@ export {
   requireConfiguration,
   requireRouteTests,
 } from './load-configuration.ts'
-export { publishedTypes } from './published-types.ts'
+export { isInternalTopic, publishedTypes, reportProposed, siblingType } from './published-types.ts'
 export type { RouteTest } from './route-test-file.ts'
 export type { RouteCase, ScriptedAnswer } from './route-test-schema.ts'

@@ -13,7 +13,18 @@ export function declarationOf(label: string, { adapters, declarations }: Surroun
   return declarations.find(({ name }) => name === instance?.adapter)
 }
 
-/** Every type that comes onto the log: what adapters poll, and what splitters make of it or refuse. */
+/** The one type whose refusals at a receiver go back to those who sent it. */
+export const reportProposed = 'valuation.report.proposed'
+
+/** Topics that the broker keeps for itself: nobody routes from them or says how they are kept. */
+export function isInternalTopic(topic: string): boolean {
+  return topic.startsWith('portreeve.')
+}
+
+/**
+ * Every type that comes onto the log: what adapters poll, what splitters make of it or refuse, and what goes back when a
+ * receiver refuses.
+ */
 export function publishedTypes(routes: readonly Route[], surroundings: Surroundings): ReadonlySet<string> {
   const published = new Set<string>()
   for (const { label } of surroundings.adapters) {
@@ -21,20 +32,23 @@ export function publishedTypes(routes: readonly Route[], surroundings: Surroundi
     if (declaration?.capabilities.poll) for (const type of declaration.emits) published.add(type)
   }
   for (const route of routes) {
-    if (route.kind !== 'split') continue
+    if (route.kind === 'delivery') {
+      if (route.from.includes(reportProposed)) published.add(siblingType(reportProposed, 'refused'))
+      continue
+    }
     for (const type of route.from) {
-      published.add(sibling(type, 'split'))
-      published.add(sibling(type, 'refused'))
+      published.add(siblingType(type, 'split'))
+      published.add(siblingType(type, 'refused'))
     }
     for (const type of declarationOf(route.split, surroundings)?.emits ?? []) {
       published.add(type)
-      published.add(sibling(type, 'refused'))
+      published.add(siblingType(type, 'refused'))
     }
   }
   return published
 }
 
 /** Another fact of the same entity: `valuation.report.proposed` and `refused` give `valuation.report.refused`. */
-function sibling(type: string, fact: string): string {
+export function siblingType(type: string, fact: string): string {
   return `${type.slice(0, type.lastIndexOf('.'))}.${fact}`
 }

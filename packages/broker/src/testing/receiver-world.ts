@@ -23,11 +23,16 @@ export function envelope(id: string, changes: Partial<Envelope> = {}): Envelope 
   }
 }
 
-/** One receiver, `r.voa`, over a log and a state in memory; over those of another world, as after a restart. */
+interface WorldOptions extends Pick<AdapterDeclaration, 'acceptsContentType'> {
+  readonly append?: (records: readonly LogRecord[]) => Promise<unknown>
+  /** The stores of another world, as after a restart. */
+  readonly before?: Pick<Awaited<ReturnType<typeof memoryStores>>, 'log' | 'state'>
+}
+
+/** One receiver, `r.voa`, over a log and a state in memory. */
 export async function consumerWith(
   adapter: Partial<Adapter>,
-  append?: (records: readonly LogRecord[]) => Promise<unknown>,
-  before?: Pick<Awaited<ReturnType<typeof memoryStores>>, 'log' | 'state'>,
+  { append, before, acceptsContentType }: WorldOptions = {},
 ) {
   const stores = before ? { ...before, [Symbol.asyncDispose]: async () => undefined } : await memoryStores(type)
   const place = { file: 'routes/r.yaml', line: 1, column: 1 }
@@ -41,7 +46,10 @@ export async function consumerWith(
   }
   const consumer = new ReceiverConsumer({
     receiver,
-    declaration: { capabilities: { idempotentSend: true } } as AdapterDeclaration,
+    declaration: {
+      capabilities: { idempotentSend: true },
+      ...(acceptsContentType && { acceptsContentType }),
+    } as AdapterDeclaration,
     adapter: { check: async () => undefined, [Symbol.asyncDispose]: async () => undefined, ...adapter },
     state: stores.state,
     events: new BrokerEvents(),
