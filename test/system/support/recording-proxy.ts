@@ -14,11 +14,17 @@ export interface RecordingProxy extends AsyncDisposable {
   readonly passed: readonly PassedRequest[]
 }
 
-export async function startRecordingProxy(target: string): Promise<RecordingProxy> {
+/** `hold`: what has passed goes on to the stand-in only when this resolves, also when nobody waits for the answer any more. */
+export async function startRecordingProxy(
+  target: string,
+  { hold = async () => undefined }: { hold?: (request: PassedRequest) => Promise<void> } = {},
+): Promise<RecordingProxy> {
   const passed: PassedRequest[] = []
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request)
-    passed.push({ what: `${request.method} ${request.url}`, body })
+    const noted = { what: `${request.method} ${request.url}`, body }
+    passed.push(noted)
+    await hold(noted)
     const { method = 'GET', headers } = request
     const onward = forward(`${target}${request.url}`, { method, headers }, async (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers)

@@ -21,6 +21,7 @@ const scripts: readonly (readonly Behaviour[])[] = [
   ['is down', 'is overloaded', 'takes the first half'],
   ['refuses all for one', 'breaks off after the first half', 'takes, but the answer is lost'],
   ['takes and throws a foreign error', 'answers too little'],
+  ['comes in after the next one', 'is down'],
 ]
 const abilities: readonly (Abilities & { name: string })[] = [
   { name: 'can be asked and recognises a batch', lookup: true, idempotentSend: true },

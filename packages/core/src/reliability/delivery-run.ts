@@ -50,6 +50,11 @@ export interface DeliveryRun {
   readonly signal: AbortSignal
   /** Batches that may have been taken, and are recorded nowhere yet. */
   readonly live: Map<string, readonly Slot[]>
+  /**
+   * Batches that the receiver never saw when it was asked, and that may still be on their way in: they stay open and go again
+   * as they were, for a repeat is recognised under the same id only.
+   */
+  readonly again: Map<string, readonly Slot[]>
   readonly tries: Map<string, number>
   readonly faults: Map<string, number>
   /** Keys whose later messages queue. */
@@ -72,6 +77,7 @@ export function startRun(
     slots,
     signal,
     live: new Map(),
+    again: new Map(),
     tries: new Map(),
     faults: new Map(),
     parkedKeys: new Set(),
@@ -80,8 +86,15 @@ export function startRun(
   }
 }
 
-/** The next batch: from the first message that waits, one of a key unless the receiver keeps the order inside a batch. */
-export function nextSlots({ parts, slots, blockedFrom, cap }: DeliveryRun): readonly Slot[] {
+/**
+ * The next batch: one that goes again, or from the first message that waits, one of a key unless the receiver keeps the order
+ * inside a batch.
+ */
+export function nextSlots({ parts, slots, again, blockedFrom, cap }: DeliveryRun): readonly Slot[] {
+  for (const batch of again.values()) {
+    if (batch.length <= cap && batch.every(({ outcome, index }) => outcome === null && index < blockedFrom))
+      return batch
+  }
   const { receiver, limits } = parts
   const completeness = { maxMessages: Math.min(limits.maxMessages, cap), maxBytes: limits.maxBytes }
   const batch: Slot[] = []

@@ -384,6 +384,49 @@ describe('after a crash', () => {
     ])
   })
 
+  it.each([['takes'], ['is down']] as const)(
+    'sends what never came as the same batch, though more waits by now: it may still be on its way in (the next one %s)',
+    async (next) => {
+      const office = new KeyedBackOffice(['comes in after the next one', next])
+      const receiver = office.receiver({ lookup: true, idempotentSend: true })
+      const stop = new AbortController()
+      const stopsWhileSending = {
+        receiver: {
+          ...receiver,
+          send: (...call: Parameters<Receiver['send']>) => receiver.send(...call).finally(() => stop.abort()),
+        },
+      }
+      const first = setUp([], stopsWhileSending)
+      const messages = messagesOf(good('a', 'b', 'c'))
+      expect((await first.delivery.deliver(messages.slice(0, 1), stop.signal)).finished).toBe(0)
+      const { attempts } = first.stores
+      const { finished } = await setUp([], { receiver, attempts }).delivery.deliver(messages, never)
+      expect(finished).toBe(3)
+      expect(office.effects).toEqual(['m0', 'm1', 'm2'])
+      expect(
+        office.calls
+          .filter(({ call }) => call === 'send')
+          .map(({ messages }) => messages)
+          .at(-1),
+      ).toEqual(['m1', 'm2'])
+    },
+  )
+
+  it('sends what was denied in an earlier run as the same batch, whenever the broker was stopped since', async () => {
+    const office = new KeyedBackOffice(['comes in after the next one'])
+    const receiver = office.receiver({ lookup: true, idempotentSend: true })
+    const stop = new AbortController()
+    const first = setUp([], { receiver, onPaused: () => stop.abort() })
+    const messages = messagesOf(good('a', 'b', 'c'))
+    expect((await first.delivery.deliver(messages.slice(0, 1), stop.signal)).finished).toBe(0)
+    expect(
+      office.calls.map(({ call }) => call),
+      'denied, and stopped in the pause after it',
+    ).toEqual(['send', 'lookup'])
+    await setUp([], { receiver, attempts: first.stores.attempts }).delivery.deliver(messages, never)
+    expect(office.effects).toEqual(['m0', 'm1', 'm2'])
+  })
+
   it('holds for a person what nobody can be asked about', async () => {
     const first = setUp(['takes'])
     const messages = messagesOf(good('a', 'b'))

@@ -43,7 +43,8 @@ export async function exchange(run: DeliveryRun, slots: readonly Slot[]): Promis
   const [why] = unknown.values()
   if (why !== undefined && (await inquire(run, batch, unknown, { atOnce: false })) === 'stopped') return
   if (!surelyUntouched(batch)) return
-  await endAttempt(run, batch.id)
+  if (why !== undefined && receiver.lookup) run.again.set(batch.id, slots)
+  if (!run.again.has(batch.id)) await endAttempt(run, batch.id)
   if (why !== undefined) await paceAfter(run, batch, why)
 }
 

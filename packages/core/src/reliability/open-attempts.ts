@@ -1,5 +1,5 @@
 import { PortreeveError } from '@portreeve/errors'
-import { type Attempt, batchOf, endAttempt } from './attempts.ts'
+import { type Attempt, batchOf } from './attempts.ts'
 import type { Slot } from './delivery-message.ts'
 import { type DeliveryRun, moveAside } from './delivery-run.ts'
 import { inquire, unknownOutcome } from './exchange.ts'
@@ -49,7 +49,7 @@ async function recallWhole(run: DeliveryRun, attempt: Attempt, slots: readonly S
   const batch = batchOf(run.parts.receiver.name, slots, attempt.batchId)
   const asked = new Map(open.map((slot) => [slot, interrupted(run)]))
   if ((await inquire(run, batch, asked, { atOnce: true })) === 'stopped') return 'stopped'
-  if (slots.every((slot) => slot.outcome === null)) await endAttempt(run, attempt.batchId)
+  if (slots.every((slot) => slot.outcome === null)) run.again.set(attempt.batchId, slots)
   return 'known'
 }
 

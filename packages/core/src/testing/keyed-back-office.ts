@@ -1,11 +1,15 @@
 import { PortreeveError } from '@portreeve/errors'
 import type { Receiver, SendBatch, SendOutcome } from '../reliability/receiver.ts'
 
-/** How the back office takes the next call. */
+/**
+ * How the back office takes the next call. `comes in after the next one`: no answer, and it is there once another one has been
+ * sent; where a repeat would not be recognised, it is lost.
+ */
 export type Behaviour =
   | 'takes'
   | 'takes, but the answer is lost'
   | 'is lost on the way'
+  | 'comes in after the next one'
   | 'is down'
   | 'is overloaded'
   | 'takes the first half'
@@ -19,6 +23,7 @@ export const behaviours: readonly Behaviour[] = [
   'takes',
   'takes, but the answer is lost',
   'is lost on the way',
+  'comes in after the next one',
   'is down',
   'is overloaded',
   'takes the first half',
@@ -48,6 +53,7 @@ export class KeyedBackOffice {
   readonly calls: { readonly call: string; readonly id: string; readonly messages: readonly string[] }[] = []
   readonly #byBatch = new Map<string, Map<string, SendOutcome>>()
   readonly #script: Behaviour[]
+  #onItsWay: SendBatch | null = null
 
   constructor(script: readonly Behaviour[] = []) {
     this.#script = [...script]
@@ -58,7 +64,16 @@ export class KeyedBackOffice {
       name: 'reports.voa',
       idempotentSend: can.idempotentSend,
       ...(can.keepsOrder !== undefined && { keepsOrder: can.keepsOrder }),
-      send: async (batch) => this.#send(batch, can),
+      send: async (batch) => {
+        const late = this.#onItsWay
+        this.#onItsWay = null
+        try {
+          return this.#send(batch, can)
+        } finally {
+          if (late !== null && !this.#byBatch.has(late.id))
+            this.#keep(late, this.#take(late, 'takes', can.keepsOrder === true))
+        }
+      },
       ...(can.lookup && { lookup: async (batch: SendBatch) => this.#lookup(batch) }),
     }
   }
@@ -68,19 +83,24 @@ export class KeyedBackOffice {
     const behaviour = this.#script.shift() ?? 'takes'
     const ids = batch.messages.map((message) => message.envelope.id)
     if (behaviour === 'is down') throw unreachable
-    if (behaviour === 'is lost on the way') throw noAnswer
+    if (behaviour === 'comes in after the next one' && can.lookup && can.idempotentSend) this.#onItsWay = batch
+    if (behaviour === 'is lost on the way' || behaviour === 'comes in after the next one') throw noAnswer
     if (behaviour === 'throws a foreign error') throw new RangeError('something inside')
     if (behaviour === 'is overloaded') {
       return ids.map(() => ({ state: 'not-taken', error: unreachable.toJSON(), retryAfterMs: 5000 }))
     }
     const known = can.idempotentSend ? this.#byBatch.get(batch.id) : undefined
     const answers = known ?? this.#take(batch, behaviour, can.keepsOrder === true)
-    // An answer that says that all of it was not taken binds nobody.
-    if ([...answers.values()].some(({ state }) => state !== 'not-taken')) this.#byBatch.set(batch.id, answers)
+    this.#keep(batch, answers)
     if (behaviour === 'takes, but the answer is lost' || behaviour === 'breaks off after the first half') throw noAnswer
     if (behaviour === 'takes and throws a foreign error') throw new RangeError('something inside')
     const outcomes = ids.flatMap((id) => answers.get(id) ?? [])
     return behaviour === 'answers too little' ? outcomes.slice(1) : outcomes
+  }
+
+  /** An answer that says that all of it was not taken binds nobody. */
+  #keep({ id }: SendBatch, answers: Map<string, SendOutcome>): void {
+    if ([...answers.values()].some(({ state }) => state !== 'not-taken')) this.#byBatch.set(id, answers)
   }
 
   #take({ messages }: SendBatch, behaviour: Behaviour, keepsOrder: boolean): Map<string, SendOutcome> {
