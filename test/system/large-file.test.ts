@@ -7,20 +7,19 @@ import { fileURLToPath } from 'node:url'
 import type { Submission } from '@portreeve/adapter-valuebill/fake-system'
 import { expect, it } from 'vitest'
 import { ReportingChild } from '../support/child-process.ts'
+import type { ToldEvent } from './support/recorded-events.ts'
 import { testFolder } from './support/test-folder.ts'
 
 const program = (name: string) => fileURLToPath(new URL(`./support/${name}.ts`, import.meta.url))
 const megabyte = 1024 * 1024
 
-interface Progress {
-  readonly name: 'progress'
-  readonly done: number
-  readonly bytesRead: number
-  readonly totalBytes: number
-}
+type Progress = ToldEvent & { readonly name: 'progress' }
 
 interface End {
   readonly name: 'end'
+  readonly bytes: number
+  /** What the status said of it, each thing once. */
+  readonly shown: readonly string[]
   readonly before: number
   readonly peak: number
   readonly faults: readonly string[]
@@ -29,8 +28,17 @@ interface End {
 /** A heap that the reports of a file would not fit into all at once; the rest of the memory is not the heap's. */
 const heap = ['--max-old-space-size=96', '--max-semi-space-size=2', '--expose-gc']
 
-/** Takes one file of so many reports through a broker with a process of its own. What grew is in megabytes. */
-async function runWith(reports: number, folder: string): Promise<{ grown: number; progress: readonly Progress[] }> {
+interface Run {
+  /** Megabytes. */
+  readonly grown: number
+  /** Of the file. */
+  readonly bytes: number
+  readonly shown: readonly string[]
+  readonly progress: readonly Progress[]
+}
+
+/** Takes one file of so many reports through a broker with a process of its own. */
+async function runWith(reports: number, folder: string): Promise<Run> {
   const record = join(folder, 'voa.jsonl')
   const address = Promise.withResolvers<string>()
   const voa = new ReportingChild({
@@ -50,7 +58,7 @@ async function runWith(reports: number, folder: string): Promise<{ grown: number
     expect(await takenIn(record)).toEqual({ taken: reports + 1, distinct: reports + 1 })
     const grown = Math.round((end.peak - end.before) / megabyte)
     console.log(`${reports} reports: memory ${Math.round(end.before / megabyte)} MB, grew by ${grown} MB`)
-    return { grown, progress: told.filter((value) => value.name === 'progress') }
+    return { grown, bytes: end.bytes, shown: end.shown, progress: told.filter((value) => value.name === 'progress') }
   } finally {
     voa.killNow()
     await voa.ended()
@@ -70,29 +78,40 @@ async function takenIn(record: string): Promise<{ taken: number; distinct: numbe
   return { taken, distinct: transactions.size }
 }
 
-it('streams a file of ten thousand reports in bounded memory, and tells how far it is', async () => {
-  const { grown, progress } = await runWith(10_000, await testFolder())
+it('streams a file of ten thousand reports in bounded memory, and tells how far it is and how long it takes', async () => {
+  const { grown, bytes, shown, progress } = await runWith(10_000, await testFolder())
   expect(grown).toBeLessThan(150)
-  expect(progress.length).toBeGreaterThan(20)
-  for (const [index, { bytesRead, totalBytes, done }] of progress.entries()) {
-    const before = progress[index - 1] ?? { bytesRead: 0, done: 0 }
-    expect(bytesRead, 'never falls').toBeGreaterThanOrEqual(before.bytesRead)
-    expect(done, 'never falls').toBeGreaterThanOrEqual(before.done)
-    expect(bytesRead).toBeLessThanOrEqual(totalBytes)
-    expect(totalBytes, 'stays the same').toBe(progress[0]?.totalBytes)
+  expect(shown.filter((told) => told.startsWith('splitting')).length, 'the status says it too').toBeGreaterThan(5)
+  const phases = Map.groupBy(progress, ({ phase }) => phase)
+  expect([...phases.keys()]).toEqual(['checking', 'splitting'])
+  for (const [phase, told] of phases) {
+    expect(told.length, phase).toBeGreaterThan(10)
+    for (const [index, { bytesRead, totalBytes, done }] of told.entries()) {
+      const before = told[index - 1] ?? { bytesRead: 0, done: 0 }
+      expect(bytesRead, 'never falls').toBeGreaterThanOrEqual(before.bytesRead)
+      expect(done, 'never falls').toBeGreaterThanOrEqual(before.done)
+      expect(totalBytes, "the file's own").toBe(bytes)
+    }
+    const records = phase === 'splitting' ? 10_000 : 0
+    expect(told.at(-1)).toMatchObject({ bytesRead: bytes, percent: 100, secondsLeft: 0, done: records })
   }
-  const last = progress.at(-1)
-  expect(last?.bytesRead).toBe(last?.totalBytes)
-  expect(last?.done).toBe(10_000)
+  const estimates = (phases.get('splitting') ?? []).flatMap(({ secondsLeft }) => secondsLeft ?? [])
+  const quarter = Math.ceil(estimates.length / 4)
+  expect(quarter, 'the time left is told on the way').toBeGreaterThan(1)
+  expect(average(estimates.slice(-quarter)), 'shrinks').toBeLessThan(average(estimates.slice(0, quarter)))
 }, 120_000)
+
+function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
 
 it.runIf(process.env.PORTREEVE_RESILIENCE === 'full')(
   'streams a file of one gigabyte in the memory that ten thousand reports take [needs npm run resilience]',
   async () => {
     // On a real disk: a gigabyte is not to stand in memory several times over.
     const folder = await mkdtemp(join(tmpdir(), 'portreeve-borough-'))
-    const { grown, progress } = await runWith(1_300_000, folder)
-    expect((progress[0]?.totalBytes ?? 0) / 2).toBeGreaterThan(1_000_000_000)
+    const { grown, bytes } = await runWith(1_300_000, folder)
+    expect(bytes).toBeGreaterThan(1_000_000_000)
     expect(grown).toBeLessThan(150)
   },
   3 * 60 * 60 * 1000,

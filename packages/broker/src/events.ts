@@ -1,11 +1,27 @@
 import { isPortreeveError } from '@portreeve/errors'
 import type { Accepted } from './acceptance.ts'
 
+/** How far a document under way is. It is read twice: checked to its end, then split; each is a phase of its own. */
+export interface FileProgress {
+  readonly route: string
+  readonly reference: string
+  readonly fileName: string
+  readonly phase: 'checking' | 'splitting'
+  /** In this phase, of the file's `totalBytes`. Never falls, unless a fault has the file read again. */
+  readonly bytesRead: number
+  readonly totalBytes: number
+  /** Of the bytes, 0 to 100, rounded down. */
+  readonly percent: number
+  /** Records that were split off; 0 while checking. */
+  readonly done: number
+  /** Until the end of this phase, by its pace of the last while; `null` before that can be told. */
+  readonly secondsLeft: number | null
+}
+
 /** What a person at the terminal may want to see while the broker works. No personal data. */
 export interface BrokerListener {
   accepted?(event: Accepted & { label: string; type: string; fileName?: string }): void
-  /** `bytesRead` never falls: a document is read twice, and `totalBytes` counts both. `done`: records that were published. */
-  progress?(event: { route: string; reference: string; done: number; bytesRead: number; totalBytes: number }): void
+  progress?(event: FileProgress): void
   split?(event: { route: string; reference: string; reports: number; refused: number }): void
   refused?(event: { route: string; reference: string; sentence: string }): void
   delivered?(event: {
@@ -22,6 +38,7 @@ export interface BrokerListener {
 export class BrokerEvents {
   readonly #listener: BrokerListener
   readonly #failing = new Map<string, string>()
+  readonly #underWay = new Map<string, FileProgress>()
   readonly #paused = new Map<string, { code: string; sentence: string; remedy: string }>()
 
   constructor(listener: BrokerListener = {}) {
@@ -31,6 +48,11 @@ export class BrokerEvents {
   /** What fails at the moment, with its code. */
   get failing(): ReadonlyMap<string, string> {
     return this.#failing
+  }
+
+  /** How far each document is that is being checked or split. */
+  get underWay(): readonly FileProgress[] {
+    return [...this.#underWay.values()]
   }
 
   /** Receivers that are left alone at the moment, and why. */
@@ -50,10 +72,22 @@ export class BrokerEvents {
   }
 
   accepted: NonNullable<BrokerListener['accepted']> = (event) => this.#listener.accepted?.(event)
-  progress: NonNullable<BrokerListener['progress']> = (event) => this.#listener.progress?.(event)
-  split: NonNullable<BrokerListener['split']> = (event) => this.#listener.split?.(event)
-  refused: NonNullable<BrokerListener['refused']> = (event) => this.#listener.refused?.(event)
   delivered: NonNullable<BrokerListener['delivered']> = (event) => this.#listener.delivered?.(event)
+
+  progress: NonNullable<BrokerListener['progress']> = (event) => {
+    this.#underWay.set(event.reference, event)
+    this.#listener.progress?.(event)
+  }
+
+  split: NonNullable<BrokerListener['split']> = (event) => {
+    this.#underWay.delete(event.reference)
+    this.#listener.split?.(event)
+  }
+
+  refused: NonNullable<BrokerListener['refused']> = (event) => {
+    this.#underWay.delete(event.reference)
+    this.#listener.refused?.(event)
+  }
 
   paused: NonNullable<BrokerListener['paused']> = (event) => {
     const { receiver, ...why } = event

@@ -21,7 +21,7 @@ export interface OpenParts {
   readonly receivers: readonly Receiver[]
   readonly topics: readonly string[]
   /** What only a running broker knows. */
-  readonly running?: () => Pick<Status, 'pid' | 'since' | 'failing'> & {
+  readonly running?: () => Pick<Status, 'pid' | 'since' | 'failing' | 'underWay'> & {
     readonly paused: ReadonlyMap<string, { code: string; sentence: string; remedy: string }>
   }
   /** Called after a dead letter was released, so that it is sent at once. */
@@ -52,6 +52,7 @@ export function localOperations(parts: OpenParts): Operations {
           }),
         ),
         splitters,
+        underWay: running?.underWay ?? [],
         failing: running?.failing ?? [],
       }
     },

@@ -80,6 +80,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       since,
       failing: [...events.failing].map(([what, code]) => ({ what, code })),
       paused: events.pausedReceivers,
+      underWay: events.underWay,
     }),
     onReleased: (receiver) => consumers.find(({ name }) => name === receiver)?.released.ring(),
   })

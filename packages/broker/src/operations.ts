@@ -1,4 +1,5 @@
 import type { MessageState, PairState } from '@portreeve/ledger'
+import type { FileProgress } from './events.ts'
 
 /**
  * What a person can ask of a broker, running or not. Everything in and out is JSON, for it crosses the admin socket;
@@ -48,6 +49,8 @@ export interface Status {
   }[]
   /** Routes that read documents. `lag`: documents still to be read to their end; an upper bound. */
   readonly splitters: readonly { route: string; lag: number }[]
+  /** How far each document is that is being read; empty when the broker does not run. */
+  readonly underWay: readonly FileProgress[]
   /** What fails at the moment. */
   readonly failing: readonly { what: string; code: string }[]
 }

@@ -2,10 +2,11 @@ import type { Adapter, Received, ReceiveOptions } from '@portreeve/adapter-sdk'
 import { fromHeaders } from '@portreeve/envelope'
 import type { Log, StoredRecord, WriteSet } from '@portreeve/log'
 import { expect, it } from 'vitest'
-import { BrokerEvents } from './events.ts'
+import { BrokerEvents, type FileProgress } from './events.ts'
 import { MessageMaker } from './message-maker.ts'
 import { toRecord } from './message-record.ts'
 import { ReferenceNumbers } from './reference-numbers.ts'
+import { writeProgress } from './split-progress.ts'
 import { splitterHandler } from './splitter-consumer.ts'
 import { memoryStores } from './testing/memory-stores.ts'
 
@@ -43,7 +44,11 @@ function documentOf(count: number, started: number[] = []): NonNullable<Adapter[
   }
 }
 
-function splitter(log: Log, receive: NonNullable<Adapter['receive']>, isFirst = true) {
+function splitter(
+  log: Log,
+  receive: NonNullable<Adapter['receive']>,
+  { isFirst = true, events = new BrokerEvents(), elapsedMs = (): number => 0 } = {},
+) {
   return splitterHandler({
     route: 'split',
     receive,
@@ -52,7 +57,8 @@ function splitter(log: Log, receive: NonNullable<Adapter['receive']>, isFirst = 
     isFirst: async () => isFirst,
     references: new ReferenceNumbers(log),
     maker,
-    events: new BrokerEvents(),
+    events,
+    elapsedMs,
   })
 }
 
@@ -64,7 +70,7 @@ const submission: StoredRecord = {
         idSeed: digest,
         key: digest,
         contentType: 'application/json',
-        body: json({ fileName: 'a.xml', digest, sizeBytes: 1 }),
+        body: json({ fileName: 'a.xml', digest, sizeBytes: 1000 }),
       },
       'revenues',
       '9R3R-L632',
@@ -129,7 +135,10 @@ it('publishes nothing of a document that is refused as a whole', async () => {
 
 it('publishes nothing for a document that another record brought first', async () => {
   await using stores = await memoryStores()
-  expect(await splitter(stores.log, documentOf(5), false)(batch(null))).toEqual({ append: [], finished: 1 })
+  expect(await splitter(stores.log, documentOf(5), { isFirst: false })(batch(null))).toEqual({
+    append: [],
+    finished: 1,
+  })
 })
 
 it('reads a part again that could not be written, and leaves nothing out', async () => {
@@ -141,4 +150,78 @@ it('reads a part again that could not be written, and leaves nothing out', async
   expect(idsOf([again])).toEqual(idsOf([lost]))
   const last = await handle(batch(again.metadata ?? null))
   expect(new Set(idsOf([first, again, last])).size).toBe(1201)
+})
+
+/** A document of ten records and a thousand bytes, which tells of each. Checking takes a second a record, splitting ten. */
+function toldDocument(clock: { ms: number }): NonNullable<Adapter['receive']> {
+  const { records } = documentOf(10)
+  return {
+    async check(_source, { onProgress }) {
+      for (let read = 1; read <= 10; read += 1) {
+        clock.ms += 1000
+        onProgress?.({ bytesRead: 100 * read, recordsRead: read })
+      }
+      return null
+    },
+    async *records(source, options) {
+      // What was split before is skipped in no time.
+      for (let read = 1; read <= (options.fromIndex ?? 0); read += 1) {
+        options.onProgress?.({ bytesRead: 100 * read, recordsRead: read })
+      }
+      for await (const record of records(source, options)) {
+        clock.ms += 10_000
+        yield record
+        options.onProgress?.({ bytesRead: 100 * (record.index + 1), recordsRead: record.index + 1 })
+      }
+    },
+  }
+}
+
+it('tells how far a document is, by its own bytes, and how long each phase still takes', async () => {
+  await using stores = await memoryStores()
+  const clock = { ms: 0 }
+  const told: FileProgress[] = []
+  const events = new BrokerEvents({ progress: (event) => told.push(event) })
+  await splitter(stores.log, toldDocument(clock), { events, elapsedMs: () => clock.ms })(batch(null))
+  const shown = told.map(({ phase, percent, done, secondsLeft }) => [phase, percent, done, secondsLeft])
+  expect(shown.slice(0, 10).filter((_, index) => index % 3 === 0)).toEqual([
+    ['checking', 10, 0, 9],
+    ['checking', 40, 0, 6],
+    ['checking', 70, 0, 3],
+    ['checking', 100, 0, 0],
+  ])
+  expect(shown.slice(10).filter((_, index) => index % 3 === 0)).toEqual([
+    ['splitting', 10, 1, 90],
+    ['splitting', 40, 4, 60],
+    ['splitting', 70, 7, 30],
+    ['splitting', 100, 10, 0],
+  ])
+  expect(new Set(told.map(({ totalBytes, fileName }) => `${totalBytes} ${fileName}`))).toEqual(new Set(['1000 a.xml']))
+})
+
+it('does not take what it skips after a crash for its pace', async () => {
+  await using stores = await memoryStores()
+  const clock = { ms: 0 }
+  const told: FileProgress[] = []
+  const events = new BrokerEvents({ progress: (event) => told.push(event) })
+  const progress = writeProgress({ next: 6, reports: 6, refused: 0 })
+  await splitter(stores.log, toldDocument(clock), { events, elapsedMs: () => clock.ms })(batch(progress))
+  expect(told.map(({ secondsLeft }) => secondsLeft).slice(-4)).toEqual([30, 20, 10, 0])
+})
+
+it('knows the documents under way until they are split or refused', async () => {
+  await using stores = await memoryStores()
+  const seen: (readonly string[])[] = []
+  const look = () => seen.push(events.underWay.map(({ phase }) => phase))
+  const events: BrokerEvents = new BrokerEvents({ progress: look, split: look, refused: look })
+  const receive = toldDocument({ ms: 0 })
+  await splitter(stores.log, receive, { events })(batch(null))
+  expect([seen[0], seen.at(-2), seen.at(-1)]).toEqual([['checking'], ['splitting'], []])
+  const problems = [{ code: '2001', path: '/', rule: 'xml', sentence: 'This is no XML.' }]
+  const check: typeof receive.check = async (source, options) => {
+    await receive.check(source, options)
+    return { identity: {}, problems }
+  }
+  await splitter(stores.log, { ...receive, check }, { events })(batch(null))
+  expect([seen.at(-2), seen.at(-1)]).toEqual([['checking'], []])
 })

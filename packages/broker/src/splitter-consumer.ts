@@ -1,11 +1,12 @@
-import type { Adapter, AdapterDeclaration, Emitted, Received, Refusal } from '@portreeve/adapter-sdk'
+import type { Adapter, AdapterDeclaration, Emitted, Received, ReceiveOptions, Refusal } from '@portreeve/adapter-sdk'
 import { nextChunk } from '@portreeve/core'
 import type { Envelope } from '@portreeve/envelope'
 import type { Batch, BatchHandler, LogRecord, WriteSet } from '@portreeve/log'
-import type { BrokerEvents } from './events.ts'
+import type { BrokerEvents, FileProgress } from './events.ts'
 import { fitIntoRecord, fitRefusal } from './fit-into-record.ts'
 import { jsonBody, type MessageMaker } from './message-maker.ts'
 import { fromRecord, placeOf, toRecord } from './message-record.ts'
+import { Pace } from './pace.ts'
 import type { ReferenceNumbers } from './reference-numbers.ts'
 import { atStart, readProgress, type SplitProgress, writeProgress } from './split-progress.ts'
 import { fileOf, readSubmission, type Submission } from './submission.ts'
@@ -23,6 +24,8 @@ export interface SplitterOptions {
   readonly references: ReferenceNumbers
   readonly maker: MessageMaker
   readonly events: BrokerEvents
+  /** Milliseconds of a clock that never goes back. Default: the process's. */
+  readonly elapsedMs?: () => number
 }
 
 /** A document under way: its reader stays open between two chunks, so that it is read once. */
@@ -66,10 +69,7 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
         parent: envelope,
         progress,
         records: receive
-          .records(claims.get(submission.digest), {
-            ...readOptions(submission, envelope, batch, 'publishing'),
-            fromIndex: progress.next,
-          })
+          .records(claims.get(submission.digest), readOptions(submission, envelope, batch, 'splitting', progress.next))
           [Symbol.asyncIterator](),
       }
       sessions.set(batch.partition, session)
@@ -144,22 +144,36 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
   }
 
   /** A document is read twice: to its end, to see that it is whole, and then record by record. */
-  function readOptions(submission: Submission, parent: Envelope, batch: Batch, reading: 'checking' | 'publishing') {
-    const readBefore = reading === 'checking' ? 0 : submission.sizeBytes
+  function readOptions(
+    submission: Submission,
+    parent: Envelope,
+    batch: Batch,
+    phase: FileProgress['phase'],
+    fromIndex = 0,
+  ): ReceiveOptions {
+    const totalBytes = submission.sizeBytes
+    const pace = new Pace(totalBytes, options.elapsedMs)
     return {
       contentType: options.documents.contentType,
       documentId: submission.digest,
       documentName: submission.fileName,
       ...(submission.inbox !== undefined && { inbox: submission.inbox }),
       signal: batch.signal,
-      onProgress: ({ bytesRead, recordsRead }: { bytesRead: number; recordsRead: number }) =>
+      fromIndex,
+      onProgress: ({ bytesRead, recordsRead }) => {
+        if (fromIndex > 0 && recordsRead <= fromIndex) pace.beginAt(bytesRead)
         events.progress({
           route,
           reference: parent.reference,
-          done: reading === 'checking' ? 0 : recordsRead,
-          bytesRead: readBefore + bytesRead,
-          totalBytes: 2 * submission.sizeBytes,
-        }),
+          fileName: submission.fileName,
+          phase,
+          bytesRead,
+          totalBytes,
+          percent: totalBytes > 0 ? Math.floor((100 * bytesRead) / totalBytes) : 100,
+          done: phase === 'checking' ? 0 : recordsRead,
+          secondsLeft: pace.secondsLeft(bytesRead),
+        })
+      },
     }
   }
 }

@@ -1,9 +1,13 @@
 import type { BrokerListener } from '@portreeve/broker'
 import type { CommonOptions, Invocation } from './invocation.ts'
 import { LiveLine } from './live-line.ts'
+import { progressOf } from './render/progress.ts'
 import { type EventName, type EventOf, eventSentences } from './render/run.ts'
 import { moment } from './text/moment.ts'
 import { progressLine } from './text/progress-line.ts'
+
+/** Where nobody sees a bar. A file that is done sooner is not told of. */
+const progressEveryMs = 5000
 
 export interface ToldEvents {
   readonly listener: BrokerListener
@@ -13,11 +17,11 @@ export interface ToldEvents {
   clear(): void
 }
 
-/** Tells a broker's events as they come: a line each, for people or as JSON; long splits draw a bar. */
+/** Tells a broker's events as they come: a line each, for people or as JSON; a file under way draws a bar. */
 export function brokerEvents(invocation: Invocation, { json }: CommonOptions): ToldEvents {
   const { terminal } = invocation
   const live = new LiveLine(terminal)
-  const startedAt = new Map<string, number>()
+  const toldAt = new Map<string, number>()
   const tell = async (value: object, text: string) => {
     live.clear()
     await terminal.out(json ? `${JSON.stringify(value)}\n` : `${text}\n`)
@@ -36,21 +40,26 @@ export function brokerEvents(invocation: Invocation, { json }: CommonOptions): T
     listener: {
       accepted: told('accepted'),
       split(event) {
-        startedAt.delete(event.reference)
+        toldAt.delete(event.reference)
         told('split')(event)
       },
-      refused: told('refused'),
+      refused(event) {
+        toldAt.delete(event.reference)
+        told('refused')(event)
+      },
       delivered: told('delivered'),
       paused: told('paused'),
       resumed: told('resumed'),
       failing: told('failing'),
       recovered: told('recovered'),
-      progress({ reference, bytesRead, totalBytes }) {
+      progress(event) {
+        live.draw((columns) => progressLine(progressOf(event), columns))
+        if (terminal.live && !json) return
         const now = terminal.now().getTime()
-        const since = startedAt.get(reference) ?? now
-        startedAt.set(reference, since)
-        const progress = { what: reference, doneBytes: bytesRead, totalBytes, elapsedMs: now - since }
-        live.draw((columns) => progressLine(progress, columns))
+        const last = toldAt.get(event.reference)
+        if (last !== undefined && now - last < progressEveryMs) return
+        toldAt.set(event.reference, now)
+        if (last !== undefined) told('progress')(event)
       },
     },
   }

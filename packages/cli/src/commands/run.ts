@@ -11,7 +11,7 @@ export function runCommand(invocation: Invocation): Command {
   const command = new Command('run')
     .summary('run the broker until Ctrl-C')
     .description(
-      'Runs the broker in the foreground and tells what comes in and goes out. The first Ctrl-C (or SIGTERM) stops in order; a second one stops at once, and nothing is lost by it. With --json each event is one line of JSON.',
+      'Runs the broker in the foreground and tells what comes in and goes out. The first Ctrl-C (or SIGTERM) stops in order; a second one stops at once, and nothing is lost by it. With --json each event is one line of JSON. A file that takes long to check or split is told of every five seconds; a terminal has a bar instead.',
     )
     .action((options: CommonOptions) => run(invocation, options))
   return invocation.describe(command, [

@@ -7,7 +7,7 @@ export function statusCommand(invocation: Invocation): Command {
   const command = new Command('status')
     .summary('say how the broker is doing')
     .description(
-      'Shows whether the broker runs, what each receiver has to do, and how many messages are in which state.',
+      'Shows whether the broker runs, what each receiver has to do, how many messages are in which state, and how far a file is that is being checked or split.',
     )
     .action(async (options: CommonOptions) => {
       const status = await withOperations(options, invocation.terminal, (operations) => operations.status())
@@ -16,5 +16,6 @@ export function statusCommand(invocation: Invocation): Command {
   return invocation.describe(command, [
     ['portreeve status', 'the broker of ./config, running or not'],
     ["portreeve status --json | jq '.receivers[].lag'", 'for a monitor'],
+    ["portreeve status --json | jq '.underWay[]'", 'how far each file is'],
   ])
 }

@@ -1,5 +1,15 @@
+import type { FileProgress } from '@portreeve/broker'
 import { describe, expect, it } from 'vitest'
-import { deadLetter, deadLetters, longTrack, plainLook, searchPage, status, track } from '../testing/example-answers.ts'
+import {
+  deadLetter,
+  deadLetters,
+  longTrack,
+  plainLook,
+  searchPage,
+  status,
+  track,
+  underWay,
+} from '../testing/example-answers.ts'
 import { styleFor } from '../text/style.ts'
 import { renderBorough } from './borough.ts'
 import { renderCheck } from './check.ts'
@@ -84,6 +94,16 @@ describe('what an operator reads', () => {
       Messages
         none yet"
     `)
+  })
+
+  it('of a file under way: what is done to it, how far, of the bytes that it has, and for how long still', () => {
+    const splitters = [{ route: underWay.route, lag: 2 }]
+    const checking = { ...underWay, phase: 'checking', secondsLeft: 3 } as const
+    const text = (...files: FileProgress[]) => renderStatus({ ...status, splitters, underWay: files }, plainLook)
+    expect(text(underWay)).toContain(
+      '2 files still to be read\n  9R3R-L632  march\\x1b[2J.xml  splitting  50 %  24 MB of 48 MB  17 s left\n',
+    )
+    expect(text(checking)).toContain('checking  50 %  24 MB of 48 MB  3 s left, then splitting\n')
   })
 
   it('of dead letters: what waits, why, how many behind it, and what to do next', () => {

@@ -2,12 +2,14 @@ import type { BrokerListener } from '@portreeve/broker'
 import type { Configuration } from '@portreeve/configuration'
 import { count } from '../text/numbers.ts'
 import { printable } from '../text/printable.ts'
+import { progressFigures } from '../text/progress-line.ts'
 import { table } from '../text/table.ts'
 import { renderRoutes } from './inventory.ts'
 import type { Look } from './look.ts'
+import { progressOf } from './progress.ts'
 
-/** Events that are told in a sentence; progress is drawn instead. */
-export type EventName = Exclude<keyof BrokerListener, 'progress'>
+/** Events that are told in a sentence. */
+export type EventName = keyof BrokerListener
 export type EventOf<Name extends EventName> = Parameters<NonNullable<BrokerListener[Name]>>[0]
 type EventSentences = { readonly [Name in EventName]: (event: EventOf<Name>, look: Look) => string }
 
@@ -34,6 +36,7 @@ export const eventSentences: EventSentences = {
       ? `${style.bold(reference)} accepted from ${label}: ${what}`
       : `${style.bold(reference)} came before: ${label} brought the same content again (${what}), and nothing was sent`
   },
+  progress: (progress, { style }) => `${style.bold(progress.reference)} ${progressFigures(progressOf(progress))}`,
   split: ({ reference, reports, refused }, { style }) =>
     `${style.bold(reference)} split: ${count(reports, 'message')}${refused > 0 ? `, ${style.bad(`${count(refused, 'report')} refused`)}` : ''}`,
   refused: ({ reference, sentence }, { style }) =>

@@ -1,8 +1,10 @@
 import type { Status } from '@portreeve/broker'
 import { count, number } from '../text/numbers.ts'
 import { printable } from '../text/printable.ts'
+import { progressFigures } from '../text/progress-line.ts'
 import { table } from '../text/table.ts'
 import { type Look, state, time } from './look.ts'
+import { progressOf } from './progress.ts'
 
 const states = ['waiting', 'unknown', 'parked', 'refused', 'discarded', 'delivered', 'not-concerned'] as const
 
@@ -61,13 +63,17 @@ function messages({ counts }: Status, look: Look): string {
   return table(rows, { head, right: present.map((_, column) => column + 2), indent: '  ' })
 }
 
-function calls({ counts, splitters, failing }: Status, { style }: Look): readonly string[] {
+function calls({ counts, splitters, underWay, failing }: Status, { style }: Look): readonly string[] {
   const toRead = splitters.reduce((sum, { lag }) => sum + lag, 0)
   const parked = counts
     .filter((counted) => counted.state === 'parked')
     .reduce((sum, counted) => sum + counted.messages, 0)
   return [
     ...(toRead > 0 ? ['', `${count(toRead, 'file')} still to be read`] : []),
+    ...underWay.map((progress) => {
+      const { what, ...figures } = progressOf(progress)
+      return `  ${progress.reference}  ${what}  ${progressFigures(figures)}`
+    }),
     ...(failing.length > 0 ? ['', style.bold('Failing')] : []),
     ...failing.map(({ what, code }) => `  ${style.bad(code)} ${printable(what)}`),
     ...(parked > 0 ? ['', `${style.bad(number(parked))} waiting for a person: portreeve dead-letters list`] : []),

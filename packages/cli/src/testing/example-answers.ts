@@ -1,4 +1,12 @@
-import type { DeadLetterDetail, DeadLetterPage, FoundMessage, SearchPage, Status, Track } from '@portreeve/broker'
+import type {
+  DeadLetterDetail,
+  DeadLetterPage,
+  FileProgress,
+  FoundMessage,
+  SearchPage,
+  Status,
+  Track,
+} from '@portreeve/broker'
 import type { Look } from '../render/look.ts'
 import { plain } from '../text/style.ts'
 
@@ -87,6 +95,18 @@ export const longTrack: Track = {
   ],
 }
 
+export const underWay: FileProgress = {
+  route: 'split-submissions',
+  reference: file.reference,
+  fileName: 'march\u001b[2J.xml',
+  phase: 'splitting',
+  bytesRead: 24_000_000,
+  totalBytes: 48_000_000,
+  percent: 50,
+  done: 30_000,
+  secondsLeft: 17,
+}
+
 export const status: Status = {
   broker: 'running',
   pid: 4711,
@@ -106,6 +126,7 @@ export const status: Status = {
     },
   ],
   splitters: [{ route: 'split-submissions', lag: 0 }],
+  underWay: [],
   failing: [{ what: 'inbox revenues', code: 'PRV_REVENUES_INBOX' }],
 }
 

@@ -3,7 +3,7 @@ import { commandLine } from './command-line.ts'
 import { moment } from './moment.ts'
 import { count, duration, size } from './numbers.ts'
 import { printable } from './printable.ts'
-import { progressLine } from './progress-line.ts'
+import { progressFigures, progressLine } from './progress-line.ts'
 import { plain, styleFor } from './style.ts'
 import { table } from './table.ts'
 import { wrap } from './wrap.ts'
@@ -91,12 +91,15 @@ describe('text for people', () => {
   })
 
   it('shows how far it is and how long it takes, on one line that fits', () => {
-    const progress = { what: 'reports.xml', doneBytes: 600_000_000, totalBytes: 1_000_000_000, elapsedMs: 12_000 }
+    const progress = { what: 'reports.xml', doneBytes: 600_000_000, totalBytes: 1_000_000_000, secondsLeft: 8 }
     const line = progressLine(progress, 100)
     expect(line).toBe(`reports.xml ${'█'.repeat(18)}${'░'.repeat(12)}  60 %  600 MB of 1.0 GB  8 s left`)
     for (const columns of [1, 20, 50, 60, 80]) expect(progressLine(progress, columns).length).toBeLessThan(columns + 1)
-    expect(progressLine({ ...progress, doneBytes: 0 }, 100)).not.toContain('left')
-    expect(progressLine({ ...progress, doneBytes: 1_000_000_000 }, 100)).not.toContain('left')
+    expect(progressLine({ ...progress, secondsLeft: null }, 100)).not.toContain('left')
+    expect(progressLine({ ...progress, secondsLeft: 0 }, 100)).not.toContain('left')
+    expect(progressFigures({ ...progress, doing: 'checking', next: 'then splitting' })).toBe(
+      'checking  60 %  600 MB of 1.0 GB  8 s left, then splitting',
+    )
     expect(progressLine({ ...progress, doneBytes: 0, totalBytes: 0 }, 100)).toContain('100 %')
   })
 })

@@ -28,9 +28,10 @@ export async function validateFile(
     ...(config !== undefined && { config: config as Record<string, unknown> }),
     onProgress({ bytesRead }) {
       if (sizeBytes < barFromBytes) return
-      const elapsedMs = now().getTime() - startedAt
+      const secondsPerByte = (now().getTime() - startedAt) / 1000 / bytesRead
+      const secondsLeft = bytesRead > sizeBytes / 100 ? secondsPerByte * (sizeBytes - bytesRead) : null
       live.draw((columns) =>
-        progressLine({ what: printable(name), doneBytes: bytesRead, totalBytes: sizeBytes, elapsedMs }, columns),
+        progressLine({ what: printable(name), doneBytes: bytesRead, totalBytes: sizeBytes, secondsLeft }, columns),
       )
     },
   })
