@@ -8,7 +8,7 @@ import { lintFolders } from './lint-folders.ts'
 import { type LintProblem, lintError, lintWarning } from './lint-problem.ts'
 import { isInternalTopic } from './published-types.ts'
 import { resolveReferences } from './references.ts'
-import { BrokerFile } from './schema.ts'
+import { BrokerFile, defaults } from './schema.ts'
 import type { YamlSource } from './yaml-source.ts'
 
 export type BrokerPart = Omit<Configuration, 'folder' | 'routes'>
@@ -54,8 +54,8 @@ export function readBrokerFile(
     value: {
       authority: own.value.authority,
       dataFolder: resolve(folder, own.value.dataFolder),
-      diskAlarmMegabytes: own.value.diskAlarmMegabytes ?? 1024,
-      log: { engine: own.value.log?.engine ?? 'sqlite' },
+      diskAlarmMegabytes: own.value.diskAlarmMegabytes ?? defaults.diskAlarmMegabytes,
+      log: own.value.log ?? defaults.log,
       adapters,
       topics: new Map(Object.entries(own.value.topics ?? {})),
       retired: own.value.retired ?? [],

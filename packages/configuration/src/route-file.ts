@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { checkBySchema } from './check-by-schema.ts'
 import type { ConfigurationPlace, Route, RouteBranch } from './configuration.ts'
 import { type LintProblem, lintError } from './lint-problem.ts'
-import { RouteFile } from './schema.ts'
+import { defaults, RouteFile } from './schema.ts'
 import type { YamlPath, YamlSource } from './yaml-source.ts'
 
 /** A route, and where its parts stand. */
@@ -37,7 +37,7 @@ export function readRouteFile(source: YamlSource): { located?: LocatedRoute; pro
   const branches: readonly RouteBranch[] = file.choose
     ? file.choose.map(({ when, to }) => ({ when, to: list(to) }))
     : [{ when: undefined, to: list(file.to ?? []) }]
-  const batch = { maxMessages: file.batch?.maxMessages ?? 1, maxWaitSeconds: file.batch?.maxWaitSeconds ?? 0 }
+  const batch = { ...defaults.batch, ...file.batch }
   return {
     located: {
       route: { kind: 'delivery', ...base, when: file.when, branches, batch },

@@ -4,6 +4,13 @@ import Type, { type Static } from 'typebox'
 export const labelPattern = '^[a-z][a-z0-9-]{0,39}$'
 export const messageType = '^[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*){2}$'
 
+/** What holds where a file says nothing. */
+export const defaults = {
+  diskAlarmMegabytes: 1024,
+  log: { engine: 'sqlite' },
+  batch: { maxMessages: 1, maxWaitSeconds: 0 },
+} as const
+
 const Topic = Type.Object(
   {
     partitions: Type.Optional(
@@ -40,15 +47,15 @@ export const BrokerFile = Type.Object(
     diskAlarmMegabytes: Type.Optional(
       Type.Integer({
         minimum: 0,
-        default: 1024,
+        default: defaults.diskAlarmMegabytes,
         description:
           'Megabytes: with less than this free on the disk of the data folder, run and status say so. 0: never.',
       }),
     ),
     log: Type.Optional(
       Type.Object(
-        { engine: Type.Literal('sqlite', { description: 'sqlite: embedded, needs nothing but Node.' }) },
-        { additionalProperties: false, description: 'What keeps the messages. Default: sqlite.' },
+        { engine: Type.Literal(defaults.log.engine, { description: 'sqlite: embedded, needs nothing but Node.' }) },
+        { additionalProperties: false, description: `What keeps the messages. Default: ${defaults.log.engine}.` },
       ),
     ),
     adapters: Type.Record(
@@ -117,13 +124,18 @@ export const RouteFile = Type.Object(
       Type.Object(
         {
           maxMessages: Type.Optional(
-            Type.Integer({ minimum: 1, maximum: 10_000, default: 1, description: 'How many go out together at most.' }),
+            Type.Integer({
+              minimum: 1,
+              maximum: 10_000,
+              default: defaults.batch.maxMessages,
+              description: 'How many go out together at most.',
+            }),
           ),
           maxWaitSeconds: Type.Optional(
             Type.Number({
               minimum: 0,
               maximum: 86_400,
-              default: 0,
+              default: defaults.batch.maxWaitSeconds,
               description: 'Seconds that the first one waits for company.',
             }),
           ),
