@@ -1,8 +1,9 @@
 import type { Received, Refusal } from '@portreeve/adapter-sdk'
 import { PortreeveError } from '@portreeve/errors'
+import { maxRecordBytes } from '@portreeve/log'
 
-/** A record of the log holds 1,000,000 bytes with its headers: what every engine takes. */
-const maxBodyBytes = 900_000
+/** The rest of a record is for its key and the headers of its envelope. */
+const maxBodyBytes = maxRecordBytes - 100_000
 const maxProblems = 100
 const maxTextCharacters = 500
 

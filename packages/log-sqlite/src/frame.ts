@@ -1,4 +1,4 @@
-import type { Header, LogRecord, StoredRecord } from '@portreeve/log'
+import { type Header, type LogRecord, recordBytes, type StoredRecord } from '@portreeve/log'
 
 /*
  * A record as bytes, little endian; the same from `append` through the file to the handler, so nothing is packed twice:
@@ -12,11 +12,9 @@ import type { Header, LogRecord, StoredRecord } from '@portreeve/log'
 const FIXED = 20
 const HEADER_FIXED = 8
 
-/** Bytes of the frame. */
-export function frameLength(record: LogRecord): number {
-  let length = FIXED + (record.key?.length ?? 0) + (record.value?.length ?? 0)
-  for (const [name, value] of record.headers) length += HEADER_FIXED + Buffer.byteLength(name) + value.length
-  return length
+/** Bytes of the frame of a record that has so many itself. */
+export function frameLength(record: LogRecord, bytes = recordBytes(record)): number {
+  return FIXED + HEADER_FIXED * record.headers.length + bytes
 }
 
 /** Writes the frame and returns the place behind it. */

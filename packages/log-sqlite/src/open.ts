@@ -6,7 +6,7 @@ import { Thread } from './thread.ts'
 export interface SqliteLogOptions {
   /** Folder of the log, made when absent; or `:memory:`. One process at a time owns it, until it closes or dies. */
   readonly folder: string
-  /** Most pages of 4,096 bytes that the file may have, then `PRV_LOG_DISK_FULL`. Default: the disk is the limit. */
+  /** Most pages of 8,192 bytes that the file may have, then `PRV_LOG_DISK_FULL`. Default: the disk is the limit. */
   readonly maxPageCount?: number
   /** Milliseconds since 1970, for timestamps and retention. Default `Date.now`. It may fall: timestamps will not. */
   readonly clock?: () => number

@@ -1,13 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import { PortreeveError } from '@portreeve/errors'
-import type { LogRecord, RecordPosition } from '@portreeve/log'
+import { type LogRecord, maxRecordBytes, type RecordPosition, recordBytes } from '@portreeve/log'
 import { fromFailure } from './errors.ts'
 import { frameLength, writeFrame } from './frame.ts'
 import { type GroupPosition, type PositionChange, WRITE_PREAMBLE, type WriteOutput } from './protocol.ts'
 import type { Thread } from './thread.ts'
-
-/** Kafka's own default for a record (`message.max.bytes`), so a route that runs here runs there. */
-export const MAX_RECORD_BYTES = 1_000_000
 
 /** One transaction holds at most about so much; more waits for the next. */
 const MAX_MESSAGE_BYTES = 4 * 1024 * 1024
@@ -80,9 +77,9 @@ export class Producer {
     if (records.length === 0 && position === undefined) return Promise.resolve([])
     const lengths: number[] = []
     for (const record of records) {
-      const bytes = frameLength(record)
-      if (bytes > MAX_RECORD_BYTES) return Promise.reject(tooLarge(record.topic, bytes))
-      lengths.push(bytes)
+      const bytes = recordBytes(record)
+      if (bytes > maxRecordBytes) return Promise.reject(tooLarge(record.topic, bytes))
+      lengths.push(frameLength(record, bytes))
     }
     const outbox = this.#outbox()
     const { promise, resolve, reject } = Promise.withResolvers<readonly RecordPosition[]>()
@@ -149,5 +146,5 @@ function settle(operations: readonly Operation[], { placements, refused }: Write
 }
 
 function tooLarge(topic: string, bytes: number): PortreeveError {
-  return new PortreeveError('PRV_LOG_RECORD_TOO_LARGE', { topic, bytes, limit: MAX_RECORD_BYTES })
+  return new PortreeveError('PRV_LOG_RECORD_TOO_LARGE', { topic, bytes, limit: maxRecordBytes })
 }

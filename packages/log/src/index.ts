@@ -10,6 +10,13 @@ export type {
 } from './consumer.ts'
 export type { Log } from './log.ts'
 export { murmur2, partitionForKey } from './murmur2.ts'
-export type { Header, LogRecord, RecordPosition, StoredRecord } from './record.ts'
+export {
+  type Header,
+  type LogRecord,
+  maxRecordBytes,
+  type RecordPosition,
+  recordBytes,
+  type StoredRecord,
+} from './record.ts'
 export { assertTailPresent } from './tail.ts'
 export type { PartitionRange, TopicConfig, TopicDescription } from './topic.ts'

@@ -16,6 +16,18 @@ export interface LogRecord {
   readonly partition?: number
 }
 
+/**
+ * The largest record that every engine takes, by `recordBytes`; one byte more is `PRV_LOG_RECORD_TOO_LARGE`. With what a
+ * wire adds it stays below what Kafka takes unless told otherwise, so a route that runs on one engine runs on the other.
+ */
+export const maxRecordBytes = 1_000_000
+
+/** Bytes of key, value, and names (as UTF-8) and values of the headers. */
+export function recordBytes({ key, value, headers }: LogRecord): number {
+  const bytes = (key?.length ?? 0) + (value?.length ?? 0)
+  return headers.reduce((sum, [name, header]) => sum + Buffer.byteLength(name) + header.length, bytes)
+}
+
 /** Where a record stands. Offsets of a partition rise; they need not be dense, so never add to or subtract from one. */
 export interface RecordPosition {
   readonly topic: string

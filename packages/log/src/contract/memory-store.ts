@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { PortreeveError } from '@portreeve/errors'
 import { partitionForKey } from '../murmur2.ts'
-import type { LogRecord, RecordPosition, StoredRecord } from '../record.ts'
+import { type LogRecord, maxRecordBytes, type RecordPosition, recordBytes, type StoredRecord } from '../record.ts'
 import type { TopicConfig, TopicDescription } from '../topic.ts'
 
 export interface MemoryPartition {
@@ -76,9 +76,9 @@ export class MemoryStore {
   /** Finds every place before it writes anything: whole or not at all. */
   append(records: readonly LogRecord[]): RecordPosition[] {
     const places = records.map((record) => {
-      const bytes = (record.key?.length ?? 0) + (record.value?.length ?? 0)
-      if (bytes > 1_000_000) {
-        throw new PortreeveError('PRV_LOG_RECORD_TOO_LARGE', { topic: record.topic, bytes, limit: 1_000_000 })
+      const bytes = recordBytes(record)
+      if (bytes > maxRecordBytes) {
+        throw new PortreeveError('PRV_LOG_RECORD_TOO_LARGE', { topic: record.topic, bytes, limit: maxRecordBytes })
       }
       return this.partition(record.topic, this.#choose(record))
     })

@@ -1,3 +1,4 @@
+import { maxRecordBytes, recordBytes } from '../../record.ts'
 import { fewestPromises } from '../memory-harness.ts'
 import * as append from '../promises/append.ts'
 import * as bytes from '../promises/bytes.ts'
@@ -176,6 +177,16 @@ export const aboutAppending: readonly Liar[] = [
     lie: 'keeps the first 64 KiB of a value',
     breaks: bytes.anyBytes,
     does: records((record) => ({ ...record, value: record.value?.subarray(0, 65_536) ?? null })),
+  },
+  {
+    lie: 'refuses the largest record that it must take',
+    breaks: bytes.anyBytes,
+    does: (honest) => ({
+      append: async (all) => {
+        if (all.some((record) => recordBytes(record) >= maxRecordBytes)) throw new Error('too large')
+        return honest.append(all)
+      },
+    }),
   },
   {
     lie: "keeps the caller's own bytes",

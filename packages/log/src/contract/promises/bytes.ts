@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { type Header, maxRecordBytes, recordBytes } from '../../record.ts'
 import type { LogPromise } from '../log-promise.ts'
 import { textRecord, texts, values } from '../records.ts'
 import { atLeast } from '../subject.ts'
@@ -44,15 +45,20 @@ export const tombstones: LogPromise = {
 }
 
 export const anyBytes: LogPromise = {
-  title: 'keeps every byte of keys and values, up to a record of 900,000 bytes',
+  title: 'keeps every byte of keys, values and headers, up to the largest record',
   async run(subject) {
     const topic = await subject.topic('bytes')
     const key = Uint8Array.from({ length: 256 }, (_, byte) => byte)
-    const value = Uint8Array.from({ length: 900_000 }, (_, index) => (index * 31 + (index >> 8)) & 0xff)
-    await subject.log.append([{ topic, key, value, headers: [] }, textRecord(topic, 'small', 'behind')])
+    const headers: Header[] = [['größe', new TextEncoder().encode('größte')]]
+    const length = maxRecordBytes - recordBytes({ topic, key, value: null, headers })
+    const value = Uint8Array.from({ length }, (_, index) => (index * 31 + (index >> 8)) & 0xff)
+    await subject.log.append([{ topic, key, value, headers }, textRecord(topic, 'small', 'behind')])
     const [large, small] = await subject.everything(topic)
     expect(Buffer.from(large?.key ?? []).equals(key)).toBe(true)
     expect(Buffer.from(large?.value ?? []).equals(value)).toBe(true)
+    expect(large?.headers.map(([name, header]) => [name, new TextDecoder().decode(header)])).toEqual([
+      ['größe', 'größte'],
+    ])
     expect(small && texts(small)).toEqual({ key: 'small', value: 'behind', headers: [] })
   },
 }
@@ -70,10 +76,12 @@ export const callersBytes: LogPromise = {
 }
 
 export const tooLarge: LogPromise = {
-  title: 'refuses a record of 8 MiB and all that came with it',
+  title: 'refuses a record that is one byte too large, and all that came with it',
   async run(subject) {
     const topic = await subject.topic('too-large')
-    const large = { topic, key: null, value: new Uint8Array(8 * 1024 * 1024), headers: [] }
+    const headers: Header[] = [['name', new Uint8Array(1)]]
+    const rest = maxRecordBytes - recordBytes({ topic, key: null, value: null, headers })
+    const large = { topic, key: null, value: new Uint8Array(rest + 1), headers }
     await expect(subject.log.append([textRecord(topic, null, 'with it'), large])).rejects.toMatchObject({
       code: 'PRV_LOG_RECORD_TOO_LARGE',
     })
