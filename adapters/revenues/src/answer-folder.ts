@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fromFileFault, writeWholeFile } from '@portreeve/endpoints'
-import { type Answer, isAnswer, mergeAnswer } from './answer.ts'
+import { isAnswer, mergeAnswer } from './answer.ts'
 import { answerName } from './answer-name.ts'
 import { answerText } from './answer-text.ts'
+import type { Answer } from './vendor-types.ts'
 
 /** One `.txt` for people and one `.json` for programs per file, brought up to date as news come. */
 export class AnswerFolder {

@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts'
+import type { Answer } from './vendor-types.ts'
 
 /** Longest part of a file's name that goes into its answers' names: file systems allow 255 bytes for all of a name. */
 const maxNameBytes = 160

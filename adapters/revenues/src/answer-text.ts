@@ -1,4 +1,4 @@
-import type { Answer, RefusedReport } from './answer.ts'
+import type { Answer, RefusedReport } from './vendor-types.ts'
 
 const width = 72
 const rule = '-'.repeat(width)
@@ -36,7 +36,7 @@ function details(answer: Answer): string[] {
           `${count(reports, 'report')} went on ${reports === 1 ? 'its' : 'their'} way to the VOA${refused === 0 ? '' : `, ${count(refused, 'report')} refused here`}.`,
           '',
         ),
-        ...(refused === 0 ? ['Nothing is to be done.'] : []),
+        ...(refused === 0 && answer.refusedReports.length === 0 ? ['Nothing is to be done.'] : []),
         '',
         ...refusedReports(answer),
       ]

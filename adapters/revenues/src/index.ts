@@ -3,9 +3,10 @@ import { defineAdapter } from '@portreeve/adapter-sdk'
 import { AnswerFolder } from './answer-folder.ts'
 import { checkFolder } from './check-folder.ts'
 import { configSchema, defaults } from './config.ts'
-import { accepted } from './news.ts'
-import { pollInbox, submissionReceived } from './poll-inbox.ts'
+import { accepted } from './from-canonical.ts'
+import { pollInbox } from './poll-inbox.ts'
 import { sendAnswers } from './send-answers.ts'
+import { submissionReceived } from './to-canonical.ts'
 
 export default defineAdapter({
   name: 'revenues',

@@ -1,11 +1,10 @@
 import { join } from 'node:path'
-import type { Adapter, Claims, Emitted, Polled } from '@portreeve/adapter-sdk'
+import type { Adapter, Claims, Polled } from '@portreeve/adapter-sdk'
 import { FileInbox, fromFileFault, type InboxFile, moveFile, readUnchanged, shownFileName } from '@portreeve/endpoints'
 import { type AnswerFolder, duplicateAnswer } from './answer-folder.ts'
 import { concernOf, strangersFault } from './errors.ts'
 import { InHand } from './in-hand.ts'
-
-export const submissionReceived = 'valuation.submission.received'
+import { toCanonical } from './to-canonical.ts'
 
 export interface PollInboxOptions {
   readonly label: string
@@ -50,20 +49,11 @@ async function take(
 ): Promise<Polled> {
   const { digest, sizeBytes } = await claims.put(readUnchanged(file))
   const fileName = shownFileName(file.name)
-  const body = { fileName, digest, sizeBytes, inbox: label }
-  const message: Emitted = {
-    type: submissionReceived,
-    idSeed: digest,
-    key: digest,
-    attributes: { channel: 'file' },
-    contentType: 'application/json',
-    body: new TextEncoder().encode(JSON.stringify(body)),
-  }
   const wasInHand = await inHand.pickUp(file, digest).catch((fault: unknown) => {
     throw fromFileFault(fault, inboxFolder, 'write to')
   })
   return {
-    message,
+    message: toCanonical({ fileName, digest, sizeBytes, inbox: label }),
     fileName,
     async settle({ status, reference }) {
       const isCopy = status === 'duplicate' && !wasInHand

@@ -1,7 +1,7 @@
 import type { Adapter, Outcome, OutgoingBatch } from '@portreeve/adapter-sdk'
 import { isPortreeveError, PortreeveError } from '@portreeve/errors'
 import type { AnswerFolder } from './answer-folder.ts'
-import { type News, newsOf } from './news.ts'
+import { type News, newsOf } from './from-canonical.ts'
 
 const written: Outcome = { state: 'delivered', proof: 'written' }
 

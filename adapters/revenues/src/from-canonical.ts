@@ -1,5 +1,5 @@
 import type { Message } from '@portreeve/envelope'
-import type { Answer, RefusedReport } from './answer.ts'
+import type { Answer, RefusedReport } from './vendor-types.ts'
 
 export const accepted = ['valuation.submission.split', 'valuation.submission.refused', 'valuation.report.refused']
 
