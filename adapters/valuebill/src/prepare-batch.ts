@@ -79,11 +79,16 @@ const canonicalReport = Compile(billingAuthorityReportSchema)
 
 function readMessage({ envelope, body }: Message): BApropertyReport | Refused {
   if (envelope.type !== reportProposed) return noReport(envelope.id)
+  const report = parsed(body)
+  return canonicalReport.Check(report) ? fromCanonical(report) : noReport(envelope.id)
+}
+
+/** `undefined` for what is no JSON. */
+function parsed(body: Uint8Array): unknown {
   try {
-    const report: unknown = JSON.parse(decoder.decode(body))
-    return canonicalReport.Check(report) ? fromCanonical(report) : noReport(envelope.id)
+    return JSON.parse(decoder.decode(body))
   } catch {
-    return noReport(envelope.id)
+    return undefined
   }
 }
 

@@ -8,10 +8,14 @@ import { describe, expect, it } from 'vitest'
 import { arbitrarySubmission } from '../../../test/support/valuebill-arbitrary.ts'
 import { writeXml } from '../../../test/support/xml-tree.ts'
 import { fromCanonical } from './from-canonical.ts'
+import type { RawNode, RawValue } from './raw/origin.ts'
+import { reportStructure } from './raw/report-structure.ts'
+import type { Structure } from './raw/structure.ts'
 import { readReport } from './read-report.ts'
 import { recordsOf } from './testing/read-records.ts'
 import { toCanonical } from './to-canonical.ts'
 import { validateDocument } from './validate-document.ts'
+import type { BApropertyReport } from './vendor-types.ts'
 import { reportElement } from './write-report.ts'
 
 const submission: ReportSubmission = {
@@ -45,6 +49,22 @@ describe('XML to canonical and back keeps every fact', () => {
     await fc.assert(property, { numRuns: 300 })
   })
 
+  it.each(['CtaxReasonForReport', 'NNDRreasonForReport'])(
+    'of a report that holds every member there is, with %s',
+    (reason) => {
+      const otherReason = reason === 'CtaxReasonForReport' ? 'NNDRreasonForReport' : 'CtaxReasonForReport'
+      const full = reportElement(fullNode(reportStructure, otherReason) as BApropertyReport)
+      const { node, unexpected } = readReport(full)
+      expect(unexpected).toEqual([])
+      const canonical = toCanonical(node, [], submission)
+      const unknownMembers = canonicalReport
+        .Errors(canonical)
+        .filter(({ keyword }) => keyword === 'additionalProperties')
+      expect(unknownMembers).toEqual([])
+      expect(factsOf(reportElement(fromCanonical(canonical)))).toEqual(factsOf(full))
+    },
+  )
+
   const inFolder = existsSync(samples) ? readdirSync(samples) : []
   const names = inFolder.filter((name) => !(name in refused))
   it.skipIf(names.length === 0).for(names.length === 0 ? ['any sample'] : names)(
@@ -75,6 +95,20 @@ function keepsEveryFact(element: XmlElement): void {
   // Through JSON, as it lies on the log.
   const back = reportElement(fromCanonical(JSON.parse(JSON.stringify(canonical))))
   expect(factsOf(back)).toEqual(factsOf(element))
+}
+
+/** Every element and attribute but `without`, twice where it may be repeated, each with a text of its own. */
+function fullNode(structure: Structure<unknown>, without: string, path = ''): RawNode {
+  const node: Record<string, RawValue> = {}
+  for (const name of structure.attributes) node[`@${name}`] = `${path}@${name}`
+  for (const { name, many, structure: inner, attributes } of structure.parts) {
+    if (name === without) continue
+    const here = `${path}/${name}`
+    const value = (place: string) => (inner === null ? place : fullNode(inner, without, place))
+    node[name] = many ? ([value(`${here}[1]`), value(`${here}[2]`)] as RawValue) : value(here)
+    for (const attribute of attributes) node[`${name}@${attribute}`] = `${here}@${attribute}`
+  }
+  return node
 }
 
 /** Names, attributes and texts; places are not facts. */
