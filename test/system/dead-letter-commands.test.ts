@@ -120,11 +120,24 @@ describe('a message that waits for a person', () => {
     expect((await asked(['dead-letters', 'show', receiver, key])).state).toBe('parked')
   })
 
+  it('is neither retried, edited nor discarded when another message was seen', async () => {
+    for (const how of ['retry', 'edit', 'discard']) {
+      const words = ['dead-letters', how, receiver, key, '--reference', '9R3R-L632', ...decision]
+      const { code, err } = await portreeve(words, { EDITOR: 'false' })
+      expect({ how, code, isOther: err.includes('PRV_STATE_OTHER_MESSAGE') }).toEqual({ how, code: 1, isOther: true })
+    }
+    const { state, reference } = await asked(['dead-letters', 'show', receiver, key])
+    expect(state).toBe('parked')
+    expect((await portreeve(['dead-letters', 'show', receiver, key])).out).toContain(`--reference ${reference} --by`)
+  })
+
   it('goes again with its new body, and what waited behind it follows; who decided and why is kept', async () => {
     const { body } = await asked(['dead-letters', 'show', receiver, key, '--body'])
     const mended = JSON.stringify({ ...JSON.parse(body), baReportNumber: '9001' })
     await writeFile(join(dataFolder, 'mended.json'), mended)
-    const edit = ['dead-letters', 'edit', receiver, key, '--body', 'mended.json', ...decision]
+    const { reference } = await asked(['dead-letters', 'show', receiver, key])
+    const seen = ['--reference', reference]
+    const edit = ['dead-letters', 'edit', receiver, key, ...seen, '--body', 'mended.json', ...decision]
     expect(await portreeve(edit)).toMatchObject({ code: 0, err: '' })
     expect((await portreeve(edit)).err).toContain('PRV_STATE_KEY_NOT_PARKED')
     expect((await asked(['dead-letters', 'list'])).keys).toMatchObject([{ key, state: 'released' }])

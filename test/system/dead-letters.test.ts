@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { connectOrOpen } from '@portreeve/broker'
-import { fromHeaders, toHeaders } from '@portreeve/envelope'
+import { connectOrOpen, type DeadLetterDecision, type Operations } from '@portreeve/broker'
+import { fromHeaders, referenceNumber, toHeaders } from '@portreeve/envelope'
 import { openSqliteLog } from '@portreeve/log-sqlite'
 import { openState } from '@portreeve/state'
 import { expect, it } from 'vitest'
@@ -14,7 +14,13 @@ import { until } from './support/until.ts'
 const { start } = boroughs()
 const receiver = 'reports-to-voa.voa'
 const uprn = '999900660066'
-const decision = { receiver, key: uprn, by: 'an officer', why: 'asked the VOA, which has none of it' }
+const officer = { by: 'an officer', why: 'asked the VOA, which has none of it' }
+
+/** About the message that waits there now. */
+async function decisionOn({ deadLetter }: Operations, at = { receiver, key: uprn }): Promise<DeadLetterDecision> {
+  const seen = await deadLetter(at)
+  return { ...at, messageId: seen?.messageId ?? '', ...officer }
+}
 
 /**
  * A borough where the first of several reports about one property is held for a person, as by an adapter that could make
@@ -67,12 +73,12 @@ it('holds a report for a person, lets later ones of its property wait behind it 
   expect(transactionsAtVoa(borough)).toEqual(['OTHER'])
 
   borough.voa.setBehaviour()
-  await borough.operations.retryDeadLetter(decision)
+  await borough.operations.retryDeadLetter(await decisionOn(borough.operations))
   await until('all are delivered', () => transactionsAtVoa(borough).length === 4)
   expect(transactionsAtVoa(borough)).toEqual(['OTHER', 'FIRST', 'SECOND', 'THIRD'])
   await until('the key is free', async () => (await borough.operations.deadLetters({})).keys.length === 0)
   const { events = [] } = (await borough.operations.deadLetter({ receiver, key: uprn })) ?? {}
-  expect(events.find(({ what }) => what === 'released')).toMatchObject({ by: decision.by, why: decision.why })
+  expect(events.find(({ what }) => what === 'released')).toMatchObject(officer)
 })
 
 it('sends what a person has edited instead of what came, and what waits behind it as it came', async () => {
@@ -83,7 +89,7 @@ it('sends what a person has edited instead of what came, and what waits behind i
   borough.voa.setBehaviour()
   const body = (await borough.operations.deadLetter({ receiver, key: uprn }))?.body ?? ''
   const editedBody = body.replace('AS IT CAME', 'AS IT SHOULD BE')
-  await borough.operations.retryDeadLetter({ ...decision, editedBody })
+  await borough.operations.retryDeadLetter({ ...(await decisionOn(borough.operations)), editedBody })
   await until('both are delivered', () => transactionsAtVoa(borough).length === 3)
   const sent = proxy.passed.filter(({ what }) => what.startsWith('POST')).map(({ body }) => body.toString('utf8'))
   expect(sent[0]).toContain('<Remarks>AS IT SHOULD BE</Remarks>')
@@ -96,6 +102,7 @@ it('never sends what a person has discarded, over a stop too, and lets what wait
   const borough = await withQueue()
   await borough.stopBroker()
   const { operations, close } = await connectOrOpen(await borough.configuration())
+  const decision = await decisionOn(operations)
   await operations.discardDeadLetter(decision)
   await expect(operations.discardDeadLetter(decision)).rejects.toMatchObject({ code: 'PRV_STATE_KEY_NOT_PARKED' })
   await close()
@@ -106,14 +113,15 @@ it('never sends what a person has discarded, over a stop too, and lets what wait
   await until('the others are delivered', () => transactionsAtVoa(borough).length === 2)
   expect(transactionsAtVoa(borough).toSorted()).toEqual(['OTHER', 'SECOND'])
   const [found] = await borough.search({ uprn, state: 'discarded' })
-  expect(found?.receivers[0]?.reason).toBe(`${decision.by}: ${decision.why}`)
+  expect(found?.receivers[0]?.reason).toBe(`${officer.by}: ${officer.why}`)
   const { events = [] } = (await borough.operations.deadLetter({ receiver, key: uprn })) ?? {}
-  expect(events.find(({ what }) => what === 'discarded')).toMatchObject({ by: decision.by, why: decision.why })
+  expect(events.find(({ what }) => what === 'discarded')).toMatchObject(officer)
 })
 
 it('goes on with a decision that was taken just before a stop, and refuses a second one', async () => {
   const borough = await withQueue()
   borough.voa.setBehaviour({ kind: 'status', status: 503 })
+  const decision = await decisionOn(borough.operations)
   await borough.operations.retryDeadLetter(decision)
   await expect(borough.operations.retryDeadLetter(decision)).rejects.toMatchObject({ code: 'PRV_STATE_KEY_NOT_PARKED' })
   await borough.stopBroker()
@@ -123,37 +131,70 @@ it('goes on with a decision that was taken just before a stop, and refuses a sec
   expect(transactionsAtVoa(borough).filter((transaction) => transaction !== 'OTHER')).toEqual(['FIRST', 'SECOND'])
 })
 
-it('holds an answer that its adapter can make nothing of, lets the others go, and writes it when it was edited', async () => {
+const answers = 'answers-to-revenues.revenues'
+const mended = {
+  fileName: 'mended.xml',
+  digest: 'ab'.repeat(32),
+  identity: {},
+  problems: [{ code: 'X', path: '', rule: 'x', sentence: 'So it is.' }],
+}
+const mendedFile = { name: mended.fileName, digest: mended.digest, transactions: [] }
+
+/** A borough where answers of these keys are held for a person: their adapter can make nothing of them. */
+async function withBadAnswers(keys: readonly string[], told = 'nothing'): Promise<TestBorough> {
   const borough = await start()
   await borough.stopBroker()
   const topic = 'valuation.submission.refused'
-  const envelope = {
-    id: 'made-by-a-test-refused',
-    source: '/x99000001/test',
-    type: topic,
-    time: '2026-03-01T00:00:00Z',
-    dataContentType: 'application/json',
-    reference: '9R3R-L632',
-    correlationId: 'made-by-a-test',
-    authority: 'X99000001',
-    channel: 'file',
-  }
+  const records = keys.map((key, index) => {
+    const envelope = {
+      id: `made-by-a-test-${index}`,
+      source: '/x99000001/test',
+      type: topic,
+      time: '2026-03-01T00:00:00Z',
+      dataContentType: 'application/json',
+      reference: referenceNumber(index + 1),
+      correlationId: 'made-by-a-test',
+      authority: 'X99000001',
+      channel: 'file',
+    }
+    return { topic, key: Buffer.from(key), value: Buffer.from(`{"tells":"${told}"}`), headers: toHeaders(envelope) }
+  })
   {
     await using log = await openSqliteLog({ folder: join(borough.dataFolder, 'log') })
-    const value = Buffer.from('{"tells":"nothing"}')
-    await log.append([{ topic, key: Buffer.from('made'), value, headers: toHeaders(envelope) }])
+    await log.append(records)
   }
   await borough.startBroker()
-  await parked(borough, 1)
+  await parked(borough, keys.length)
+  return borough
+}
+
+it('holds an answer that its adapter can make nothing of, lets the others go, and writes it when it was edited', async () => {
+  const borough = await withBadAnswers(['made'])
   const bad = await borough.drop('bad.xml', 'no reports')
   await borough.answer(bad, 'as a whole')
-  const { keys } = await borough.operations.deadLetters({ receiver: 'answers-to-revenues.revenues' })
+  const { keys } = await borough.operations.deadLetters({ receiver: answers })
   expect(keys).toMatchObject([{ key: 'made', state: 'parked', behind: 0, code: 'PRV_REVENUES_MESSAGE' }])
 
-  const problems = [{ code: 'X', path: '', rule: 'x', sentence: 'So it is.' }]
-  const mended = { fileName: 'mended.xml', digest: 'ab'.repeat(32), identity: {}, problems }
-  const answers = { receiver: 'answers-to-revenues.revenues', key: 'made', by: 'an officer', why: 'mended' }
-  await borough.operations.retryDeadLetter({ ...answers, editedBody: JSON.stringify(mended) })
-  const answer = await borough.answer({ name: 'mended.xml', digest: mended.digest, transactions: [] }, 'as a whole')
-  expect(answer).toContain('So it is.')
+  const decision = await decisionOn(borough.operations, { receiver: answers, key: 'made' })
+  await borough.operations.retryDeadLetter({ ...decision, editedBody: JSON.stringify(mended) })
+  expect(await borough.answer(mendedFile, 'as a whole')).toContain('So it is.')
+})
+
+it('lets nobody decide about a message that he has not seen: another was dealt with while he looked at the one before', async () => {
+  const borough = await withBadAnswers(['made', 'made'])
+  const { operations } = borough
+  const at = { receiver: answers, key: 'made' }
+  const first = await decisionOn(operations, at)
+  await operations.discardDeadLetter(first)
+  await until('the second is held', async () => {
+    const now = await operations.deadLetter(at)
+    return now?.state === 'parked' && now.messageId !== first.messageId
+  })
+  const late = { code: 'PRV_STATE_OTHER_MESSAGE', details: { receiver: answers } }
+  const edit = operations.retryDeadLetter({ ...first, editedBody: JSON.stringify(mended) })
+  await expect(edit).rejects.toMatchObject(late)
+  await expect(operations.discardDeadLetter(first)).rejects.toMatchObject(late)
+  expect((await operations.deadLetter(at))?.state).toBe('parked')
+  await operations.retryDeadLetter({ ...(await decisionOn(operations, at)), editedBody: JSON.stringify(mended) })
+  expect(await borough.answer(mendedFile, 'as a whole')).toContain('So it is.')
 })

@@ -46,7 +46,7 @@ it('gives the same answers over the admin socket, and from the folder when no br
   const remote = await connectOrOpen(await borough.configuration())
   expect((await remote.operations.status()).broker).toBe('running')
   expect(await askAll(remote.operations, reference)).toEqual(JSON.parse(JSON.stringify(local)))
-  const release = { receiver: 'reports-to-voa.voa', key: 'none', by: 'me', why: 'why' }
+  const release = { receiver: 'reports-to-voa.voa', key: 'none', messageId: 'none', by: 'me', why: 'why' }
   await expect(remote.operations.retryDeadLetter(release)).rejects.toMatchObject({ code: 'PRV_STATE_KEY_NOT_PARKED' })
   await remote.close()
   expect((await borough.operations.status()).broker).toBe('running')

@@ -37,7 +37,7 @@ async function journey(borough: TestBorough): Promise<void> {
   const held = await borough.drop('held.xml', reportFile({ reports: reports.slice(0, 1) }))
   await until('it is asked about', async () => (await borough.reportsOf(held)).some(({ state }) => state === 'unknown'))
   borough.voa.setBehaviour()
-  const bad = { key: 'ZAPHOD', receiver: 'QUIBBLETON', by: 'me', why: 'why' }
+  const bad = { key: 'ZAPHOD', receiver: 'QUIBBLETON', messageId: 'GRIMSNATCH', by: 'me', why: 'why' }
   const error = await borough.operations.retryDeadLetter(bad).catch((fault: unknown) => fault)
   expect(isPortreeveError(error)).toBe(true)
   const connection = await connectOrOpen(await borough.configuration())

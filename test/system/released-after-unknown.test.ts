@@ -36,7 +36,9 @@ it.each([
     })
 
     for (const key of uprns) {
-      await borough.operations.retryDeadLetter({ receiver, key, by: 'an officer', why: 'the VOA answers again' })
+      const { messageId = '' } = (await borough.operations.deadLetter({ receiver, key })) ?? {}
+      const decision = { by: 'an officer', why: 'the VOA answers again' }
+      await borough.operations.retryDeadLetter({ receiver, key, messageId, ...decision })
     }
     await until('both are delivered', async () => (await borough.search({ state: 'delivered' })).length >= 2)
     await until('nothing waits', async () => (await borough.operations.deadLetters({})).keys.length === 0)

@@ -42,7 +42,7 @@ it('gives the same answers and errors as the operations themselves', async () =>
   expect(await remote.status()).toEqual(status)
   expect(await remote.track({ reference: 'R' })).toBeNull()
   expect((await remote.search({ file: 'Räth.xml' })).next).toBe('{"file":"Räth.xml"}')
-  const parked = remote.retryDeadLetter({ receiver: 'a.b', key: 'k', by: 'me', why: 'why' })
+  const parked = remote.retryDeadLetter({ receiver: 'a.b', key: 'k', messageId: 'm', by: 'me', why: 'why' })
   await expect(parked).rejects.toMatchObject({ code: 'PRV_STATE_KEY_NOT_PARKED', details: { receiver: 'a.b' } })
 })
 
@@ -78,9 +78,10 @@ it.each([
   ['deadLetters', '{"limit":0}', '/limit'],
   ['deadLetters', '{"after":1e300}', '/after'],
   ['deadLetter', '{"receiver":"a.b"}', '/key'],
-  ['retryDeadLetter', '{"receiver":"a.b","key":"k","by":"","why":"w"}', '/by'],
-  ['retryDeadLetter', '{"receiver":"a.b","key":"k","by":"b","why":"w","editedBody":{}}', '/editedBody'],
-  ['discardDeadLetter', '{"receiver":"a.b","key":"k","by":"b"}', '/why'],
+  ['retryDeadLetter', '{"receiver":"a.b","key":"k","messageId":"m","by":"","why":"w"}', '/by'],
+  ['retryDeadLetter', '{"receiver":"a.b","key":"k","messageId":"m","by":"b","why":"w","editedBody":{}}', '/editedBody'],
+  ['discardDeadLetter', '{"receiver":"a.b","key":"k","messageId":"m","by":"b"}', '/why'],
+  ['discardDeadLetter', '{"receiver":"a.b","key":"k","by":"b","why":"w"}', '/messageId'],
   ['status', '{"all":true}', '/all'],
 ] as const)('refuses %s with %s, says where, and shows nothing of it', async (operation, body, place) => {
   await using _ = await startAdminServer(address, operations)

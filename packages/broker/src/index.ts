@@ -8,6 +8,7 @@ export type { BrokerListener, FileProgress } from './events.ts'
 export { type Broker, type BrokerOptions, openBroker } from './open-broker.ts'
 export type {
   DeadLetter,
+  DeadLetterDecision,
   DeadLetterDetail,
   DeadLetterPage,
   FoundMessage,

@@ -114,16 +114,18 @@ export function localOperations(parts: OpenParts): Operations {
       }
     },
 
-    async retryDeadLetter({ receiver, key, by, why, editedBody }) {
+    async retryDeadLetter({ receiver, key, messageId, by, why, editedBody }) {
       const edited = editedBody === undefined ? {} : { editedBody: new TextEncoder().encode(editedBody) }
-      const place = (await state.parked.show(receiver, key))?.messages[0]?.place
-      if (edited.editedBody && place) await refuseBadEdit(place.topic, edited.editedBody)
-      await state.parked.release(receiver, key, { by, why, ...edited })
+      const first = (await state.parked.show(receiver, key))?.messages[0]
+      if (edited.editedBody && first?.messageId === messageId) {
+        await refuseBadEdit(first.place.topic, edited.editedBody)
+      }
+      await state.parked.release(receiver, key, { messageId, by, why, ...edited })
       parts.onReleased?.(receiver)
     },
 
-    async discardDeadLetter({ receiver, key, by, why }) {
-      await state.parked.release(receiver, key, { by, why, discards: true })
+    async discardDeadLetter({ receiver, key, messageId, by, why }) {
+      await state.parked.release(receiver, key, { messageId, by, why, discards: true })
       parts.onReleased?.(receiver)
     },
 

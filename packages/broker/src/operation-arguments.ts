@@ -7,7 +7,8 @@ import type { Operations } from './operations.ts'
 const longest = 1000
 const text = Type.String({ minLength: 1, maxLength: longest })
 const limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 }))
-const decision = { receiver: text, key: Type.String({ maxLength: longest }), by: text, why: text }
+const anyText = Type.String({ maxLength: longest })
+const decision = { receiver: text, key: anyText, messageId: anyText, by: text, why: text }
 const closed = { additionalProperties: false }
 const nothing = Type.Object({}, closed)
 

@@ -16,20 +16,14 @@ export interface Operations {
   deadLetter(query: { receiver: string; key: string }): Promise<DeadLetterDetail | null>
   /**
    * Lets the key's messages go again, oldest first; `editedBody` (text) stands in for the first one's body.
-   * Rejects with `PRV_STATE_KEY_NOT_PARKED`.
+   * Rejects with `PRV_STATE_KEY_NOT_PARKED` and `PRV_STATE_OTHER_MESSAGE`.
    */
-  retryDeadLetter(request: {
-    receiver: string
-    key: string
-    by: string
-    why: string
-    editedBody?: string
-  }): Promise<void>
+  retryDeadLetter(request: DeadLetterDecision & { editedBody?: string }): Promise<void>
   /**
    * Has the key's oldest message not sent at all, ever; what waits behind it goes, in order. It stays in the log.
-   * Rejects with `PRV_STATE_KEY_NOT_PARKED`.
+   * Rejects with `PRV_STATE_KEY_NOT_PARKED` and `PRV_STATE_OTHER_MESSAGE`.
    */
-  discardDeadLetter(request: { receiver: string; key: string; by: string; why: string }): Promise<void>
+  discardDeadLetter(request: DeadLetterDecision): Promise<void>
   /** Reads the whole log and the ledger and says what does not fit; an empty list is good. */
   check(): Promise<readonly string[]>
 }
@@ -133,6 +127,16 @@ export interface DeadLetter {
   readonly reason: string | null
   /** How many queue behind the first. */
   readonly behind: number
+}
+
+/** What a person says about a dead letter. */
+export interface DeadLetterDecision {
+  readonly receiver: string
+  readonly key: string
+  /** As `deadLetter` told it: another person may have dealt with that one meanwhile. */
+  readonly messageId: string
+  readonly by: string
+  readonly why: string
 }
 
 export interface DeadLetterDetail extends DeadLetter {

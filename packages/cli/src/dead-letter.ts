@@ -11,6 +11,8 @@ export interface DeadLetterKey {
 
 /** Who decided, and why: both are kept with the message. */
 export interface Decision {
+  /** The message that the person saw. */
+  readonly reference?: string
   readonly by: string
   readonly why: string
 }
@@ -22,6 +24,23 @@ export function withDecision(command: Command): Command {
     .argument('<key>', 'as dead-letters list tells it')
     .requiredOption('--by <name>', 'who decides; kept with the message')
     .requiredOption('--why <reason>', 'why; kept with the message')
+    .option('--reference <reference>', 'which message was seen: refused when another one is the oldest by now')
+}
+
+/** The id of the message that is decided about: the oldest of the key. Rejects with `PRV_STATE_OTHER_MESSAGE`. */
+export async function messageToDecide(
+  operations: Operations,
+  { receiver, key }: DeadLetterKey,
+  { reference }: Decision,
+): Promise<string> {
+  const letter = await operations.deadLetter({ receiver, key })
+  if (letter) requireSame(letter, reference)
+  return letter?.messageId ?? ''
+}
+
+export function requireSame(letter: DeadLetterDetail, reference: string | undefined): void {
+  if (reference === undefined || reference === letter.reference) return
+  throw new PortreeveError('PRV_STATE_OTHER_MESSAGE', { receiver: letter.receiver })
 }
 
 /** The key with its events and first body. Rejects with `PRV_CLI_NOT_KNOWN`. */

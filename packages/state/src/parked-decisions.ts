@@ -78,6 +78,9 @@ export function parkedDecisionsIn(
         if (first === undefined || keyState.get(receiver, key)?.released !== 0) {
           throw new PortreeveError('PRV_STATE_KEY_NOT_PARKED', { receiver })
         }
+        if ((release.messageId ?? first.message_id) !== first.message_id) {
+          throw new PortreeveError('PRV_STATE_OTHER_MESSAGE', { receiver })
+        }
         setKey.run(receiver, key, 1)
         events.released(receiver, key, first.message_id, release)
       })

@@ -60,6 +60,8 @@ export interface ReleasedMessage extends ParkedMessage {
 export interface Release {
   readonly by: string
   readonly why: string
+  /** The message that the person saw: it must be the key's oldest still. Default: whichever is. */
+  readonly messageId?: string
   /** Stands in for the body of the key's oldest message. The original stays in the log. */
   readonly editedBody?: Uint8Array
   /** True: the key's oldest message is not to be sent at all; what queues behind it goes. Default false. */

@@ -93,6 +93,16 @@ describe('parked messages', () => {
     await expect(state.parked.release('r.voa', 'k1', decision)).rejects.toMatchObject(refused)
   })
 
+  it('releases only the message that was decided about, while it is the oldest of its key', async () => {
+    using state = openState({ path: ':memory:' })
+    await state.parked.park('r.voa', [entry('k1', 1, 'BA1'), entry('k1', 2, 'BA2')])
+    const other = { code: 'PRV_STATE_OTHER_MESSAGE', details: { receiver: 'r.voa' } }
+    await expect(state.parked.release('r.voa', 'k1', { ...decision, messageId: 'm2' })).rejects.toMatchObject(other)
+    expect(await state.parked.nextReleased('r.voa')).toBeNull()
+    await state.parked.release('r.voa', 'k1', { ...decision, messageId: 'm1' })
+    expect(await state.parked.nextReleased('r.voa')).toMatchObject({ messageId: 'm1' })
+  })
+
   it('parks all of a call or nothing', async () => {
     using state = openState({ path: ':memory:' })
     const broken = { ...entry('k2', 2, 'BA2'), place: { topic: 't', partition: 0, offset: Number.NaN } }

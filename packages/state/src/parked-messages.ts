@@ -42,7 +42,7 @@ export interface ParkedMessages {
   parkedKeys(receiver: string, keys: readonly string[]): Promise<ReadonlySet<string>>
   /** Those of the messages that are in a queue, by id, each with why; `null` for one that only queues behind another. */
   waiting(receiver: string, messageIds: readonly string[]): Promise<ReadonlyMap<string, Failure | null>>
-  /** Lets a parked key's messages go, oldest first. Rejects with `PRV_STATE_KEY_NOT_PARKED`. */
+  /** Lets a parked key's messages go, oldest first. Rejects with `PRV_STATE_KEY_NOT_PARKED` and `PRV_STATE_OTHER_MESSAGE`. */
   release(receiver: string, key: string, release: Release): Promise<void>
   /** The message to be sent next, or `null`. It stays the next one until it is settled or parked again. */
   nextReleased(receiver: string): Promise<ReleasedMessage | null>

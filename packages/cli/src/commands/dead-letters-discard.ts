@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { withOperations } from '../configured.ts'
-import { type Decision, decided, withDecision } from '../dead-letter.ts'
+import { type Decision, decided, messageToDecide, withDecision } from '../dead-letter.ts'
 import type { CommonOptions, Invocation } from '../invocation.ts'
 
 export function discardDeadLetterCommand(invocation: Invocation): Command {
@@ -10,9 +10,10 @@ export function discardDeadLetterCommand(invocation: Invocation): Command {
     ),
   ).action(async (receiver: string, key: string, options: CommonOptions & Decision) => {
     const { by, why } = options
-    await withOperations(options, invocation.terminal, (operations) =>
-      operations.discardDeadLetter({ receiver, key, by, why }),
-    )
+    await withOperations(options, invocation.terminal, async (operations) => {
+      const messageId = await messageToDecide(operations, { receiver, key }, options)
+      await operations.discardDeadLetter({ receiver, key, messageId, by, why })
+    })
     await invocation.answer(...decided({ receiver, key, decision: 'discarded' }), options)
   })
   const key = 'reports-to-voa.voa 100000000001'

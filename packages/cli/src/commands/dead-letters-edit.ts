@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { PortreeveError } from '@portreeve/errors'
 import { Command } from 'commander'
 import { withOperations } from '../configured.ts'
-import { type Decision, decided, requireDeadLetter, withDecision } from '../dead-letter.ts'
+import { type Decision, decided, requireDeadLetter, requireSame, withDecision } from '../dead-letter.ts'
 import { editBody } from '../edit-body.ts'
 import { fileFault } from '../file-fault.ts'
 import type { CommonOptions, Invocation } from '../invocation.ts'
@@ -24,9 +24,11 @@ export function editDeadLetterCommand(invocation: Invocation): Command {
       const { by, why, body } = options
       await withOperations(options, terminal, async (operations) => {
         const letter = await requireDeadLetter(operations, { receiver, key })
+        requireSame(letter, options.reference)
+        const { messageId } = letter
         const editedBody =
           body === undefined ? await editBody(letter, terminal) : await bodyIn(resolve(terminal.workingFolder, body))
-        await operations.retryDeadLetter({ receiver, key, by, why, editedBody })
+        await operations.retryDeadLetter({ receiver, key, messageId, by, why, editedBody })
       })
       await invocation.answer(...decided({ receiver, key, decision: 'edited' }), options)
     })

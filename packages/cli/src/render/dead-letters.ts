@@ -69,8 +69,8 @@ function aboutRetry({ beforeRetry, receiver }: DeadLetterDetail, { width }: Look
   return [wrap(sentence, { width }), '']
 }
 
-function whatNext({ receiver, key }: DeadLetterDetail, { style }: Look): readonly string[] {
-  const which = `${receiver} ${printable(key)} --by <you> --why <reason>`
+function whatNext({ receiver, key, reference }: DeadLetterDetail, { style }: Look): readonly string[] {
+  const which = `${receiver} ${printable(key)} --reference ${reference} --by <you> --why <reason>`
   return [
     style.faint(`Send it again:         portreeve dead-letters retry ${which}`),
     style.faint(`Correct it and send:   portreeve dead-letters edit ${which}`),

@@ -128,9 +128,9 @@ describe('what an operator reads', () => {
         14:03:23  parked              PRV_VALUEBILL_MESSAGE The message is no report.
         14:10:00  released  A. Clerk  agreed with the VOA
 
-      Send it again:         portreeve dead-letters retry reports-to-voa.voa 999900000001 --by <you> --why <reason>
-      Correct it and send:   portreeve dead-letters edit reports-to-voa.voa 999900000001 --by <you> --why <reason>
-      Never send it:         portreeve dead-letters discard reports-to-voa.voa 999900000001 --by <you> --why <reason>"
+      Send it again:         portreeve dead-letters retry reports-to-voa.voa 999900000001 --reference X4LF-LXWW --by <you> --why <reason>
+      Correct it and send:   portreeve dead-letters edit reports-to-voa.voa 999900000001 --reference X4LF-LXWW --by <you> --why <reason>
+      Never send it:         portreeve dead-letters discard reports-to-voa.voa 999900000001 --reference X4LF-LXWW --by <you> --why <reason>"
     `)
   })
 

@@ -8,6 +8,13 @@ export const stateErrors = {
     text: 'Nothing of that key waits for a decision at the receiver {receiver}, so nothing was released.',
     remedy: 'List the dead letters again: somebody else may have released or settled it meanwhile.',
   },
+  PRV_STATE_OTHER_MESSAGE: {
+    failureClass: 'operator',
+    status: 409,
+    text: 'Another message than the one that was decided about is the oldest of that key at the receiver {receiver} by now, so nothing was released.',
+    remedy:
+      'Show the dead letter again and decide about what waits there now: somebody else has dealt with the one before it.',
+  },
   PRV_STATE_ROW_DAMAGED: {
     failureClass: 'operator',
     status: 503,
