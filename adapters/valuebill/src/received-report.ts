@@ -44,7 +44,7 @@ function reportMessage({ arrived, corrections }: JudgedReport, submission: Repor
   }
 }
 
-/** LGSL: notification of business rates and of council tax. */
+/** LGSL: notification of business rates and of council tax. No LGIL: see `Envelope`. */
 const services = { businessRates: '54', councilTax: '57' } as const
 
 /** What the submitter calls a report, as far as it can be read. */

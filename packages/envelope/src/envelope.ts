@@ -26,18 +26,25 @@ export interface Envelope {
   /** e-GMS-like channel: how it reached us: `file`, `web`, `phone`, `post`, `partner`, `system`. */
   readonly channel: string
   readonly uprn?: string
-  /** The council's own reference of a person or business. */
+  /** The council's own reference of a person or business. Set by the first system that knows one; a revenues file does not. */
   readonly customer?: string
   /** Local Government Service List id, digits. */
   readonly lgsl?: string
-  /** Local Government Interaction List id, digits. */
+  /**
+   * Local Government Interaction List id, digits: what somebody does with the service. Absent from billing authority reports:
+   * the list has several that are near (8 providing information, 11 changing circumstances, 17 reporting), and no source says
+   * which one is meant where an authority reports to the VOA.
+   */
   readonly lgil?: string
   /** e-GMS 3.1 mandatory elements that CloudEvents has no word for. */
   readonly egms?: EGms
   /** W3C Trace Context. */
   readonly traceParent?: string
   readonly traceState?: string
-  /** Label of the receiver that an update came from: it never goes back there. */
+  /**
+   * Label of the receiver that an update came from: it never goes back there. To be set by the first system that both sends
+   * updates and takes them; until then every receiver asks `neverEchoes`, and tests make the header themselves.
+   */
   readonly origin?: string
   /** Message History: the steps it passed, oldest first, `<step>@<time>`. */
   readonly history?: readonly string[]
