@@ -18,8 +18,6 @@ export interface DatabaseOptions {
   readonly synchronous?: 'FULL' | 'NORMAL'
   /** Keeps every other process out while this one has it open; the lock dies with the process. Default `true`. */
   readonly exclusive?: boolean
-  /** Waits so long for another process's lock before it says `PRV_DATABASE_OWNED`. Default 0. */
-  readonly busyTimeoutMs?: number
   /** Most pages that the file may have; then `PRV_DATABASE_DISK_FULL`. Default: no limit. */
   readonly maxPageCount?: number
   /** Bytes of a page of a new file. Default 4096. */
@@ -54,7 +52,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const { path } = options
   let raw: DatabaseSync | undefined
   try {
-    raw = new DatabaseSync(path, { timeout: options.busyTimeoutMs ?? 0 })
+    raw = new DatabaseSync(path)
     // Before the first access: WAL then needs no shared memory, and the lock is taken at once.
     if (options.exclusive ?? true) raw.exec('PRAGMA locking_mode = EXCLUSIVE')
     const version = identify(raw, path, options.applicationId, options.migrations.length)

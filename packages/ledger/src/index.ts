@@ -1,4 +1,4 @@
-export type { CountedPairs, OldestWaiting } from './counts.ts'
+export type { CountedPairs } from './counts.ts'
 export { type DeliveryOutcome, type DeliveryRecorded, deliveryRecorded } from './delivery-recorded.ts'
 export type { InvariantProblem } from './invariants.ts'
 export { type Ledger, type LedgerOptions, openLedger } from './ledger.ts'

@@ -1,6 +1,6 @@
 import type { RowOf } from '@portreeve/database'
 import type { Position } from './ledger-record.ts'
-import { type MessageState, messageState } from './message-state.ts'
+import { type MessageState, messageState, tellsOfRefusal } from './message-state.ts'
 import { pairSentence } from './pair-sentence.ts'
 import { type PairState, pairStateOf } from './pair-state.ts'
 import type { SubmittedFile } from './submitted-file.ts'
@@ -23,6 +23,7 @@ export interface LedgerMessage {
   readonly place: Position
   /** The file that its transaction began with. */
   readonly file: SubmittedFile | null
+  /** As `messageState` has it; a message that tells of a refusal counts as refused itself once nothing more is to be done. */
   readonly state: MessageState
   /** One per receiver, by name. */
   readonly receivers: readonly ReceiverState[]
@@ -87,9 +88,10 @@ export function ledgerMessage(
   row: RowOf<typeof messageColumns>,
   pairs: readonly RowOf<typeof pairColumns>[],
 ): LedgerMessage {
+  const isRefusal = tellsOfRefusal(row.type)
   const receivers = pairs.map((pair) => {
     const facts = { ...pair, state: pairStateOf(pair.state), since: new Date(pair.since) }
-    return { ...facts, sentence: pairSentence(facts) }
+    return { ...facts, sentence: pairSentence(facts, { isRefusal }) }
   })
   return {
     id: row.id,
@@ -103,7 +105,7 @@ export function ledgerMessage(
     time: new Date(row.time),
     place: { topic: row.topic, partition: row.partition, offset: row.offset },
     file: row.file_digest === null ? null : { name: row.file_name, digest: row.file_digest },
-    state: messageState(receivers.map(({ state }) => state)),
+    state: messageState([...receivers.map(({ state }) => state), ...(isRefusal ? (['refused'] as const) : [])]),
     receivers,
   }
 }

@@ -1,5 +1,5 @@
 import { type Database, openDatabase } from '@portreeve/database'
-import { type CountedPairs, countsIn, type OldestWaiting } from './counts.ts'
+import { type CountedPairs, countsIn } from './counts.ts'
 import { type InvariantProblem, invariantsIn } from './invariants.ts'
 import type { LedgerRecord, Position } from './ledger-record.ts'
 import { migrations } from './migrations.ts'
@@ -9,7 +9,6 @@ import { positionsIn } from './positions.ts'
 import { projectionInto } from './projection.ts'
 import { type SearchPage, type SearchQuery, searchIn } from './search.ts'
 import { type Track, type TrackQuery, trackIn } from './track.ts'
-import { positionWaiters } from './wait-for.ts'
 
 /** `PLed` in ASCII: tells a ledger from other SQLite files. */
 const applicationId = 0x504c6564
@@ -43,16 +42,12 @@ export interface Ledger extends Disposable {
    * partition come in order; partitions and topics may come in any. Throws `TypeError` when `next` is not behind them.
    */
   apply(topic: string, partition: number, records: readonly LedgerRecord[], next: number): void
-  /** Resolves when the record at this position can be found. Rejects with `PRV_LEDGER_CLOSED`, or the signal's reason. */
-  waitFor(position: Position, signal?: AbortSignal): Promise<void>
 
   search(query: SearchQuery): SearchPage
   /** `null` when nothing is known. */
   track(query: TrackQuery): Track | null
   /** How many messages are in which state, per type and receiver; only what is not 0. */
   counts(): readonly CountedPairs[]
-  /** One entry per receiver that has a message waiting. */
-  oldestWaiting(): readonly OldestWaiting[]
   /** What could not be followed, by place. `limit`: default 100. */
   oddities(limit?: number): readonly Oddity[]
   /** Reads everything and says what does not fit together; empty when all is well. */
@@ -83,24 +78,14 @@ export function openLedger(options: LedgerOptions): Ledger {
 function ledgerIn(database: Database, { receiversOf, now = () => new Date() }: LedgerOptions): Ledger {
   const positions = positionsIn(database)
   const oddities = odditiesIn(database)
-  const project = projectionInto(database, { positions, oddities, counts: pairCountsIn(database), receiversOf })
-  const waiters = positionWaiters()
-  const close = () => {
-    waiters.close()
-    database.close()
-  }
+  const close = () => database.close()
   return {
     positions: positions.all,
     position: positions.get,
-    apply(topic, partition, records, next) {
-      project(topic, partition, records, next)
-      waiters.reached(topic, partition, next)
-    },
-    waitFor: async (position, signal) =>
-      waiters.wait(position, positions.get(position.topic, position.partition) ?? 0, signal),
+    apply: projectionInto(database, { positions, oddities, counts: pairCountsIn(database), receiversOf }),
     search: searchIn(database),
     track: trackIn(database),
-    ...countsIn(database),
+    counts: countsIn(database),
     oddities: (limit = 100) => oddities.list(limit),
     checkInvariants: invariantsIn(database, receiversOf, now),
     close,

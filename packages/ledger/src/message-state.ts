@@ -1,17 +1,27 @@
-import type { PairState } from './pair-state.ts'
+import { type PairState, pairStates } from './pair-state.ts'
 
 /** The same words as a pair's: a message is where its most pressing receiver is. */
 export type MessageState = PairState
 
 /** A person first, then an open question, then what is on its way; of what is done, the bad news first. */
-export const mostPressingFirst: readonly MessageState[] = [
-  'parked',
-  'unknown',
-  'waiting',
-  'refused',
-  'discarded',
-  'delivered',
-]
+const rank: Readonly<Record<MessageState, number>> = {
+  parked: 0,
+  unknown: 1,
+  waiting: 2,
+  refused: 3,
+  discarded: 4,
+  delivered: 5,
+  'not-concerned': 6,
+}
+
+export const mostPressingFirst: readonly MessageState[] = pairStates.toSorted((one, other) => rank[one] - rank[other])
+
+/** True for a message that tells of something refused, to whoever sent it: a file as a whole, or a part of one. */
+export function tellsOfRefusal(type: string): boolean {
+  return type.endsWith(refusalEnding)
+}
+
+export const refusalEnding = '.refused'
 
 /**
  * The state of a message from those of its pairs: the first of parked, unknown, waiting, refused, discarded, delivered that any

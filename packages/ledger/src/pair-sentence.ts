@@ -10,9 +10,9 @@ interface Told {
 
 /**
  * Who has the message and what happens next: for people who never saw the inside. When it was so stands beside the
- * sentence, in the reader's own time zone.
+ * sentence, in the reader's own time zone. `isRefusal`: the message itself tells of something refused.
  */
-export function pairSentence({ receiver, state, code, reason, proof }: Told): string {
+export function pairSentence({ receiver, state, code, reason, proof }: Told, { isRefusal = false } = {}): string {
   const why = code === null ? '' : ` (${reason === null || reason === '' ? code : `${code}: ${reason}`})`
   switch (state) {
     case 'waiting':
@@ -20,6 +20,7 @@ export function pairSentence({ receiver, state, code, reason, proof }: Told): st
         ? `Waits for ${receiver}; it goes with one of the next batches.`
         : `Waits for ${receiver}; the last try did not get through${why}, it is tried again.`
     case 'delivered':
+      if (isRefusal) return `${receiver} was told that it is refused.`
       return `${receiver} has it${proof === null || proof === 'written' ? '' : `, under ${proof}`}; nothing more is to be done.`
     case 'refused':
       return `${receiver} refused it${why}; the same again would be refused again, so it must be put right at its source.`

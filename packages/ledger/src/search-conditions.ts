@@ -1,5 +1,5 @@
 import type { SqlValue } from '@portreeve/database'
-import { type MessageState, mostPressingFirst } from './message-state.ts'
+import { type MessageState, mostPressingFirst, refusalEnding } from './message-state.ts'
 import { isPairState } from './pair-state.ts'
 import type { SearchQuery } from './search.ts'
 
@@ -58,13 +58,25 @@ function inState(state: MessageState, receiver: string | undefined): Condition[]
   if (receiver !== undefined)
     return [{ sql: pairExists(`p.state = '${state}' AND p.receiver = ?`), values: [receiver] }]
   // Of the message as a whole: no receiver may be in a more pressing state.
-  if (state === 'not-concerned') return [{ sql: `NOT ${pairExists(`p.state <> '${state}'`)}`, values: [] }]
+  if (state === 'not-concerned')
+    return [{ sql: `NOT ${pairExists(`p.state <> '${state}'`)}`, values: [] }, noRefusal]
   const morePressing = mostPressingFirst.slice(0, mostPressingFirst.indexOf(state)).map((other) => `'${other}'`)
   return [
-    { sql: pairExists(`p.state = '${state}'`), values: [] },
+    state === 'refused'
+      ? { sql: `(${pairExists(`p.state = 'refused'`)} OR ${refusedHere})`, values: [] }
+      : { sql: pairExists(`p.state = '${state}'`), values: [] },
+    ...(morePressing.includes(`'refused'`) ? [noRefusal] : []),
     { sql: `NOT ${pairExists(`p.state IN (${morePressing})`)}`, values: [] },
   ]
 }
+
+/** A message that tells of a refusal counts as refused, not as delivered. */
+const noRefusal: Condition = { sql: `m.type NOT LIKE '%${refusalEnding}'`, values: [] }
+
+/** Refused without any receiver: what a receiver refused is found by itself, and the news of it not once more. */
+export const refusedHere = `(m.type LIKE '%${refusalEnding}' AND NOT EXISTS (
+  SELECT 1 FROM messages AS cause JOIN pairs AS p ON p.message = cause.number
+  WHERE cause.id = m.causation_id AND p.state = 'refused'))`
 
 function pairExists(condition: string): string {
   return `EXISTS (SELECT 1 FROM pairs AS p WHERE p.message = m.number AND ${condition})`

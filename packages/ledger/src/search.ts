@@ -7,9 +7,9 @@ import {
   selectMessage,
   withFirst,
 } from './ledger-message.ts'
-import type { MessageState } from './message-state.ts'
+import { type MessageState, refusalEnding } from './message-state.ts'
 import { wantsAttention } from './migrations.ts'
-import { leadsByAttention, searchConditions } from './search-conditions.ts'
+import { leadsByAttention, refusedHere, searchConditions } from './search-conditions.ts'
 
 /** Every condition given must hold; texts are compared exactly, so spell a reference as it is issued. */
 export interface SearchQuery {
@@ -51,13 +51,16 @@ export function searchIn(database: Database): Search {
     { receiver: 'text' },
   )
 
+  const typesOfRefusals = database.prepare(`SELECT type FROM types WHERE type LIKE '%${refusalEnding}'`, { type: 'text' })
+
   /** At most `limit` rows, the newest first. */
   function rowsOf(query: SearchQuery, after: number, limit: number): readonly MessageRow[] {
     const { state = null, receiver = null } = query
     const { sql, values } = searchConditions(query)
     const receivers = receiversIn.all({ state, receiver }).map((row) => row.receiver)
     const mayBeWithoutPair = receiver === null && (state === null || state === 'not-concerned')
-    if (receivers.length === 0 && !mayBeWithoutPair) return []
+    const refusals = state === 'refused' && receiver === null ? typesOfRefusals.all() : []
+    if (receivers.length === 0 && refusals.length === 0 && !mayBeWithoutPair) return []
     if (!leadsByAttention(query))
       return select(`FROM messages AS m ${withFirst} WHERE ${sql}`).all(...values, after, limit)
     const perReceiver = select(
@@ -65,7 +68,11 @@ export function searchIn(database: Database): Search {
       WHERE q.state = '${state}' AND q.${wantsAttention} AND q.receiver = ? AND ${sql}`,
       'q.message',
     )
-    const rows = receivers.flatMap((name) => perReceiver.all(name, ...values, after, limit))
+    const perType = select(`FROM messages AS m ${withFirst} WHERE m.type = ? AND ${refusedHere} AND ${sql}`)
+    const rows = [
+      ...receivers.flatMap((name) => perReceiver.all(name, ...values, after, limit)),
+      ...refusals.flatMap(({ type }) => perType.all(type, ...values, after, limit)),
+    ]
     const distinct = new Map(rows.map((row) => [row.number, row]))
     return [...distinct.values()].sort((a, b) => b.number - a.number).slice(0, limit)
   }

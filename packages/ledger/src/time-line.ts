@@ -1,4 +1,5 @@
 import type { LedgerMessage } from './ledger-message.ts'
+import { tellsOfRefusal } from './message-state.ts'
 import type { PairState } from './pair-state.ts'
 
 /** One line of a message's story. */
@@ -6,7 +7,7 @@ export interface TimeLineEntry {
   readonly at: Date
   readonly messageId: string
   readonly reference: string
-  /** `null`: the message was accepted here. */
+  /** `null`: the message was accepted here, or tells of a refusal. */
   readonly receiver: string | null
   readonly state: PairState | 'accepted'
   readonly sentence: string
@@ -27,9 +28,10 @@ function entriesOf({
   receivers,
 }: LedgerMessage): TimeLineEntry[] {
   const from = causationId === null && file?.name ? ` from the file ${file.name}` : ''
-  const sentence = `Accepted as ${type}${from}.`
+  const isRefusal = tellsOfRefusal(type)
+  const sentence = isRefusal ? `Refused, as ${type} tells.` : `Accepted as ${type}${from}.`
   return [
-    { at: time, messageId, reference, receiver: null, state: 'accepted', sentence },
+    { at: time, messageId, reference, receiver: null, state: isRefusal ? 'refused' : 'accepted', sentence },
     ...receivers.map(({ receiver, state, since, sentence: told }) => {
       return { at: since, messageId, reference, receiver, state, sentence: told }
     }),

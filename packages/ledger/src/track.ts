@@ -5,16 +5,13 @@ import { messageReader } from './search.ts'
 import { type TimeLineEntry, timeLine } from './time-line.ts'
 
 /** By the public reference, or by the id where that is known better. */
-export type TrackQuery = ({ readonly reference: string } | { readonly messageId: string }) & {
-  /** Most messages in `children`. Default 1,000. */
-  readonly maxChildren?: number
-}
+export type TrackQuery = { readonly reference: string } | { readonly messageId: string }
+
+const maxChildren = 1000
 
 export interface Track {
   readonly message: LedgerMessage
-  /** The message that it followed from, where the ledger knows it. */
-  readonly parent: LedgerMessage | null
-  /** What followed from it, directly or not, oldest first. */
+  /** What followed from it, directly or not, oldest first; cut after 1,000. */
   readonly children: readonly LedgerMessage[]
   /** How many followed in all. */
   readonly childrenInAll: number
@@ -63,11 +60,9 @@ export function trackIn(database: Database): (query: TrackQuery) => Track | null
     const row = 'reference' in query ? byReference.get(query.reference) : byId.get(query.messageId)
     if (row === undefined) return null
     const message = withReceivers(row)
-    const parentRow = row.causation_id === null ? undefined : byId.get(row.causation_id)
-    const following = children.all({ id: row.id, limit: query.maxChildren ?? 1000 }).map(withReceivers)
+    const following = children.all({ id: row.id, limit: maxChildren }).map(withReceivers)
     return {
       message,
-      parent: parentRow === undefined ? null : withReceivers(parentRow),
       children: following,
       childrenInAll: inAll.get({ id: row.id })?.children ?? 0,
       summary: summary.all({ id: row.id }).map((counted) => ({ ...counted, state: pairStateOf(counted.state) })),

@@ -2,12 +2,6 @@ import type { CatalogueEntry } from '../entry.ts'
 
 /** Where every message is. */
 export const ledgerErrors = {
-  PRV_LEDGER_CLOSED: {
-    failureClass: 'operator',
-    status: 503,
-    text: 'The ledger is closed, so offset {offset} of {topic}/{partition} was not waited for.',
-    remedy: 'Ask again once the broker runs; the ledger goes on where it stopped.',
-  },
   PRV_LEDGER_ROW_DAMAGED: {
     failureClass: 'operator',
     status: 503,
