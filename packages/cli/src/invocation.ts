@@ -15,6 +15,9 @@ export interface CommonOptions {
   readonly json?: true
 }
 
+/** Command lines to copy, and what each is for. */
+type Examples = readonly (readonly [line: string, meaning: string])[]
+
 /** One run of the program: its terminal, and what it will end with. */
 export class Invocation {
   readonly terminal: Terminal
@@ -34,7 +37,15 @@ export class Invocation {
   }
 
   /** Adds the common options and the examples to a command. */
-  describe(command: Command, examples: readonly (readonly [line: string, meaning: string])[]): Command {
+  describe(command: Command, examples: Examples): Command {
+    return this.giveExamples(command, examples)
+      .option('--config <folder>', 'folder that holds broker.yaml; default: $PORTREEVE_CONFIG, or ./config')
+      .option('--json', 'answer in JSON: one document on standard output, errors on standard error')
+      .option('--debug', 'on a fault, print where it happened')
+  }
+
+  /** Examples alone: for a command that only has commands of its own. */
+  giveExamples(command: Command, examples: Examples): Command {
     const width = textWidth(this.terminal)
     const rows = examples.map(([line, meaning]) => [`$ ${line}`, meaning] as const)
     const fit = rows.filter(([line]) => widthOf(line) + 2 <= width)
@@ -43,11 +54,7 @@ export class Invocation {
       ...(fit.length > 0 ? [table(fit, { indent: '  ', width })] : []),
       ...long.map(([line, meaning]) => `${commandLine(line, { width, indent: '  ' })}\n      ${meaning}`),
     ].join('\n')
-    return command
-      .option('--config <folder>', 'folder that holds broker.yaml; default: $PORTREEVE_CONFIG, or ./config')
-      .option('--json', 'answer in JSON: one document on standard output, errors on standard error')
-      .option('--debug', 'on a fault, print where it happened')
-      .addHelpText('after', `\nExamples:\n${lines}`)
+    return command.addHelpText('after', `\nExamples:\n${lines}`)
   }
 
   /** Answers: as JSON when that was asked for, else as text for people, which ends without a line break. */

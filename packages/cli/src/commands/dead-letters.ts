@@ -7,7 +7,7 @@ import { retryDeadLetterCommand } from './dead-letters-retry.ts'
 import { showDeadLetterCommand } from './dead-letters-show.ts'
 
 export function deadLettersCommand(invocation: Invocation): Command {
-  return new Command('dead-letters')
+  const command = new Command('dead-letters')
     .summary('messages that wait for a person: list, show, retry, edit, discard')
     .description(
       'Messages that could not be delivered wait here for a person. Later ones of the same key wait behind them, so that order is kept; all others go on.',
@@ -18,4 +18,8 @@ export function deadLettersCommand(invocation: Invocation): Command {
     .addCommand(retryDeadLetterCommand(invocation))
     .addCommand(editDeadLetterCommand(invocation))
     .addCommand(discardDeadLetterCommand(invocation))
+  return invocation.giveExamples(command, [
+    ['portreeve dead-letters list', 'what waits, and why'],
+    ['portreeve dead-letters show reports-to-voa.voa 100000000001', 'one of them, and what can be done'],
+  ])
 }
