@@ -3,6 +3,11 @@ import { pairSentence } from './pair-sentence.ts'
 
 const pair = { receiver: 'voa', code: null, reason: null, proof: null }
 
+it('says of a message that tells of a refusal who knows of it', () => {
+  const sentence = pairSentence({ ...pair, receiver: 'revenues', state: 'delivered' }, { isRefusal: true })
+  expect(sentence).toBe('revenues was told that it is refused.')
+})
+
 it.each([
   ['Waits for voa; it goes with one of the next batches.', { state: 'waiting' }],
   [

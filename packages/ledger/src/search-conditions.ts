@@ -58,8 +58,7 @@ function inState(state: MessageState, receiver: string | undefined): Condition[]
   if (receiver !== undefined)
     return [{ sql: pairExists(`p.state = '${state}' AND p.receiver = ?`), values: [receiver] }]
   // Of the message as a whole: no receiver may be in a more pressing state.
-  if (state === 'not-concerned')
-    return [{ sql: `NOT ${pairExists(`p.state <> '${state}'`)}`, values: [] }, noRefusal]
+  if (state === 'not-concerned') return [{ sql: `NOT ${pairExists(`p.state <> '${state}'`)}`, values: [] }, noRefusal]
   const morePressing = mostPressingFirst.slice(0, mostPressingFirst.indexOf(state)).map((other) => `'${other}'`)
   return [
     state === 'refused'

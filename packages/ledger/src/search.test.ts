@@ -102,6 +102,34 @@ describe('search', () => {
     }
   })
 
+  it('finds what was refused here with what a receiver refused, each once, and when its news has arrived', () => {
+    const refused = 'valuation.report.refused'
+    const answers = 'answers.revenues'
+    using ledger = openLedger({
+      path: ':memory:',
+      receiversOf: (type) => (type === reportTopic ? [voa] : type === refused ? [answers] : []),
+    })
+    const news = (offset: number, id: string, causationId: string) =>
+      message(offset, id, { type: refused, causationId })
+    ledger.apply(reportTopic, 0, [message(0, 'taken'), message(1, 'refused-by-voa')], 2)
+    ledger.apply(
+      refused,
+      0,
+      [news(0, 'here', 'file'), news(1, 'told', 'refused-by-voa'), news(2, 'under-way', 'file')],
+      3,
+    )
+    ledger.apply(events, 0, [delivery(0, { taken: 'delivered', 'refused-by-voa': 'refused' })], 1)
+    ledger.apply(events, 0, [delivery(1, { here: 'delivered', told: 'delivered' }, { receiver: answers })], 2)
+    const found = (query: SearchQuery) => ledger.search(query).messages.map(({ id }) => id)
+    expect(found({ state: 'refused' })).toEqual(['here', 'refused-by-voa'])
+    expect(found({ state: 'refused', limit: 1 })).toEqual(['here'])
+    expect(found({ state: 'refused', correlationId: 'here' })).toEqual(['here'])
+    expect(found({ state: 'refused', receiver: voa })).toEqual(['refused-by-voa'])
+    expect(found({ state: 'waiting' })).toEqual(['under-way'])
+    expect(found({ state: 'delivered' })).toEqual(['taken'])
+    expect(ledger.track({ messageId: 'here' })?.message.state).toBe('refused')
+  })
+
   it('does not let a state from outside become part of the statement', () => {
     using ledger = sample()
     const query = JSON.parse(`{ "state": "x' OR '1'='1" }`)

@@ -51,7 +51,9 @@ export function searchIn(database: Database): Search {
     { receiver: 'text' },
   )
 
-  const typesOfRefusals = database.prepare(`SELECT type FROM types WHERE type LIKE '%${refusalEnding}'`, { type: 'text' })
+  const typesOfRefusals = database.prepare(`SELECT type FROM types WHERE type LIKE '%${refusalEnding}'`, {
+    type: 'text',
+  })
 
   /** At most `limit` rows, the newest first. */
   function rowsOf(query: SearchQuery, after: number, limit: number): readonly MessageRow[] {

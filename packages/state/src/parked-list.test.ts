@@ -54,6 +54,8 @@ describe('list of parked keys', () => {
         { what: 'settled', at: clock },
       ],
     })
+    expect(await state.parked.eventsOf('r.voa', ['m1', 'm2'])).toEqual(shown?.events)
+    expect(await state.parked.eventsOf('r.crm', ['m1'])).toEqual([])
     const bodies = shown?.events.flatMap(({ release }) => (release?.editedBody ? [release.editedBody] : []))
     expect(bodies?.map((body) => Buffer.from(body).toString())).toEqual(['{"edited":1}', '{"edited":2}'])
   })

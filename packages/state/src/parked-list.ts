@@ -16,7 +16,7 @@ const eventColumns = {
 } as const
 
 /** What a person asks. */
-export function parkedListIn(database: Database): Pick<ParkedMessages, 'list' | 'show'> {
+export function parkedListIn(database: Database): Pick<ParkedMessages, 'list' | 'show' | 'eventsOf'> {
   const heads = database.prepare(
     `SELECT ${messageSelection}, m.sequence, k.released,
        (SELECT count(*) - 1 FROM parked_messages AS q WHERE q.receiver = k.receiver AND q.key = k.key) AS behind
@@ -38,7 +38,15 @@ export function parkedListIn(database: Database): Pick<ParkedMessages, 'list' | 
      WHERE receiver = ? AND key = ? ORDER BY sequence`,
     eventColumns,
   )
+  const eventsOfMessages = database.prepare(
+    `SELECT message_id, at, what, code, reason, by, why, edited_body, discards FROM parked_events
+     WHERE receiver = ? AND message_id IN (SELECT value FROM json_each(?)) ORDER BY sequence`,
+    eventColumns,
+  )
   return {
+    async eventsOf(receiver, messageIds) {
+      return eventsOfMessages.all(receiver, JSON.stringify(messageIds)).map(eventOf)
+    },
     async list({ receiver, after = 0, limit = 100 } = {}) {
       const rows = heads.all({ receiver: receiver ?? null, after, limit: limit + 1 })
       const page = rows.slice(0, limit)

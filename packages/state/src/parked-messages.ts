@@ -4,6 +4,7 @@ import { parkedListIn } from './parked-list.ts'
 import type {
   Failure,
   ParkedEntry,
+  ParkedEvent,
   ParkedKey,
   ParkedKeyDetail,
   Place,
@@ -55,6 +56,8 @@ export interface ParkedMessages {
   list(query?: ParkedQuery): Promise<ParkedPage>
   /** `null` when nothing is known of the key. */
   show(receiver: string, key: string): Promise<ParkedKeyDetail | null>
+  /** What happened to these messages at one receiver, oldest first. */
+  eventsOf(receiver: string, messageIds: readonly string[]): Promise<readonly ParkedEvent[]>
   /** Places that a queue, or a question about a batch, still needs: the log must keep these and all after them. */
   lowestPlaces(): Promise<readonly Place[]>
   /** Forgets what happened before this moment to keys that are free by now; edited bodies too. Returns how many events. */
