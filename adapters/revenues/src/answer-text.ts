@@ -33,7 +33,7 @@ function details(answer: Answer): string[] {
       const { reports = 0, refused = 0 } = answer
       return [
         ...wrap(
-          `${count(reports, 'report')} went on ${reports === 1 ? 'its' : 'their'} way to the VOA${refused === 0 ? '' : `, ${count(refused, 'report')} refused here`}.`,
+          `${sentOf(reports)} to the VOA${refused === 0 ? '' : `, ${count(refused, 'report')} refused here`}.`,
           '',
         ),
         ...(refused === 0 && answer.refusedReports.length === 0 ? ['Nothing is to be done.'] : []),
@@ -42,6 +42,11 @@ function details(answer: Answer): string[] {
       ]
     }
   }
+}
+
+function sentOf(reports: number): string {
+  if (reports === 0) return 'No report went on its way'
+  return `${count(reports, 'report')} went on ${reports === 1 ? 'its' : 'their'} way`
 }
 
 function refusedReports({ refusedReports: listed, refused, reports, digest }: Answer): string[] {
