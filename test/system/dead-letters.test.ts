@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { connectOrOpen, type DeadLetterDecision, type Operations } from '@portreeve/broker'
 import { fromHeaders, referenceNumber, toHeaders } from '@portreeve/envelope'
@@ -7,6 +8,7 @@ import { expect, it } from 'vitest'
 import type { TestBorough } from './support/borough.ts'
 import { boroughs } from './support/boroughs.ts'
 import { recordsIn } from './support/prove-borough.ts'
+import { named } from './support/recorded-events.ts'
 import { startRecordingProxy } from './support/recording-proxy.ts'
 import { reportFile } from './support/report-file.ts'
 import { until } from './support/until.ts'
@@ -116,6 +118,9 @@ it('never sends what a person has discarded, over a stop too, and lets what wait
   expect(found?.receivers[0]?.reason).toBe(`${officer.by}: ${officer.why}`)
   const { events = [] } = (await borough.operations.deadLetter({ receiver, key: uprn })) ?? {}
   expect(events.find(({ what }) => what === 'discarded')).toMatchObject(officer)
+  const told = named(borough.events, 'delivered').flatMap(({ outcomes }) => outcomes.map(({ state }) => state))
+  expect(told).toContain('discarded')
+  expect(JSON.stringify(borough.events), 'what he wrote may name people').not.toContain(officer.why)
 })
 
 it('goes on with a decision that was taken just before a stop, and refuses a second one', async () => {
@@ -141,7 +146,7 @@ const mended = {
 const mendedFile = { name: mended.fileName, digest: mended.digest, transactions: [] }
 
 /** A borough where answers of these keys are held for a person: their adapter can make nothing of them. */
-async function withBadAnswers(keys: readonly string[], told = 'nothing'): Promise<TestBorough> {
+async function withBadAnswers(keys: readonly string[]): Promise<TestBorough> {
   const borough = await start()
   await borough.stopBroker()
   const topic = 'valuation.submission.refused'
@@ -157,7 +162,8 @@ async function withBadAnswers(keys: readonly string[], told = 'nothing'): Promis
       authority: 'X99000001',
       channel: 'file',
     }
-    return { topic, key: Buffer.from(key), value: Buffer.from(`{"tells":"${told}"}`), headers: toHeaders(envelope) }
+    const value = Buffer.from(`{"tells":"nothing about ${key}"}`)
+    return { topic, key: Buffer.from(key), value, headers: toHeaders(envelope) }
   })
   {
     await using log = await openSqliteLog({ folder: join(borough.dataFolder, 'log') })
@@ -197,4 +203,34 @@ it('lets nobody decide about a message that he has not seen: another was dealt w
   expect((await operations.deadLetter(at))?.state).toBe('parked')
   await operations.retryDeadLetter({ ...(await decisionOn(operations, at)), editedBody: JSON.stringify(mended) })
   expect(await borough.answer(mendedFile, 'as a whole')).toContain('So it is.')
+})
+
+it('holds a released message again that cannot be read any more: the others go, and a person can discard it', async () => {
+  const borough = await withBadAnswers(['damaged', 'sound'])
+  borough.provable = false // The log is damaged on purpose.
+  await borough.stopBroker()
+  const file = join(borough.dataFolder, 'log', 'log.db')
+  const bytes = await readFile(file)
+  const at = bytes.indexOf('nothing about damaged')
+  expect(at).toBeGreaterThan(0)
+  bytes.write('N', at)
+  await writeFile(file, bytes)
+  await borough.startBroker()
+  const { operations } = borough
+  const [damaged, sound] = ['damaged', 'sound'].map((key) => ({ receiver: answers, key }))
+  if (!damaged || !sound) throw new TypeError('there are two')
+  expect((await operations.deadLetter(damaged))?.body).toBeNull()
+  await operations.retryDeadLetter(await decisionOn(operations, damaged))
+  await operations.retryDeadLetter({ ...(await decisionOn(operations, sound)), editedBody: JSON.stringify(mended) })
+  await borough.answer(mendedFile, 'as a whole')
+  const held = await until('it is held again', async () => {
+    const now = await operations.deadLetter(damaged)
+    return now?.state === 'parked' && now
+  })
+  expect(held).toMatchObject({ code: 'PRV_LOG_RECORD_CORRUPT', body: null, beforeRetry: null })
+  expect((await operations.status()).failing).toEqual([])
+  await operations.discardDeadLetter(await decisionOn(operations, damaged))
+  await until('both are free', async () => (await operations.deadLetters({})).keys.length === 0)
+  const told = async () => (await borough.search()).flatMap(({ receivers }) => receivers.map(({ state }) => state))
+  await until('it is told', async () => (await told()).toSorted().join() === 'delivered,discarded')
 })

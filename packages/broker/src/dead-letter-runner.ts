@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DeliveryMessage, DeliveryOutcome, SentBefore } from '@portreeve/core'
 import type { Message } from '@portreeve/envelope'
+import { PortreeveError } from '@portreeve/errors'
 import type { Log, LogRecord } from '@portreeve/log'
 import type { ReleasedMessage, State } from '@portreeve/state'
 import { deliveryRecords, type Outcome, toRecorded } from './delivery-record.ts'
 import type { BrokerEvents } from './events.ts'
-import type { ReceiverConsumer } from './receiver-consumer.ts'
-import { recordAt } from './record-at.ts'
+import type { MessageToDeliver, ReceiverConsumer } from './receiver-consumer.ts'
+import { isUnreadable, recordAt } from './record-at.ts'
 
 const lookEveryMs = 1000
 
@@ -50,13 +51,34 @@ export async function redeliverUntilStopped(
   }
 
   async function sendAgain(released: ReleasedMessage): Promise<Dealt> {
-    const sentBefore = released.sentAs && (await readSentBefore(released.sentAs))
-    const message = {
-      ...consumer.toDeliver(await recordAt(log, released.place), released.editedBody),
-      ...(sentBefore && { sentBefore }),
+    const message = await read(released)
+    if (released.outcome !== null) return dealt(message, [readOutcome(released.outcome)])
+    return message instanceof PortreeveError ? hold(released, message) : dealt(message, await redeliver(message))
+  }
+
+  function dealt(message: MessageToDeliver | PortreeveError, outcomes: readonly DeliveryOutcome[]): Dealt {
+    const notices = message instanceof PortreeveError ? [] : consumer.notices([message], outcomes)
+    return { outcomes: toRecorded(outcomes), notices }
+  }
+
+  /** With what is to be asked about first. What cannot be read any more is the result, not a rejection. */
+  async function read(released: ReleasedMessage): Promise<MessageToDeliver | PortreeveError> {
+    try {
+      const sentBefore = released.sentAs && (await readSentBefore(released.sentAs))
+      const message = consumer.toDeliver(await recordAt(log, released.place), released.editedBody)
+      return { ...message, ...(sentBefore && { sentBefore }) }
+    } catch (error) {
+      if (isUnreadable(error)) return error
+      throw error
     }
-    const outcomes = released.outcome === null ? await redeliver(message) : [readOutcome(released.outcome)]
-    return { outcomes: toRecorded(outcomes), notices: consumer.notices([message], outcomes) }
+  }
+
+  /** For a person again, who can only discard it, or mend the log: it must not stop the others for ever. */
+  async function hold(released: ReleasedMessage, { code, message: reason }: PortreeveError): Promise<Dealt> {
+    const { messageId, sentAs, ...entry } = released
+    const failure = { code, reason }
+    await state.parked.park(consumer.name, [{ ...entry, messageId, failure, ...(sentAs && { sentAs }) }])
+    return { outcomes: [{ messageId, state: 'parked', code, reason, batchId: `unreadable-${messageId}` }], notices: [] }
   }
 
   async function redeliver(message: DeliveryMessage): Promise<readonly DeliveryOutcome[]> {

@@ -72,7 +72,16 @@ export class BrokerEvents {
   }
 
   accepted: NonNullable<BrokerListener['accepted']> = (event) => this.#listener.accepted?.(event)
-  delivered: NonNullable<BrokerListener['delivered']> = (event) => this.#listener.delivered?.(event)
+
+  /** Field by field: reasons and proofs are in others' words, and what a person wrote about a dead letter names people. */
+  delivered: NonNullable<BrokerListener['delivered']> = ({ receiver, outcomes }) => {
+    const told = outcomes.map(({ messageId, state, code }) => ({
+      messageId,
+      state,
+      ...(code !== undefined && { code }),
+    }))
+    this.#listener.delivered?.({ receiver, outcomes: told })
+  }
 
   progress: NonNullable<BrokerListener['progress']> = (event) => {
     this.#underWay.set(event.reference, event)

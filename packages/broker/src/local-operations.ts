@@ -10,7 +10,8 @@ import { checkEverything } from './check-everything.ts'
 import { fromRecord } from './message-record.ts'
 import type { DeadLetter, DeadLetterDetail, FoundMessage, Operations, Status } from './operations.ts'
 import type { Receiver } from './receivers.ts'
-import { recordAt } from './record-at.ts'
+import { isUnreadable, recordAt } from './record-at.ts'
+import { refusalsOf, storyOf } from './track-story.ts'
 
 export interface OpenParts {
   readonly configuration: Configuration
@@ -69,13 +70,15 @@ export function localOperations(parts: OpenParts): Operations {
     async track({ reference, messageId }) {
       const track = ledger.track(reference === undefined ? { messageId: messageId ?? '' } : { reference })
       if (!track) return null
+      const refusals = await refusalsOf(track, log)
       return {
         reference: track.message.reference,
         message: found(track.message),
         children: track.children.map(found),
         childrenInAll: track.childrenInAll,
         summary: track.summary,
-        timeLine: track.timeLine.map(({ at, ...entry }) => ({ ...entry, at: at.toISOString() })),
+        timeLine: await storyOf(track, refusals, state.parked),
+        refusals,
       }
     },
 
@@ -133,7 +136,7 @@ export function localOperations(parts: OpenParts): Operations {
   }
 
   function beforeRetry({ failure, batchId }: ParkedMessage, label?: string): DeadLetterDetail['beforeRetry'] {
-    if (failure?.code !== 'PRV_CORE_OUTCOME_UNKNOWN') return null
+    if (failure?.code !== 'PRV_CORE_OUTCOME_UNKNOWN' && batchId === null) return null
     const instance = parts.configuration.adapters.find((candidate) => candidate.label === label)
     const canBeAsked = instance && adapterNamed(instance.adapter)?.capabilities.lookup
     return canBeAsked && batchId !== null ? 'asks' : 'cannot-ask'
@@ -174,10 +177,15 @@ function deadLetterOf({ receiver, key, state, first, behind }: ParkedKey): DeadL
   }
 }
 
-/** The record's body as text; `null` when it is no UTF-8. Rejects with `PRV_BROKER_RECORD_GONE`. */
+/** The record's body as text; `null` when it is no UTF-8. `null` in all when the record cannot be read any more. */
 async function bodyAt(log: Log, place: ParkedKey['first']['place']) {
-  const { envelope, body } = fromRecord(await recordAt(log, place))
-  return { text: isUtf8(body) ? new TextDecoder().decode(body) : null, contentType: envelope.dataContentType }
+  try {
+    const { envelope, body } = fromRecord(await recordAt(log, place))
+    return { text: isUtf8(body) ? new TextDecoder().decode(body) : null, contentType: envelope.dataContentType }
+  } catch (error) {
+    if (isUnreadable(error)) return null
+    throw error
+  }
 }
 
 /** An edit that makes no sense as a message of its type would only come back, or worse, be taken for another one. */
