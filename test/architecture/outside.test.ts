@@ -12,8 +12,8 @@ const yamlOf = (file: string) => parse(readFileSync(join(root, file), 'utf8'))
 describe('what the outside can reach', () => {
   it('is no port: a broker listens on its admin socket, and a stand-in on loopback', () => {
     const listening = sources.filter(({ text }) => /\.listen\(/.test(text))
-    expect(listening.map(({ path }) => path)).toEqual([
-      'adapters/valuebill/src/fake-system.ts',
+    const ours = listening.filter(({ path }) => !/^adapters\/[^/]+\/src\/fake-system\.ts$/.test(path))
+    expect(ours.map(({ path }) => path)).toEqual([
       'packages/broker/src/admin-server.ts',
       // Only asks whether a port is free.
       'packages/broker/src/borough/start-borough.ts',
