@@ -81,6 +81,13 @@ it('refuses a bad file as a whole, says where and why, and goes on with the othe
   expect(delivered).toHaveLength(badFiles.length)
 
   const answers = await Promise.all(files.map(({ dropped }) => borough.answer(dropped, 'as a whole')))
+  for (const { what, code, line, dropped } of files) {
+    const [found] = await borough.search({ file: dropped.digest, state: 'refused' })
+    const track = await borough.operations.track({ reference: found?.reference ?? '' })
+    expect(track?.refusals[0]?.problems[0], what).toMatchObject({ code, line })
+    const told = track?.timeLine.filter(({ state }) => state === 'refused').map(({ sentence }) => sentence)
+    expect(told, what).toEqual([expect.stringMatching(`^Refused: line ${line}: .*Correct it and send it again\\.$`)])
+  }
   await borough.stopBroker()
   const bodies = (await recordsIn(borough, 'valuation.submission.refused')).map(jsonOf)
   for (const [index, { what, code, line, dropped }] of files.entries()) {

@@ -150,6 +150,14 @@ describe('a message that waits for a person', () => {
     const told = settled.events.map(({ what, by, why }: Record<string, unknown>) => [what, by, why])
     expect(told).toContainEqual(['released', 'A. Clerk', 'agreed by telephone'])
     expect(told.filter(([what]: unknown[]) => what === 'settled')).toHaveLength(2)
+    const { timeLine } = await asked(['track', settled.events[0].messageId, '--id'])
+    const story = timeLine.map(({ state, sentence }: Record<string, unknown>) => [state, sentence])
+    expect(story).toEqual([
+      ['accepted', expect.any(String)],
+      ...story.filter(([state]: string[]) => state === 'delivered'),
+      ['parked', `Held back from ${receiver} (PRV_VALUEBILL_MESSAGE: Made so by a test.); a person had to decide.`],
+      ['released', `A. Clerk corrected it and let it go to ${receiver} again: agreed by telephone`],
+    ])
     expect(borough.voa.reports().map(({ reportNumber }) => reportNumber)).toContain('9001')
   }, 60_000)
 })

@@ -14,9 +14,11 @@ export type {
   FoundMessage,
   Operations,
   ReceiverState,
+  Refusal,
   SearchPage,
   SearchQuery,
   Status,
+  StoryEntry,
   Track,
 } from './operations.ts'
 export {

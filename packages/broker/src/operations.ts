@@ -100,15 +100,32 @@ export interface Track {
   /** Where all that followed stands. */
   readonly summary: readonly { type: string; receiver: string; state: PairState; messages: number }[]
   /** What happened and where everything is now, oldest first, of the messages that are given here. */
-  readonly timeLine: readonly {
-    at: string
-    messageId: string
-    reference: string
-    /** `null`: the message was accepted here. */
-    receiver: string | null
-    state: PairState | 'accepted'
-    sentence: string
-  }[]
+  readonly timeLine: readonly StoryEntry[]
+  /** What is wrong with those of the messages given here that tell of a refusal, here or by a receiver. */
+  readonly refusals: readonly Refusal[]
+}
+
+export interface StoryEntry {
+  readonly at: string
+  readonly messageId: string
+  readonly reference: string
+  /** `null`: the message was accepted here, or tells of a refusal. */
+  readonly receiver: string | null
+  /** `released`: a person let a dead letter go again. */
+  readonly state: PairState | 'accepted' | 'released'
+  readonly sentence: string
+}
+
+export interface Refusal {
+  /** Of the message that tells of it. */
+  readonly messageId: string
+  /** Of the thing that is refused. */
+  readonly reference: string
+  /** `valuation.submission.refused`: a file as a whole. */
+  readonly type: string
+  /** The first 20. No value from the document is among them. `line` counts from 1; `null`: it has none. */
+  readonly problems: readonly { code: string; line: number | null; sentence: string }[]
+  readonly inAll: number
 }
 
 export interface DeadLetterPage {

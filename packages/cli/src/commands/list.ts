@@ -40,7 +40,7 @@ export function listCommand(invocation: Invocation): Command {
     })
   return invocation.describe(command, [
     ['portreeve list messages --file reports.xml', 'what came in this file'],
-    ['portreeve list messages --state refused --limit 10', 'the last ten that were refused'],
+    ['portreeve list messages --state refused --limit 10', 'the last ten that were refused, here or by a receiver'],
     ['portreeve list adapters', 'what can be connected'],
   ])
 }

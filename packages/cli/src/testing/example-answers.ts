@@ -65,6 +65,7 @@ export const track: Track = {
   children: [report],
   childrenInAll: 1,
   summary: [{ type: report.type, receiver: told.receiver, state: 'parked', messages: 1 }],
+  refusals: [],
   timeLine: [
     {
       at: file.time,
