@@ -37,7 +37,7 @@ one is told.
 | recorded | nobody is to be sent it: that it was taken is all; a file that was split is so, its reports have states of their own |
 | waiting | it goes with one of the next batches, or is tried again |
 | delivered | the receiver has it; with the receiver's own reference for it, where there is one |
-| refused | the receiver will not have it as it is, or it was refused here, as a file or a report; `track` says why. It must be put right at its source |
+| refused | the receiver will not have it as it is, or it was refused here, as a file or a report; \`track\` says why. It must be put right at its source |
 | unknown | it was sent, and the receiver has not said whether it took it; it is asked before anything is sent again |
 | parked | a dead letter, which waits for a person, or behind one |
 | discarded | a person decided that it is not to be sent, and said why |
@@ -63,7 +63,7 @@ function help(command: Command): string {
 function exitCodes(): string {
   const rows = exitCodeMeanings.map(([code, meaning]) => `| ${code} | ${meaning} |`)
   const note =
-    '`lint` and `check` answer 1 when they find something: 3 is for a command that cannot work because of it. `run` that one Ctrl-C stopped in order ends with 0; started through npm it ends with 130 all the same, which is npm\'s own.'
+    "`lint` and `check` answer 1 when they find something: 3 is for a command that cannot work because of it. `run` that one Ctrl-C stopped in order ends with 0; started through npm it ends with 130 all the same, which is npm's own."
   return ['| Code | Meaning |', '|---|---|', ...rows, '', note].join('\n')
 }
 
