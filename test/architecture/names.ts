@@ -114,6 +114,7 @@ export const patternWaivers: Readonly<Record<string, string>> = {
   'delivery-run': 'one call of delivery',
   exchange: 'one sending and its answer',
   'failure-class': 'the four classes of failure',
+  'next-chunk': 'how much of a document a splitter reads at once',
   'open-attempts': 'what a death left unanswered',
   receiver: 'the port to what an adapter sends',
   retry: 'how long to wait before the next attempt',

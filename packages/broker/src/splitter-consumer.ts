@@ -1,4 +1,5 @@
 import type { Adapter, AdapterDeclaration, Emitted, Received, ReceiveOptions, Refusal } from '@portreeve/adapter-sdk'
+import { siblingType } from '@portreeve/configuration'
 import { nextChunk } from '@portreeve/core'
 import type { Envelope } from '@portreeve/envelope'
 import type { Batch, BatchHandler, LogRecord, WriteSet } from '@portreeve/log'
@@ -118,7 +119,7 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
     return toRecord(maker.child(session.parent, emitted, route, reference), emitted.key)
   }
 
-  /** Invalid Message Channel: what makes no sense as a report is kept, with the reasons. */
+  /** What makes no sense as a report is published as its own fact, with the reasons, for whoever sent it. */
   function refusedRecord(session: Session, index: number, refusal: Refusal): Emitted {
     return {
       type: siblingType(options.documents.recordType, 'refused'),
@@ -176,11 +177,6 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
       },
     }
   }
-}
-
-/** `valuation.report.proposed` and `refused` give `valuation.report.refused`. */
-export function siblingType(type: string, fact: string): string {
-  return `${type.slice(0, type.lastIndexOf('.'))}.${fact}`
 }
 
 function sizeOf(item: Received): number {

@@ -1,7 +1,8 @@
 /**
  * Enterprise Integration Patterns (Hohpe and Woolf), pure: no log, no store, no adapter. Where each lives:
  *
- * - Splitter, Content-Based Router, Message Filter, Aggregator: `routing/`, each in the file of its name
+ * - Content-Based Router, Message Filter, Aggregator: `routing/`, each in the file of its name
+ * - Splitter: `broker/splitter-consumer.ts`, a chunk at a time by `routing/next-chunk.ts`
  * - Message Translator: `transformation/message-translator.ts`; `broker/translate.ts` gives it the canonical forms
  * - Idempotent Receiver: `reliability/idempotent-receiver.ts`; `broker/acceptance.ts` puts it before the log
  * - Dead Letter Channel, Invalid Message Channel: `reliability/`, each in the file of its name
@@ -29,5 +30,5 @@ export type { SentBatch, SentBefore } from './reliability/sent-batch.ts'
 export { type Condition, compileCondition } from './routing/condition.ts'
 export { type RouterBranch, routeByContent } from './routing/content-based-router.ts'
 export { passesFilter } from './routing/message-filter.ts'
-export { type Chunk, type ChunkLimits, nextChunk } from './routing/splitter.ts'
+export { type Chunk, type ChunkLimits, nextChunk } from './routing/next-chunk.ts'
 export { type BodyWriter, translateMessage } from './transformation/message-translator.ts'

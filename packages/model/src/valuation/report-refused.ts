@@ -4,7 +4,7 @@ import { named } from '../named.ts'
 import { refusalProperties } from './refusal.ts'
 import { digestSchema, fileNameSchema, inboxSchema } from './staged-file.ts'
 
-/** Body of `valuation.report.refused`: refused here (Invalid Message Channel) or by a receiver; the others go on. */
+/** Body of `valuation.report.refused`: refused here, before it was a message, or by a receiver; the others go on. */
 export const reportRefusedSchema = Type.Object(
   {
     fileName: fileNameSchema,

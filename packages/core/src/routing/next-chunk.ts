@@ -13,7 +13,7 @@ export interface Chunk<Item> {
 }
 
 /**
- * Splitter (EIP): the next part of a long document. The iterator stays open between two calls; close it with `return`
+ * The next part of what a Splitter reads from a long document. The iterator stays open between two calls; close it with `return`
  * when a part is not wanted any more. Rejects with what the iterator rejects with.
  */
 export async function nextChunk<Item>(

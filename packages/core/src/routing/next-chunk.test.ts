@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nextChunk } from './splitter.ts'
+import { nextChunk } from './next-chunk.ts'
 
 async function* numbers(count: number) {
   for (let number = 0; number < count; number += 1) yield number
@@ -7,7 +7,7 @@ async function* numbers(count: number) {
 
 const limits = { maxRecords: 3, maxBytes: 1000, sizeOf: () => 1 }
 
-describe('Splitter', () => {
+describe('the next chunk', () => {
   it('hands out a document part by part, everything once and in order', async () => {
     const records = numbers(7)
     const chunks = [
