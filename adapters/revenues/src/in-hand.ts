@@ -5,6 +5,9 @@ import { type InboxFile, writeWholeFile } from '@portreeve/endpoints'
 /** A dot file, so never taken itself. */
 const name = '.in-hand.jsonl'
 
+/** As an earlier version left it: one line, of one file. */
+const earlierName = '.in-hand.json'
+
 /** A file may leave the inbox by somebody else's hand and is not put down then: the oldest such are forgotten. */
 const most = 100
 
@@ -32,17 +35,23 @@ export class InHand {
     const token = tokenOf(file, digest)
     const tokens = await this.#read()
     if (tokens.some((other) => other !== token)) await this.#write(tokens.filter((other) => other !== token))
-    else await rm(join(this.#folder, name), { force: true })
+    else for (const note of [name, earlierName]) await rm(join(this.#folder, note), { force: true })
   }
 
   /** Flushed: a power cut is such a death, too. */
   async #write(tokens: readonly string[]): Promise<void> {
     await writeWholeFile(this.#folder, name, tokens.map((token) => `${token}\n`).join(''))
+    await rm(join(this.#folder, earlierName), { force: true })
   }
 
   async #read(): Promise<readonly string[]> {
+    const notes = await Promise.all([earlierName, name].map((note) => this.#lines(note)))
+    return [...new Set(notes.flat())]
+  }
+
+  async #lines(note: string): Promise<readonly string[]> {
     try {
-      return (await readFile(join(this.#folder, name), 'utf8')).split('\n').filter((line) => line !== '')
+      return (await readFile(join(this.#folder, note), 'utf8')).split('\n').filter((line) => line !== '')
     } catch (fault) {
       if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return []
       throw fault

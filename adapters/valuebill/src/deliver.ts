@@ -6,7 +6,7 @@ import { prepareBatch } from './prepare-batch.ts'
 import { isRefusedAsWhole, type ReportIdentity, readOutcomes } from './read-outcomes.ts'
 import type { Service } from './service.ts'
 import { splitAtRepeat } from './split-at-repeat.ts'
-import { lastTurn, submissionId, type Turn, type Turns } from './turns.ts'
+import { idBeforeTurns, lastTurn, submissionId, type Turn, type Turns } from './turns.ts'
 import type { SubmissionHead } from './write-document.ts'
 
 export interface DeliverOptions {
@@ -49,17 +49,21 @@ export async function deliver(
  */
 export async function lookUp(
   batch: OutgoingBatch,
-  { client, service, turns }: Omit<DeliverOptions, 'from'>,
+  { client, service, from, turns }: DeliverOptions,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
   const { identities, later } = splitAtRepeat(batch)
-  const turn = turns.of(batch.id) ?? 1
-  const answer = await client.lookup(submissionId(batch.id, turn), identities.length, signal)
+  const known = turns.of(batch.id)
+  const id = submissionId(batch.id, known ?? 1)
+  const ask = (asked: string) => client.lookup(asked, identities.length, signal)
+  const now = await ask(id)
+  const answer = now === null && known === undefined ? await ask(idBeforeTurns(batch.id, from)) : now
   if (answer === null) {
-    const error = new PortreeveError('PRV_VALUEBILL_NOT_SUBMITTED', { submissionId: submissionId(batch.id, turn) })
+    const error = new PortreeveError('PRV_VALUEBILL_NOT_SUBMITTED', { submissionId: id })
     return repeat(batch.messages.length, { state: 'not-taken', error: error.toJSON(), retryAfterMs: 0 })
   }
   if (isFault(answer)) throw withWait(answer)
+  const turn = now === null ? 0 : (known ?? 1)
   const last = await lastWord(batch, identities, { turn, answer }, client, signal)
   if (isFault(last)) throw withWait(last)
   return [...outcomesOf(batch, identities, last, { service, turns }), ...later]

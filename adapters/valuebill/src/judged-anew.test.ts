@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { ValuebillClient } from './client.ts'
 import { startFakeSystem } from './fake-system.ts'
 import valuebill from './index.ts'
+import { prepareBatch } from './prepare-batch.ts'
+import { openService } from './service.ts'
 import { councilTaxReport, entries } from './testing/example-report.ts'
 import { batchOf, reportMessage } from './testing/report-message.ts'
 
@@ -69,6 +72,37 @@ describe("a submission that is open while the authority's name in the configurat
     expect(await after.send()).toMatchObject([{ state: 'unknown' }])
     expect(await after.lookup()).toEqual(refused)
     expect(await after.send()).toEqual(delivered)
+  })
+})
+
+describe('a submission that was open when the broker was upgraded from a version before turns', () => {
+  /** Under the id that such a version gave it: with the first digits of the SHA-256 of `["Borough of Sallowmere","9999"]`. */
+  async function sendAsBefore({ baseUrl }: { readonly baseUrl: string }) {
+    const options = { baseUrl, billingAuthorityCode: '9999', password: 'secret', timeoutMs: 60_000 }
+    const client = new ValuebillClient({ ...options, maxBodyBytes: 100_000, now: () => new Date() })
+    using rules = await openService({})
+    const from = { billingAuthority: 'Borough of Sallowmere', billingAuthorityCode: '9999' }
+    const prepared = prepareBatch(batch, from, rules)
+    if ('outcomes' in prepared) throw new TypeError('the report is good')
+    const submission = { submissionId: `${batch.id}-3c73a4cd`, document: prepared.document, reports: 1 }
+    return client.submit(submission, signal)
+  }
+
+  it('is found at the service, and not sent a second time', async () => {
+    const service = await startService()
+    await sendAsBefore(service)
+    expect(await (await openAdapter(service)).lookup()).toEqual(delivered)
+    expect(service.reports()).toHaveLength(1)
+  })
+
+  it('is judged anew when it was refused as a whole', async () => {
+    const service = await startService({ refuse: { '*': '3000' } })
+    await sendAsBefore(service)
+    const { lookup, send } = await openAdapter(service)
+    expect(await lookup()).toEqual(refused)
+    service.setRefusals({})
+    expect(await send()).toEqual(delivered)
+    expect(await lookup()).toEqual(delivered)
   })
 })
 

@@ -1,9 +1,20 @@
+import { createHash } from 'node:crypto'
 import type { SubmissionAnswer } from './answer.ts'
 import { type Fault, isFault } from './errors.ts'
+import type { SubmissionHead } from './write-document.ts'
 
 /** The service keeps its first answer to an id for ever; so a batch that it refused as a whole is judged anew under the next. */
 export function submissionId(batchId: string, turn: number): string {
   return `${batchId}-${turn}`
+}
+
+/**
+ * The id of a batch before there were turns: with eight digits for the header. Nothing is sent under it any more, but a submission
+ * may have been open when the broker was upgraded; it counts as turn 0.
+ */
+export function idBeforeTurns(batchId: string, head: Omit<SubmissionHead, 'at'>): string {
+  const header = JSON.stringify([head.billingAuthority, head.billingAuthorityCode])
+  return `${batchId}-${createHash('sha256').update(header).digest('hex').slice(0, 8)}`
 }
 
 /**
