@@ -6,7 +6,7 @@ const { start } = boroughs()
 
 it('answers each file in the inbox that it came into: split, refused here, refused by the VOA, and refused as a whole', async () => {
   const inboxes = ['revenues', 'scanning']
-  const borough = await start({ inboxes, voa: { refuse: { '7001': '1006', '7002': '1006' } } })
+  const borough = await start({ inboxes, voa: { refuse: { '7001': '1007', '7002': '1007' } } })
   const files = []
   for (const [index, inbox] of inboxes.entries()) {
     const reports = [{}, { reportNumber: `700${index + 1}` }, { reason: 'CR08' }]
@@ -16,7 +16,8 @@ it('answers each file in the inbox that it came into: split, refused here, refus
   }
   await borough.settled()
   for (const { inbox, mixed, bad } of files) {
-    expect(await borough.answer(mixed, '1006', inbox)).toMatch(/2 reports went .*1 report.* refused here/)
+    // CR08 is refused here with 1006; 1007 is the VOA's word alone.
+    expect(await borough.answer(mixed, '1007', inbox)).toMatch(/2 reports went .*1 report.* refused here/)
     await borough.answer(bad, 'The file as a whole was refused', inbox)
     const answers = await borough.answers(inbox)
     expect(answers.toSorted()).toEqual(
