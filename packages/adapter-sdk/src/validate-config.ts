@@ -3,6 +3,11 @@ import addFormats from 'ajv-formats'
 import type { Static, TObject } from 'typebox'
 import type { AdapterDeclaration } from './declaration.ts'
 
+/** It keeps each schema that it has compiled. */
+const ajv = new Ajv2020({ strict: true, allErrors: true, useDefaults: true, allowUnionTypes: true })
+ajv.addKeyword('secret')
+addFormats.default(ajv)
+
 /** One thing that is wrong with a configuration. */
 export interface ConfigProblem {
   /** JSON pointer (RFC 6901) of the value, or of the place where one is missing or not known. */
@@ -20,9 +25,6 @@ export function validateConfig<Config extends TObject>(
   { config: schema }: Pick<AdapterDeclaration<Config>, 'config'>,
   value: unknown,
 ): ValidConfig<Config> {
-  const ajv = new Ajv2020({ strict: true, allErrors: true, useDefaults: true, allowUnionTypes: true })
-  ajv.addKeyword('secret')
-  addFormats.default(ajv)
   const validate = ajv.compile<Static<Config>>(schema)
   const config: unknown = structuredClone(value)
   if (validate(config)) return { config, problems: [] }

@@ -1,7 +1,7 @@
 import { chmod, rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type ErrorJson, isPortreeveError, PortreeveError } from '@portreeve/errors'
-import { operationNames, readArgument } from './operation-arguments.ts'
+import { type Arguments, type OperationName, operationNames, readArgument } from './operation-arguments.ts'
 import type { Operations } from './operations.ts'
 
 const maxBodyBytes = 16 * 1024 * 1024
@@ -33,11 +33,16 @@ async function answer(request: IncomingMessage, response: ServerResponse, operat
     const name = operationNames.find((candidate) => request.url === `/${candidate}`)
     if (request.method !== 'POST' || !name)
       throw new PortreeveError('PRV_BROKER_OPERATION_UNKNOWN', { url: request.url ?? '' })
-    const argument = readArgument(name, await readBody(request))
-    send(response, 200, (await operations[name](argument as never)) ?? null)
+    send(response, 200, (await perform(operations, name, await readBody(request))) ?? null)
   } catch (error) {
     send(response, isPortreeveError(error) ? error.status : 500, toJson(error))
   }
+}
+
+type Performing = { readonly [Name in OperationName]: (argument: Arguments[Name]) => Promise<unknown> }
+
+function perform<Name extends OperationName>(operations: Performing, name: Name, json: string): Promise<unknown> {
+  return operations[name](readArgument(name, json))
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

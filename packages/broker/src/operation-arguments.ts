@@ -1,29 +1,38 @@
 import { validateConfig } from '@portreeve/adapter-sdk'
 import { PortreeveError } from '@portreeve/errors'
 import { deliveryStates } from '@portreeve/model'
-import { type TObject, Type } from 'typebox'
+import { type Static, type TObject, Type } from 'typebox'
 import type { Operations } from './operations.ts'
 
 const longest = 1000
 const text = Type.String({ minLength: 1, maxLength: longest })
 const limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 }))
 const anyText = Type.String({ maxLength: longest })
-const decision = { receiver: text, key: anyText, messageId: anyText, by: text, why: text }
+const decision = {
+  receiver: text,
+  key: anyText,
+  /** As `deadLetter` told it: another person may have dealt with that one meanwhile. */
+  messageId: anyText,
+  by: text,
+  why: text,
+}
 const closed = { additionalProperties: false }
 const nothing = Type.Object({}, closed)
 
-/** What each operation may be asked; the type makes leaving one out an error. */
-const schemas: Record<keyof Operations, TObject> = {
+/** What each operation may be asked: the types are made of these. */
+const schemas = {
   status: nothing,
   search: Type.Object(
     {
       uprn: Type.Optional(text),
       correlationId: Type.Optional(text),
+      /** Name or SHA-256 of a submitted file. */
       file: Type.Optional(text),
       state: Type.Optional(Type.Enum(deliveryStates, { type: 'string' })),
       receiver: Type.Optional(text),
       type: Type.Optional(text),
       after: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$' })),
+      /** Default 50. */
       limit,
     },
     closed,
@@ -41,19 +50,25 @@ const schemas: Record<keyof Operations, TObject> = {
     closed,
   ),
   deadLetter: Type.Object({ receiver: text, key: decision.key }, closed),
+  /** `editedBody` stands in for the body of the key's oldest message. */
   retryDeadLetter: Type.Object({ ...decision, editedBody: Type.Optional(Type.String()) }, closed),
   discardDeadLetter: Type.Object(decision, closed),
   check: nothing,
-}
+} satisfies Record<keyof Operations, TObject>
+
+export type OperationName = keyof typeof schemas
+
+/** The argument of each operation. */
+export type Arguments = { readonly [Name in OperationName]: Readonly<Static<(typeof schemas)[Name]>> }
 
 /** Every operation by name. */
-export const operationNames = Object.keys(schemas) as readonly (keyof Operations)[]
+export const operationNames = Object.keys(schemas) as readonly OperationName[]
 
 /**
  * The argument of an operation as it came over the socket; nothing, where it takes none. Throws `PRV_BROKER_OPERATION_ARGUMENT`
  * with the place of the fault and without the value, which may be personal.
  */
-export function readArgument(operation: keyof Operations, json: string): unknown {
+export function readArgument<Name extends OperationName>(operation: Name, json: string): Arguments[Name] {
   const refuse = (place: string, problem: string): never => {
     throw new PortreeveError('PRV_BROKER_OPERATION_ARGUMENT', { operation, place, problem })
   }
@@ -64,7 +79,7 @@ export function readArgument(operation: keyof Operations, json: string): unknown
     return refuse('the argument', 'is no JSON')
   }
   const [problem] = validateConfig({ config: schemas[operation] }, argument).problems
-  return problem === undefined
-    ? argument
-    : refuse(problem.pointer || 'the argument', problem.sentence.replace(/\.$/, ''))
+  if (problem) return refuse(problem.pointer || 'the argument', problem.sentence.replace(/\.$/, ''))
+  // By its schema, just now; the compiler does not follow one that is chosen by name.
+  return argument as Arguments[Name]
 }

@@ -1,24 +1,25 @@
 import type { MessageState, PairState } from '@portreeve/ledger'
 import type { FileProgress } from './events.ts'
+import type { Arguments } from './operation-arguments.ts'
 
 /**
  * What a person can ask of a broker, running or not. Everything in and out is JSON, for it crosses the admin socket;
- * times are RFC 3339, UTC. Every operation rejects with a `PortreeveError`.
+ * times are RFC 3339, UTC; what may be asked stands in `operation-arguments.ts`. Every operation rejects with a `PortreeveError`.
  */
 export interface Operations {
   status(): Promise<Status>
   /** Messages found, newest first. */
   search(query: SearchQuery): Promise<SearchPage>
   /** One time line: the message with this reference or id, and all that followed from it. `null`: nothing is known. */
-  track(query: { reference?: string; messageId?: string }): Promise<Track | null>
-  deadLetters(query: { receiver?: string; after?: number; limit?: number }): Promise<DeadLetterPage>
+  track(query: Arguments['track']): Promise<Track | null>
+  deadLetters(query: Arguments['deadLetters']): Promise<DeadLetterPage>
   /** `null` when nothing is known of the key. With `body`, as text, when it is text. */
-  deadLetter(query: { receiver: string; key: string }): Promise<DeadLetterDetail | null>
+  deadLetter(query: Arguments['deadLetter']): Promise<DeadLetterDetail | null>
   /**
    * Lets the key's messages go again, oldest first; `editedBody` (text) stands in for the first one's body.
    * Rejects with `PRV_STATE_KEY_NOT_PARKED` and `PRV_STATE_OTHER_MESSAGE`.
    */
-  retryDeadLetter(request: DeadLetterDecision & { editedBody?: string }): Promise<void>
+  retryDeadLetter(request: Arguments['retryDeadLetter']): Promise<void>
   /**
    * Has the key's oldest message not sent at all, ever; what waits behind it goes, in order. It stays in the log.
    * Rejects with `PRV_STATE_KEY_NOT_PARKED` and `PRV_STATE_OTHER_MESSAGE`.
@@ -49,18 +50,7 @@ export interface Status {
   readonly failing: readonly { what: string; code: string }[]
 }
 
-export interface SearchQuery {
-  readonly uprn?: string
-  readonly correlationId?: string
-  /** Name or SHA-256 of a submitted file. */
-  readonly file?: string
-  readonly state?: MessageState
-  readonly receiver?: string
-  readonly type?: string
-  readonly after?: string
-  /** Default 50, at most 1,000. */
-  readonly limit?: number
-}
+export type SearchQuery = Arguments['search']
 
 export interface SearchPage {
   readonly messages: readonly FoundMessage[]
@@ -147,14 +137,7 @@ export interface DeadLetter {
 }
 
 /** What a person says about a dead letter. */
-export interface DeadLetterDecision {
-  readonly receiver: string
-  readonly key: string
-  /** As `deadLetter` told it: another person may have dealt with that one meanwhile. */
-  readonly messageId: string
-  readonly by: string
-  readonly why: string
-}
+export type DeadLetterDecision = Arguments['discardDeadLetter']
 
 export interface DeadLetterDetail extends DeadLetter {
   /**
