@@ -1,5 +1,5 @@
 import type { Adapter, AdapterContext, AdapterDeclaration } from '@portreeve/adapter-sdk'
-import type { Configuration } from '@portreeve/configuration'
+import type { AdapterConfiguration, Configuration } from '@portreeve/configuration'
 import type { RetryPolicy } from '@portreeve/core'
 import { PortreeveError } from '@portreeve/errors'
 import { Acceptance } from './acceptance.ts'
@@ -26,11 +26,15 @@ export interface BrokerOptions {
   /** How a receiver that is down is tried again. Default: after up to a second, then up to twice as long each time, at most a minute. */
   readonly retry?: Partial<RetryPolicy>
   /** Default: the declaration's own `open`. */
-  readonly openAdapter?: (declaration: AdapterDeclaration, config: unknown, context: AdapterContext) => Promise<Adapter>
+  readonly openAdapter?: (
+    declaration: AdapterDeclaration,
+    config: AdapterConfiguration['config'],
+    context: AdapterContext,
+  ) => Promise<Adapter>
 }
 
 const openDeclared: NonNullable<BrokerOptions['openAdapter']> = (declaration, config, context) =>
-  declaration.open(config as never, context)
+  declaration.open(config, context)
 
 export interface Broker extends AsyncDisposable {
   readonly operations: Operations

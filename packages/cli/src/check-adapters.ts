@@ -35,7 +35,7 @@ async function checkOne(
     return { label, adapter, ...(error && { error }), elapsedMs }
   }
   try {
-    await using opened = await declaration.open(config as Record<string, unknown>, context)
+    await using opened = await declaration.open(config, context)
     await opened.check(context.signal)
     return checked()
   } catch (error) {

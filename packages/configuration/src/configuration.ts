@@ -36,7 +36,7 @@ export interface AdapterConfiguration {
   /** Name of the declaration, such as `valuebill`. */
   readonly adapter: string
   /** Valid by the declaration's schema, defaults filled, secrets resolved: never shown or logged as it is. */
-  readonly config: unknown
+  readonly config: Readonly<Record<string, unknown>>
   readonly place: ConfigurationPlace
 }
 

@@ -4,13 +4,16 @@ import type { YamlSource } from './yaml-source.ts'
 
 const ownFolders = ['inboxFolder', 'answersFolder']
 
-/** Two adapters that take files from one folder: each would hold the other's files for copies. Told at the second. */
+/**
+ * Two adapters that take files from one folder: each would hold the other's files for copies. Told at the second. Paths are
+ * absolute by now.
+ */
 export function lintFolders(adapters: readonly AdapterConfiguration[], source: YamlSource): readonly LintProblem[] {
   return ownFolders.flatMap((key) => {
     const owners = new Map<string, string>()
     return adapters.flatMap(({ label, config }) => {
-      const folder = textOf(config, key)
-      if (folder === null) return []
+      const folder = config[key]
+      if (typeof folder !== 'string') return []
       const owner = owners.get(folder)
       if (owner === undefined) {
         owners.set(folder, label)
@@ -22,11 +25,4 @@ export function lintFolders(adapters: readonly AdapterConfiguration[], source: Y
       })
     })
   })
-}
-
-/** Paths are absolute by now. */
-function textOf(config: unknown, key: string): string | null {
-  if (typeof config !== 'object' || config === null) return null
-  const value: unknown = Object.entries(config).find(([name]) => name === key)?.[1]
-  return typeof value === 'string' ? value : null
 }

@@ -45,7 +45,7 @@ export async function runRouteCase(
       openAdapter: async (declaration, config, context) => {
         const script = scripts.get(context.label)
         if (!script) throw new TypeError(`no script for ${context.label}`)
-        const real = declaration.capabilities.receive ? await declaration.open(config as never, context) : undefined
+        const real = declaration.capabilities.receive ? await declaration.open(config, context) : undefined
         return scriptedAdapter(script, context, real?.receive)
       },
       listener: {

@@ -25,7 +25,7 @@ export async function validateFile(
   const startedAt = now().getTime()
   await output.begin(name)
   const verdicts = validate(createReadStream(path, { highWaterMark: 256 * 1024 }), {
-    ...(config !== undefined && { config: config as Record<string, unknown> }),
+    ...(config && { config }),
     onProgress({ bytesRead }) {
       if (sizeBytes < barFromBytes) return
       const secondsPerByte = (now().getTime() - startedAt) / 1000 / bytesRead

@@ -1,4 +1,5 @@
 import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
+import type { AdapterConfiguration } from '@portreeve/configuration'
 import { PortreeveError } from '@portreeve/errors'
 import { findConfiguration } from '../configuration-folder.ts'
 import { readConfiguration } from '../configured.ts'
@@ -10,7 +11,7 @@ export interface Validator {
   readonly validate: NonNullable<AdapterDeclaration['validate']>
   /** Of the instance whose configuration is used; `undefined`: none, so only what holds for every council is judged. */
   readonly label?: string
-  readonly config?: unknown
+  readonly config?: AdapterConfiguration['config']
 }
 
 /**
