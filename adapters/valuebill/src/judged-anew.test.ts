@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { ValuebillClient } from './client.ts'
+import { deliver } from './deliver.ts'
 import { startFakeSystem } from './fake-system.ts'
 import valuebill from './index.ts'
 import { prepareBatch } from './prepare-batch.ts'
 import { openService } from './service.ts'
 import { councilTaxReport, entries } from './testing/example-report.ts'
 import { batchOf, reportMessage } from './testing/report-message.ts'
+import { Turns } from './turns.ts'
 
 const disposers: (() => PromiseLike<void>)[] = []
 afterEach(async () => {
@@ -46,6 +48,11 @@ async function openAdapter({ baseUrl }: { readonly baseUrl: string }, billingAut
   return { send: () => send(batch, signal), lookup: () => lookup(batch, signal) }
 }
 
+function clientOf(baseUrl: string): ValuebillClient {
+  const options = { baseUrl, billingAuthorityCode: '9999', password: 'secret', timeoutMs: 60_000 }
+  return new ValuebillClient({ ...options, maxBodyBytes: 100_000, now: () => new Date() })
+}
+
 describe("a submission that is open while the authority's name in the configuration is changed", () => {
   it('is found at the service, and not sent a second time', async () => {
     const service = await startService({ misbehave: { kind: 'cut', taken: true, requests: 1 } })
@@ -78,14 +85,12 @@ describe("a submission that is open while the authority's name in the configurat
 describe('a submission that was open when the broker was upgraded from a version before turns', () => {
   /** Under the id that such a version gave it: with the first digits of the SHA-256 of `["Borough of Sallowmere","9999"]`. */
   async function sendAsBefore({ baseUrl }: { readonly baseUrl: string }) {
-    const options = { baseUrl, billingAuthorityCode: '9999', password: 'secret', timeoutMs: 60_000 }
-    const client = new ValuebillClient({ ...options, maxBodyBytes: 100_000, now: () => new Date() })
     using rules = await openService({})
     const from = { billingAuthority: 'Borough of Sallowmere', billingAuthorityCode: '9999' }
     const prepared = prepareBatch(batch, from, rules)
     if ('outcomes' in prepared) throw new TypeError('the report is good')
     const submission = { submissionId: `${batch.id}-3c73a4cd`, document: prepared.document, reports: 1 }
-    return client.submit(submission, signal)
+    return clientOf(baseUrl).submit(submission, signal)
   }
 
   it('is found at the service, and not sent a second time', async () => {
@@ -154,4 +159,21 @@ describe('a submission that was refused as a whole', () => {
     expect(await after.send()).toEqual(delivered)
     expect(service.reports()).toHaveLength(1)
   })
+})
+
+it('remembers no turn any more once the service takes submissions again, so that a long outage leaves nothing behind', async () => {
+  const { baseUrl, setRefusals } = await startService({ refuse: { '*': '3000' } })
+  using service = await openService()
+  const turns = new Turns()
+  const from = { billingAuthority: 'Borough of Sallowmere', billingAuthorityCode: '9999' }
+  const options = { client: clientOf(baseUrl), service, from, turns }
+  const reports = ['1', '2'].map((number) => {
+    return batchOf(reportMessage(councilTaxReport('CR03', { BAreportNumber: number, ProposedEntries: entries() })))
+  })
+  const known = () => reports.map(({ id }) => turns.of(id))
+  for (const one of reports) await deliver(one, options, signal)
+  expect(known()).toEqual([2, 2])
+  setRefusals({})
+  for (const one of reports.slice(1)) await deliver(one, options, signal)
+  expect(known()).toEqual([undefined, undefined])
 })

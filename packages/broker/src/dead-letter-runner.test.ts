@@ -1,8 +1,8 @@
 import type { Adapter, Outcome } from '@portreeve/adapter-sdk'
 import { toHeaders } from '@portreeve/envelope'
 import { PortreeveError } from '@portreeve/errors'
-import { type Ledger, openLedger } from '@portreeve/ledger'
-import type { Log } from '@portreeve/log'
+import { type DeliveryRecorded, type Ledger, openLedger } from '@portreeve/ledger'
+import type { Log, LogRecord } from '@portreeve/log'
 import type { State } from '@portreeve/state'
 import { expect, it } from 'vitest'
 import { redeliverUntilStopped } from './dead-letter-runner.ts'
@@ -45,11 +45,12 @@ type World = Awaited<ReturnType<typeof consumerWith>>
 /** Two messages of one key: the first is a dead letter, the second queues behind it. */
 async function withDeadLetters(adapter: Partial<Adapter>): Promise<World> {
   const world = await consumerWith(adapter)
-  const records = ['a', 'b'].map((id) => {
-    return { topic: type, key: Buffer.from('k'), value: Buffer.from('{}'), headers: toHeaders(envelope(id)) }
-  })
-  await world.log.append(records)
+  await world.log.append([record('a', 'k'), record('b', 'k')])
   return world
+}
+
+function record(id: string, key: string) {
+  return { topic: type, key: Buffer.from(key), value: Buffer.from('{}'), headers: toHeaders(envelope(id)) }
 }
 
 async function consumeAll({ consumer, log }: World): Promise<void> {
@@ -58,15 +59,14 @@ async function consumeAll({ consumer, log }: World): Promise<void> {
   await consuming.stop()
 }
 
-/** Runs until nothing of the key is left, or the broker stops. */
+/** Runs until nothing of the key is left, it is held again, or the broker stops. */
 async function deal({ consumer, log, state }: { consumer: World['consumer']; log: Log; state: State }) {
   const stop = new AbortController()
-  const running = redeliverUntilStopped(consumer, {
-    log,
-    state,
-    events: new BrokerEvents({ failing: () => stop.abort() }),
-    signal: stop.signal,
+  const events = new BrokerEvents({
+    failing: () => stop.abort(),
+    delivered: ({ outcomes }) => outcomes.some((outcome) => outcome.state === 'parked') && stop.abort(),
   })
+  const running = redeliverUntilStopped(consumer, { log, state, events, signal: stop.signal })
   while (!stop.signal.aborted && (await state.parked.parkedKeys(receiver, ['k'])).size > 0) {
     await new Promise((resolve) => setImmediate(resolve))
   }
@@ -78,6 +78,13 @@ async function ledgerOf(log: Log): Promise<Ledger> {
   const ledger = openLedger({ path: ':memory:', receiversOf: (of) => (of === type ? [receiver] : []) })
   await projectToEnd(log, ledger, [type, deliveryTopic])
   return ledger
+}
+
+/** In the log's order. */
+async function statesTold(log: Log): Promise<readonly string[]> {
+  const { records } = await log.read({ topic: deliveryTopic, partition: 0, from: 0 })
+  const bodies = records.map(({ value }): DeliveryRecorded => JSON.parse(new TextDecoder().decode(value ?? undefined)))
+  return bodies.flatMap(({ outcomes }) => outcomes.map(({ state }) => state))
 }
 
 function statesIn(ledger: Ledger) {
@@ -128,8 +135,13 @@ it('discards what a person says, tells the ledger who and why, and sends what wa
 
 it('does nothing about a dead letter before it stands in the log that it is one', async () => {
   const voa = office()
-  await using world = await withDeadLetters(voa.adapter)
-  const { records } = await world.log.read({ topic: type, partition: 0, from: 0 })
+  await using world = await consumerWith(voa.adapter)
+  voa.refusesAll = false
+  await world.log.append([record('before', 'other')])
+  await consumeAll(world)
+  voa.refusesAll = true
+  await world.log.append([record('a', 'k'), record('b', 'k')])
+  const { records } = await world.log.read({ topic: type, partition: 0, from: 1 })
   // As after a crash between the parking and its write set.
   await world.consumer.handler({
     topic: type,
@@ -161,4 +173,63 @@ it('does nothing about a dead letter before it stands in the log that it is one'
   using ledger = await ledgerOf(world.log)
   expect(statesIn(ledger)).toEqual(['delivered', 'delivered'])
   expect(ledger.oddities()).toEqual([])
+})
+
+it('asks about what a person had put in place when it was sent, not about what came nor what he put there since', async () => {
+  const asked: string[] = []
+  let isDown = true
+  const textOf = (body: Uint8Array) => new TextDecoder().decode(body)
+  const unknown: Outcome = { state: 'unknown', error: noAnswer }
+  await using world = await withDeadLetters({
+    send: async ({ messages }) =>
+      messages.map(({ body }) => (textOf(body) === '{}' ? { state: 'not-taken', error: bad } : unknown)),
+    async lookup({ messages }) {
+      asked.push(...messages.map(({ body }) => textOf(body)))
+      return messages.map(() => (isDown ? unknown : { state: 'delivered', proof: 'p' }))
+    },
+  })
+  await consumeAll(world)
+  const { parked } = world.state
+  await parked.release(receiver, 'k', { ...decision, editedBody: Buffer.from('{"edit":1}') })
+  await deal(world)
+  expect((await parked.show(receiver, 'k'))?.messages[0]?.failure?.code).toBe('PRV_CORE_OUTCOME_UNKNOWN')
+
+  asked.length = 0
+  isDown = false
+  await parked.release(receiver, 'k', { ...decision, editedBody: Buffer.from('{"edit":2}') })
+  await deal(world)
+  expect(asked).toEqual(['{"edit":1}'])
+})
+
+it('tells what became of a dead letter only after it was told that nobody knows', async () => {
+  const toldUnknown = Promise.withResolvers<void>()
+  const concluded = Promise.withResolvers<void>()
+  let isBad = true
+  const adapter: Partial<Adapter> = {
+    send: async ({ messages }) => {
+      return messages.map(() => (isBad ? { state: 'not-taken', error: bad } : { state: 'unknown', error: noAnswer }))
+    },
+    lookup: async ({ messages }) => messages.map(() => ({ state: 'delivered', proof: 'p' })),
+  }
+  const append = async (records: readonly LogRecord[]): Promise<unknown> => {
+    await toldUnknown.promise
+    return world.log.append(records)
+  }
+  await using world = await consumerWith(adapter, { append })
+  await world.log.append([record('a', 'k')])
+  await consumeAll(world)
+  isBad = false
+  const { parked } = world.state
+  await parked.release(receiver, 'k', decision)
+  const conclude: typeof parked.conclude = async (...outcome) => {
+    await parked.conclude(...outcome)
+    concluded.resolve()
+  }
+  const dealing = deal({ ...world, state: { ...world.state, parked: { ...parked, conclude } } })
+  await concluded.promise
+  for (let turns = 0; turns < 50; turns += 1) await new Promise((resolve) => setImmediate(resolve))
+  expect(await statesTold(world.log)).toEqual(['parked'])
+  toldUnknown.resolve()
+  await dealing
+  expect(await statesTold(world.log)).toEqual(['parked', 'unknown', 'delivered'])
 })
