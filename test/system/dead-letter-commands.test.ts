@@ -91,7 +91,12 @@ describe('a message that waits for a person', () => {
   })
 
   it('is shown, its body only when that is asked for', async () => {
-    expect(await asked(['dead-letters', 'show', receiver, key])).toMatchObject({ behind: 1, body: null })
+    expect(await asked(['dead-letters', 'show', receiver, key])).toMatchObject({
+      behind: 1,
+      behindReferences: [expect.stringMatching(/-/)],
+      body: null,
+      events: [{ reference: expect.stringMatching(/-/) }, {}],
+    })
     const { body } = await asked(['dead-letters', 'show', receiver, key, '--body'])
     expect(JSON.parse(body)).toMatchObject({ typeOfTax: expect.any(String) })
   })
@@ -128,7 +133,10 @@ describe('a message that waits for a person', () => {
     }
     const { state, reference } = await asked(['dead-letters', 'show', receiver, key])
     expect(state).toBe('parked')
-    expect((await portreeve(['dead-letters', 'show', receiver, key])).out).toContain(`--reference ${reference} --by`)
+    const shown = (await portreeve(['dead-letters', 'show', receiver, key])).out.replaceAll(/ \\\n +/g, ' ')
+    const config = join(root, 'config/examples/sallowmere')
+    const words = `dead-letters retry ${receiver} '${key}' --reference ${reference} --by 'your name' --why 'your reason'`
+    expect(shown).toContain(`portreeve ${words} --config ${config}\n`)
   })
 
   it('goes again with its new body, and what waited behind it follows; who decided and why is kept', async () => {

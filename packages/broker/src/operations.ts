@@ -146,12 +146,16 @@ export interface DeadLetterDetail extends DeadLetter {
    * what to ask about. `null`: surely not taken.
    */
   readonly beforeRetry: 'asks' | 'cannot-ask' | null
+  /** Of what queues behind the first, in order: the first ten. */
+  readonly behindReferences: readonly string[]
   readonly body: string | null
   readonly contentType: string | null
   readonly events: readonly {
     at: string
     what: 'parked' | 'released' | 'discarded' | 'settled'
     messageId: string
+    /** `null`: the ledger does not know the message. */
+    reference: string | null
     by: string | null
     why: string | null
     code: string | null

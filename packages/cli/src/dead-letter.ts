@@ -1,7 +1,9 @@
 import type { DeadLetterDetail, Operations } from '@portreeve/broker'
 import { PortreeveError } from '@portreeve/errors'
 import type { Command } from 'commander'
-import { printable } from './text/printable.ts'
+import { type Look, nextStep } from './render/look.ts'
+import { shellWord } from './text/shell-word.ts'
+import { wrap } from './text/wrap.ts'
 
 /** Which key of which receiver. */
 export interface DeadLetterKey {
@@ -22,7 +24,8 @@ export function withDecision(command: Command): Command {
   return command
     .argument('<receiver>', 'as dead-letters list tells it')
     .argument('<key>', 'as dead-letters list tells it')
-    .requiredOption('--by <name>', 'who decides; kept with the message')
+    .usage('<receiver> <key> --by <who> --why <reason>')
+    .requiredOption('--by <who>', 'who decides; kept with the message')
     .requiredOption('--why <reason>', 'why; kept with the message')
     .option('--reference <reference>', 'which message was seen: refused when another one is the oldest by now')
 }
@@ -55,15 +58,17 @@ export async function requireDeadLetter(
 }
 
 /** What a decision answers with: its value for programs, its text for people. */
-export function decided({
-  receiver,
-  key,
-  decision,
-}: DeadLetterKey & { readonly decision: keyof typeof decisions }): [object, () => string] {
+export function decided(
+  { receiver, key, decision }: DeadLetterKey & { readonly decision: keyof typeof decisions },
+  look: Look,
+): [object, () => string] {
   return [
     { receiver, key, state: 'released', edited: decision === 'edited', discarded: decision === 'discarded' },
     () =>
-      `${decisions[decision](receiver)}\nSee how it went: portreeve dead-letters show ${receiver} ${printable(key)}`,
+      [
+        wrap(decisions[decision](receiver), { width: look.width }),
+        nextStep('See how it went:', `dead-letters show ${receiver} ${shellWord(key)}`, look),
+      ].join('\n'),
   ]
 }
 

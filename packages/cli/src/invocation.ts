@@ -3,6 +3,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts'
 import type { Look } from './render/look.ts'
 import type { Terminal } from './terminal.ts'
 import { commandLine } from './text/command-line.ts'
+import { shellWord } from './text/shell-word.ts'
 import { styleFor } from './text/style.ts'
 import { table } from './text/table.ts'
 import { textWidth } from './text/text-width.ts'
@@ -22,6 +23,9 @@ type Examples = readonly (readonly [line: string, meaning: string])[]
 export class Invocation {
   readonly terminal: Terminal
   exitCode: ExitCode = exitCodes.ok
+  /** How the reader calls this program, and with which `--config`, if any: every next step that is printed begins and ends so. */
+  program = 'portreeve'
+  config: string | undefined
 
   constructor(terminal: Terminal) {
     this.terminal = terminal
@@ -33,6 +37,8 @@ export class Invocation {
       style: styleFor(this.terminal.colour),
       clock: { now: this.terminal.now() },
       width: textWidth(this.terminal),
+      typed: (command) =>
+        `${this.program} ${command}${this.config === undefined ? '' : ` --config ${shellWord(this.config)}`}`,
     }
   }
 

@@ -12,7 +12,7 @@ import { testCommand } from './commands/test.ts'
 import { trackCommand } from './commands/track.ts'
 import { validateCommand } from './commands/validate.ts'
 import { exitCodeMeanings } from './exit-codes.ts'
-import type { Invocation } from './invocation.ts'
+import type { CommonOptions, Invocation } from './invocation.ts'
 import { table } from './text/table.ts'
 import { textWidth } from './text/text-width.ts'
 
@@ -41,6 +41,9 @@ export function buildProgram(invocation: Invocation): Command {
   program.addCommand(boroughCommand(invocation), { hidden: true })
   program.helpCommand('help [command]', 'show what a command takes').helpOption('--help', 'show this')
   for (const command of withSubcommands(program)) prepare(command, invocation)
+  program.hook('preAction', (_program, command) => {
+    invocation.config = command.opts<CommonOptions>().config
+  })
   return program
 }
 

@@ -27,6 +27,8 @@ export function boroughCommand(invocation: Invocation): Command {
 }
 
 async function stay(invocation: Invocation, options: BoroughOptions): Promise<void> {
+  invocation.program = 'npm run -s portreeve --'
+  invocation.config = 'config/examples/sallowmere'
   using interruption = listenForInterruption()
   const { environment, workingFolder } = invocation.terminal
   const root = environment.PORTREEVE_ROOT ?? workingFolder

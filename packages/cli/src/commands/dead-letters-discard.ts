@@ -14,7 +14,7 @@ export function discardDeadLetterCommand(invocation: Invocation): Command {
       const messageId = await messageToDecide(operations, { receiver, key }, options)
       await operations.discardDeadLetter({ receiver, key, messageId, by, why })
     })
-    await invocation.answer(...decided({ receiver, key, decision: 'discarded' }), options)
+    await invocation.answer(...decided({ receiver, key, decision: 'discarded' }, invocation.look), options)
   })
   const key = 'reports-to-voa.voa 100000000001'
   return invocation.describe(command, [

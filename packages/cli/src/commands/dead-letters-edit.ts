@@ -30,7 +30,7 @@ export function editDeadLetterCommand(invocation: Invocation): Command {
           body === undefined ? await editBody(letter, terminal) : await bodyIn(resolve(terminal.workingFolder, body))
         await operations.retryDeadLetter({ receiver, key, messageId, by, why, editedBody })
       })
-      await invocation.answer(...decided({ receiver, key, decision: 'edited' }), options)
+      await invocation.answer(...decided({ receiver, key, decision: 'edited' }, invocation.look), options)
     })
   const decision = "voa.voa 100000000001 --by 'A. Clerk' --why 'code mended'"
   return invocation.describe(command, [

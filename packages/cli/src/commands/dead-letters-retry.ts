@@ -12,7 +12,7 @@ export function retryDeadLetterCommand(invocation: Invocation): Command {
       const messageId = await messageToDecide(operations, { receiver, key }, options)
       await operations.retryDeadLetter({ receiver, key, messageId, by, why })
     })
-    await invocation.answer(...decided({ receiver, key, decision: 'retried' }), options)
+    await invocation.answer(...decided({ receiver, key, decision: 'retried' }, invocation.look), options)
   })
   return invocation.describe(command, [
     ["portreeve dead-letters retry voa.voa 100000000001 --by 'A. Clerk' --why 'code agreed'", 'once more'],

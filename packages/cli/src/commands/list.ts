@@ -61,11 +61,11 @@ const listings: Readonly<
   adapters: listAdapters,
   async routes(invocation, options) {
     const { routes } = await readConfiguration({ ...options, needsSecrets: false }, invocation.terminal)
-    await invocation.answer({ routes }, () => renderRoutes(routes), options)
+    await invocation.answer({ routes }, () => renderRoutes(routes, invocation.look), options)
   },
   async topics(invocation, options) {
     const topics = topicsOf(await readConfiguration({ ...options, needsSecrets: false }, invocation.terminal))
-    await invocation.answer({ topics }, () => renderTopics(topics), options)
+    await invocation.answer({ topics }, () => renderTopics(topics, invocation.look), options)
   },
   async receivers(invocation, options) {
     const status = await withOperations(options, invocation.terminal, (operations) => operations.status())

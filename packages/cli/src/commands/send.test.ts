@@ -25,6 +25,16 @@ describe('portreeve send', () => {
     )
   })
 
+  it('repeats the configuration that it was given in what to do next', async () => {
+    await using folder = await exampleFolder({ 'one.xml': '<one/>' })
+    const words = ['send', 'revenues', 'one.xml', '--config', `${folder.path}/config`]
+    const { out } = await run(words, { workingFolder: folder.path, columns: 500 })
+    expect(out).toContain(`(portreeve run --config ${folder.path}/config):`)
+    expect(out.replaceAll(/ \\\n +/g, ' ')).toContain(
+      `  portreeve list messages --file one.xml --config ${folder.path}/config\n`,
+    )
+  })
+
   it('tells programs the digest by which the file can be found', async () => {
     await using folder = await exampleFolder({ 'empty.xml': '' })
     const { out } = await run(['send', 'revenues', 'empty.xml', '--json'], { workingFolder: folder.path })

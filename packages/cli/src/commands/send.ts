@@ -4,7 +4,11 @@ import { Command } from 'commander'
 import { readConfiguration } from '../configured.ts'
 import type { CommonOptions, Invocation } from '../invocation.ts'
 import { putIntoInbox } from '../put-into-inbox.ts'
+import type { Look } from '../render/look.ts'
+import { commandLine } from '../text/command-line.ts'
 import { printable } from '../text/printable.ts'
+import { shellWord } from '../text/shell-word.ts'
+import { wrap } from '../text/wrap.ts'
 
 export function sendCommand(invocation: Invocation): Command {
   const command = new Command('send')
@@ -23,7 +27,7 @@ export function sendCommand(invocation: Invocation): Command {
         const put = await putIntoInbox(resolve(terminal.workingFolder, file), inbox)
         sent.push({ file, inbox, ...put })
       }
-      await invocation.answer({ sent }, () => renderSent(sent, inbox), options)
+      await invocation.answer({ sent }, () => renderSent(sent, inbox, invocation.look), options)
     })
   return invocation.describe(command, [
     ['portreeve send revenues reports.xml', 'one file'],
@@ -31,13 +35,13 @@ export function sendCommand(invocation: Invocation): Command {
   ])
 }
 
-function renderSent(sent: readonly { readonly file: string }[], inbox: string): string {
-  const names = sent.map(({ file }) => printable(basename(file)))
+function renderSent(sent: readonly { readonly file: string }[], inbox: string, { typed, width }: Look): string {
+  const names = sent.map(({ file }) => basename(file))
   return [
-    ...names.map((name) => `${name} is in the inbox ${inbox}.`),
+    ...names.map((name) => wrap(`${printable(name)} is in the inbox ${inbox}.`, { width })),
     '',
-    'See what becomes of it, while the broker runs (portreeve run):',
-    ...names.map((name) => `  portreeve list messages --file ${/^[\w.-]+$/.test(name) ? name : `'${name}'`}`),
+    `See what becomes of it, while the broker runs (${typed('run')}):`,
+    ...names.map((name) => commandLine(typed(`list messages --file ${shellWord(name)}`), { width, indent: '  ' })),
   ].join('\n')
 }
 

@@ -3,6 +3,7 @@ import { PortreeveError } from '@portreeve/errors'
 import { Command } from 'commander'
 import { withOperations } from '../configured.ts'
 import type { CommonOptions, Invocation } from '../invocation.ts'
+import type { Look } from '../render/look.ts'
 import { renderTrack } from '../render/track.ts'
 
 interface TrackOptions extends CommonOptions {
@@ -20,7 +21,12 @@ export function trackCommand(invocation: Invocation): Command {
     .action(async (given: string, options: TrackOptions) => {
       const query = options.id ? { messageId: given } : { reference: parseReference(given) }
       const track = await withOperations(options, invocation.terminal, (operations) => operations.track(query))
-      if (!track) throw notKnown(options.id ? 'message' : 'reference', options.id ? given : parseReference(given))
+      if (!track)
+        throw notKnown(
+          options.id ? 'message' : 'reference',
+          options.id ? given : parseReference(given),
+          invocation.look,
+        )
       await invocation.answer(track, () => renderTrack(track, invocation.look, { all: options.all === true }), options)
     })
   return invocation.describe(command, [
@@ -29,7 +35,7 @@ export function trackCommand(invocation: Invocation): Command {
   ])
 }
 
-function notKnown(what: string, value: string): PortreeveError {
-  const advice = 'portreeve list messages --file reports.xml, or --uprn.'
+function notKnown(what: string, value: string, { typed }: Look): PortreeveError {
+  const advice = `${typed('list messages --file reports.xml')}, or --uprn.`
   return new PortreeveError('PRV_CLI_NOT_KNOWN', { what, value, advice })
 }

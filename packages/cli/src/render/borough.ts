@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import type { Borough, DemoResult, FileStory, ReportStory, StoryProblem } from '@portreeve/broker'
 import { commandLine } from '../text/command-line.ts'
+import { printable } from '../text/printable.ts'
 import { table } from '../text/table.ts'
 import { wrap } from '../text/wrap.ts'
 import type { Look } from './look.ts'
@@ -15,13 +16,11 @@ export interface BoroughFacts {
 }
 
 /** Where things are in the borough, and what to try first. */
-export function renderBorough({ name, folders, voa, root }: BoroughFacts, { style, width }: Look): string {
+export function renderBorough({ name, folders, voa, root }: BoroughFacts, { style, width, typed }: Look): string {
   const near = (path: string) => {
     const short = relative(root, path)
     return short.startsWith('..') ? path : short
   }
-  const portreeve = 'npm run -s portreeve --'
-  const config = '--config config/examples/sallowmere'
   const command = (line: string) => commandLine(line, { width, indent: '  ' })
   const places = [
     ['Inbox', near(folders.inbox), 'drop a Valuebill file here'],
@@ -43,9 +42,9 @@ export function renderBorough({ name, folders, voa, root }: BoroughFacts, { styl
     '',
     'Try this in another terminal:',
     command(`cp ${sample} ${near(folders.inbox)}/`),
-    command(`${portreeve} list messages ${config}`),
-    command(`${portreeve} track <reference> ${config}`),
-    command(`${portreeve} validate valuebill ${sample}`),
+    command(typed('list messages')),
+    command(typed('track REFERENCE')),
+    command(typed(`validate valuebill ${sample}`)),
     '',
     wrap("The example's run and check need the password of the stand-in, which lies in its data folder:", { width }),
     command(`export VOA_PASSWORD="$(cat ${near(folders.data)}/voa-password)"`),
@@ -68,27 +67,34 @@ export function renderDemo({ checks, files }: DemoResult, look: Look): string {
     '',
     ...files.flatMap((file) => [...fileLines(file, look), '']),
     style.bold('Is it as it should be?'),
-    ...checks.map((check) => `  ${check.holds ? style.good('yes') : style.bad('NO ')}  ${check.sentence}`),
+    ...checks.map(({ holds, sentence }) =>
+      wrap(sentence, { width: look.width, first: `  ${holds ? style.good('yes') : style.bad('NO ')}  ` }),
+    ),
     '',
     holds ? style.good('The journey went as it should.') : style.bad('The journey did not go as it should.'),
   ].join('\n')
 }
 
-function fileLines({ fileName, reference, became, problems, reports }: FileStory, { style }: Look): string[] {
+function fileLines({ fileName, reference, became, problems, reports }: FileStory, { style, width }: Look): string[] {
   const outcome = {
     split: style.good(`taken as ${reference}`),
     refused: style.bad(`refused as a whole (${reference})`),
     duplicate: style.wait(`came before as ${reference}: not sent again`),
   }
-  return [`${style.bold(fileName)}  ${outcome[became]}`, ...problems.map(problemLine), ...reports.flatMap(reportLines)]
+  return [
+    wrap(`${style.bold(printable(fileName))}  ${outcome[became]}`, { width, hanging: '    ' }),
+    ...problems.map((problem) => problemLine(problem)),
+    ...reports.flatMap(reportLines),
+  ]
 
   function reportLines(report: ReportStory): string[] {
     const mark = report.became === 'accepted by the VOA' ? style.good('✓') : style.bad('✗')
     const facts = `report ${report.number}  ${report.reference}  ${(report.uprn ?? '').padEnd(12)}`
-    return [`  ${mark} ${facts}  ${report.became}`, ...report.problems.map((problem) => `  ${problemLine(problem)}`)]
+    return [`  ${mark} ${facts}  ${report.became}`, ...report.problems.map((problem) => problemLine(problem, '      '))]
   }
 
-  function problemLine({ line, code, sentence }: StoryProblem): string {
-    return style.faint(`    ${line === undefined ? '' : `line ${line}: `}${sentence} (${code})`)
+  function problemLine({ line, code, sentence }: StoryProblem, first = '    '): string {
+    const place = line === undefined ? '' : `line ${line}: `
+    return style.faint(wrap(`${place}${printable(sentence)} (${code})`, { width, first, hanging: `${first}  ` }))
   }
 }

@@ -2,6 +2,7 @@ import type { AdapterCheck } from '../check-adapters.ts'
 import { count } from '../text/numbers.ts'
 import { printable } from '../text/printable.ts'
 import { table } from '../text/table.ts'
+import { wrap } from '../text/wrap.ts'
 import type { Look } from './look.ts'
 
 export interface CheckResult {
@@ -15,7 +16,7 @@ export function renderCheck({ adapters = [], data }: CheckResult, { style, width
   if (data) {
     if (data.length === 0) return style.good('Everything fits: log, ledger and dead letters.')
     return [
-      ...data.map((sentence) => `${style.bad('!')} ${printable(sentence)}`),
+      ...data.map((sentence) => wrap(printable(sentence), { width, first: `${style.bad('!')} ` })),
       '',
       count(data.length, 'problem'),
     ].join('\n')

@@ -1,9 +1,14 @@
 import type { DeadLetterDetail, DeadLetterPage } from '@portreeve/broker'
 import { count, number } from '../text/numbers.ts'
 import { printable } from '../text/printable.ts'
+import { shellWord } from '../text/shell-word.ts'
+import { shorten } from '../text/shorten.ts'
 import { table } from '../text/table.ts'
 import { wrap } from '../text/wrap.ts'
-import { type Look, time } from './look.ts'
+import { type Look, nextStep, time } from './look.ts'
+
+/** A key may be a hash; its beginning tells keys apart. */
+const longestKey = 16
 
 /** Keys that wait for a person, longest first, and what to do next. */
 export function renderDeadLetters({ keys, next }: DeadLetterPage, look: Look): string {
@@ -11,7 +16,7 @@ export function renderDeadLetters({ keys, next }: DeadLetterPage, look: Look): s
   if (!first) return look.style.good('Nothing waits for a person.')
   const rows = keys.map((letter) => [
     letter.receiver,
-    printable(letter.key),
+    shorten(printable(letter.key), longestKey),
     letter.state,
     time(letter.since, look),
     letter.reference,
@@ -20,38 +25,62 @@ export function renderDeadLetters({ keys, next }: DeadLetterPage, look: Look): s
   ])
   const head = ['Receiver', 'Key', 'State', 'Since', 'Reference', 'Behind', 'Why']
   return [
-    table(rows, { head, right: [5] }),
+    table(rows, { head, right: [5], width: look.width }),
     '',
-    look.style.faint(`Look at one: portreeve dead-letters show ${first.receiver} ${printable(first.key)}`),
+    nextStep('Look at one:', `dead-letters show ${first.receiver} ${shellWord(first.key)}`, look),
     ...(next === null ? [] : [look.style.faint(`There are more: add --after ${next}`)]),
   ].join('\n')
 }
 
 /** One key: why it waits, what was decided before, and what can be done. */
 export function renderDeadLetter(letter: DeadLetterDetail, look: Look, { body = false } = {}): string {
-  const { style } = look
+  const { style, width } = look
   const facts = [
     ['Receiver', letter.receiver],
     ['Key', printable(letter.key)],
     ['State', letter.state],
-    ['Message', `${letter.reference}  ${letter.messageId}`.trim()],
-    ['Since', time(letter.since, look)],
-    ['Why', style.bad(printable([letter.code, letter.reason].filter(Boolean).join(' ')))],
-    ['Behind it', count(letter.behind, 'message')],
-    ['Body', aboutBody(letter, body)],
+    ...(letter.state === 'settled' ? [] : waits(letter, look, body)),
   ]
-  const events = letter.events.map(({ at, what, by, why, code, reason }) => [
+  const ofOther = letter.events.some(({ messageId }) => messageId !== letter.events[0]?.messageId)
+  const events = letter.events.map(({ at, reference, what, by, why, code, reason }) => [
     time(at, look),
+    ...(ofOther ? [reference ?? ''] : []),
     what,
     printable(by ?? ''),
     printable([why, code, reason].filter(Boolean).join(' ')),
   ])
   return [
-    table(facts),
-    ...(body && letter.body !== null ? ['', letter.body.split('\n').map(printable).join('\n')] : []),
-    ...(events.length > 0 ? ['', style.bold('What happened'), table(events, { indent: '  ' })] : []),
+    table(facts, { width }),
+    ...(body && letter.body !== null ? ['', shownBody(letter.body).split('\n').map(printable).join('\n')] : []),
+    ...(events.length > 0 ? ['', style.bold('What happened'), table(events, { indent: '  ', width })] : []),
     ...(letter.state === 'parked' ? ['', ...aboutRetry(letter, look), ...whatNext(letter, look)] : []),
   ].join('\n')
+}
+
+/** What there is to say only while something waits. */
+function waits(letter: DeadLetterDetail, look: Look, body: boolean): readonly string[][] {
+  return [
+    ['Message', letter.reference],
+    ['Since', time(letter.since, look)],
+    ['Why', look.style.bad(printable([letter.code, letter.reason].filter(Boolean).join(' ')))],
+    ['Behind it', behindIt(letter)],
+    ['Body', aboutBody(letter, body)],
+  ]
+}
+
+function behindIt({ behind, behindReferences }: DeadLetterDetail): string {
+  if (behind === 0) return 'nothing'
+  const more = behind - behindReferences.length
+  return `${count(behind, 'message')}: ${behindReferences.join(', ')}${more > 0 ? ` and ${number(more)} more` : ''}`
+}
+
+/** JSON laid out for reading, as `edit` does; what is none as it is. */
+function shownBody(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2)
+  } catch {
+    return body
+  }
 }
 
 function aboutBody({ body, contentType }: DeadLetterDetail, shown: boolean): string {
@@ -69,11 +98,11 @@ function aboutRetry({ beforeRetry, receiver }: DeadLetterDetail, { width }: Look
   return [wrap(sentence, { width }), '']
 }
 
-function whatNext({ receiver, key, reference }: DeadLetterDetail, { style }: Look): readonly string[] {
-  const which = `${receiver} ${printable(key)} --reference ${reference} --by <you> --why <reason>`
+function whatNext({ receiver, key, reference }: DeadLetterDetail, look: Look): readonly string[] {
+  const which = `${receiver} ${shellWord(key)} --reference ${reference} --by 'your name' --why 'your reason'`
   return [
-    style.faint(`Send it again:         portreeve dead-letters retry ${which}`),
-    style.faint(`Correct it and send:   portreeve dead-letters edit ${which}`),
-    style.faint(`Never send it:         portreeve dead-letters discard ${which}`),
+    nextStep('Send it again:', `dead-letters retry ${which}`, look),
+    nextStep('Correct it and send:', `dead-letters edit ${which}`, look),
+    nextStep('Never send it:', `dead-letters discard ${which}`, look),
   ]
 }

@@ -19,12 +19,12 @@ export function renderAdapters(adapters: readonly ListedAdapter[], { width }: Lo
 }
 
 /** Routes: from which types, through what, to whom. */
-export function renderRoutes(routes: readonly Route[]): string {
+export function renderRoutes(routes: readonly Route[], { width }: Look, indent = ''): string {
   if (routes.length === 0) return 'There are no routes: put one into routes/. See docs/how-to/write-a-route.md.'
   const rows = routes.flatMap((route) =>
     route.from.map((type, index) => [index === 0 ? route.name : '', type, index === 0 ? describe(route) : '']),
   )
-  return table(rows, { head: ['Route', 'From', 'What happens'] })
+  return table(rows, { head: ['Route', 'From', 'What happens'], width, indent })
 }
 
 function describe(route: Route): string {
@@ -51,7 +51,7 @@ export function topicsOf({ routes, topics }: Configuration): readonly ListedTopi
   }))
 }
 
-export function renderTopics(topics: readonly ListedTopic[]): string {
+export function renderTopics(topics: readonly ListedTopic[], { width }: Look): string {
   const rows = topics.map(({ topic, partitions = 1, retentionDays, retentionMegabytes, routes }) => [
     topic,
     number(partitions),
@@ -61,5 +61,5 @@ export function renderTopics(topics: readonly ListedTopic[]): string {
     ].join(', ') || 'for ever',
     routes.join(', '),
   ])
-  return table(rows, { head: ['Topic', 'Partitions', 'Kept', 'Read by'], right: [1] })
+  return table(rows, { head: ['Topic', 'Partitions', 'Kept', 'Read by'], right: [1], width })
 }

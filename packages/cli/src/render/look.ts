@@ -1,4 +1,5 @@
 import type { FoundMessage } from '@portreeve/broker'
+import { commandLine } from '../text/command-line.ts'
 import type { Clock } from '../text/moment.ts'
 import { moment } from '../text/moment.ts'
 import type { Style } from '../text/style.ts'
@@ -9,6 +10,14 @@ export interface Look {
   readonly clock: Clock
   /** Characters that a line of sentences may have. */
   readonly width: number
+  /** A command of this program as the reader can type it, for the same configuration: `track 9R3R-L632`. */
+  readonly typed: (command: string) => string
+}
+
+/** What may be done next: what for, and the command to copy, below it where both are too wide. */
+export function nextStep(what: string, command: string, { style, width, typed }: Look): string {
+  const line = `${what} ${typed(command)}`
+  return style.faint(line.length <= width ? line : `${what}\n${commandLine(typed(command), { width, indent: '  ' })}`)
 }
 
 export function time(at: string | null, { clock }: Look): string {

@@ -23,9 +23,12 @@ import { renderTrack } from './track.ts'
 describe('what an operator reads', () => {
   it('of messages: a table in local time, nothing a terminal would obey, and how to see more', () => {
     expect(renderMessages(searchPage, plainLook)).toMatchInlineSnapshot(`
-      "Reference  Accepted                  State     Type                           UPRN          File
-      X4LF-LXWW  14:03:21                  parked    valuation.report.proposed      999900000001  reports.xml
-      9R3R-L632  Tue 3 Mar 2026, 09:00:00  recorded  valuation.submission.received                bad\\x1b[2J\\x0aname.xml
+      "Reference  Accepted                  State     Type                           UPRN
+          File
+      X4LF-LXWW  14:03:21                  parked    valuation.report.proposed      999900000001
+          reports.xml
+      9R3R-L632  Tue 3 Mar 2026, 09:00:00  recorded  valuation.submission.received
+          bad\\x1b[2J\\x0aname.xml
 
       There are more: add --after 17"
     `)
@@ -109,7 +112,8 @@ describe('what an operator reads', () => {
   it('of dead letters: what waits, why, how many behind it, and what to do next', () => {
     expect(renderDeadLetters(deadLetters, plainLook)).toMatchInlineSnapshot(`
       "Receiver            Key           State   Since     Reference  Behind  Why
-      reports-to-voa.voa  999900000001  parked  14:03:23  X4LF-LXWW       3  PRV_VALUEBILL_MESSAGE The message is no report.
+      reports-to-voa.voa  999900000001  parked  14:03:23  X4LF-LXWW       3  PRV_VALUEBILL_MESSAGE The
+                                                                             message is no report.
 
       Look at one: portreeve dead-letters show reports-to-voa.voa 999900000001"
     `)
@@ -118,19 +122,25 @@ describe('what an operator reads', () => {
       "Receiver   reports-to-voa.voa
       Key        999900000001
       State      parked
-      Message    X4LF-LXWW  1265b99d234353f0738accaa7f7ebb15354c384f28df65dc08644b95285a2c0e-00000000
+      Message    X4LF-LXWW
       Since      14:03:23
       Why        PRV_VALUEBILL_MESSAGE The message is no report.
-      Behind it  3 messages
+      Behind it  3 messages: AAAA-1111, AAAA-2222, AAAA-3333
       Body       12 characters of application/json; --body shows it (it may hold personal data)
 
       What happened
         14:03:23  parked              PRV_VALUEBILL_MESSAGE The message is no report.
         14:10:00  released  A. Clerk  agreed with the VOA
 
-      Send it again:         portreeve dead-letters retry reports-to-voa.voa 999900000001 --reference X4LF-LXWW --by <you> --why <reason>
-      Correct it and send:   portreeve dead-letters edit reports-to-voa.voa 999900000001 --reference X4LF-LXWW --by <you> --why <reason>
-      Never send it:         portreeve dead-letters discard reports-to-voa.voa 999900000001 --reference X4LF-LXWW --by <you> --why <reason>"
+      Send it again:
+        portreeve dead-letters retry reports-to-voa.voa 999900000001 --reference X4LF-LXWW \\
+            --by 'your name' --why 'your reason'
+      Correct it and send:
+        portreeve dead-letters edit reports-to-voa.voa 999900000001 --reference X4LF-LXWW \\
+            --by 'your name' --why 'your reason'
+      Never send it:
+        portreeve dead-letters discard reports-to-voa.voa 999900000001 --reference X4LF-LXWW \\
+            --by 'your name' --why 'your reason'"
     `)
   })
 
@@ -142,7 +152,7 @@ describe('what an operator reads', () => {
 
   it('of a dead letter: its body only when it is asked for', () => {
     expect(renderDeadLetter(deadLetter, plainLook)).not.toContain('{"report":1}')
-    expect(renderDeadLetter(deadLetter, plainLook, { body: true })).toContain('\n{"report":1}\n')
+    expect(renderDeadLetter(deadLetter, plainLook, { body: true })).toContain('\n{\n  "report": 1\n}\n')
   })
 
   it('of the configuration: each problem with place and remedy, and how many', () => {
@@ -181,11 +191,12 @@ describe('what an operator reads', () => {
     const data = `${root}/data/sallowmere`
     const folders = { inbox: `${data}/inbox`, answers: `${data}/inbox/answers`, samples, data }
     const facts = { name: 'Borough of Sallowmere', folders, voa: 'http://127.0.0.1:4180', root }
-    const text = renderBorough(facts, { ...plainLook, width: 80 })
+    const typed = (command: string) => `npm run -s portreeve -- ${command} --config config/examples/sallowmere`
+    const text = renderBorough(facts, { ...plainLook, width: 80, typed })
     expect(text.split('\n').filter((line) => line.length > 80)).toEqual([])
     const whole = text.replaceAll(/ \\\n +/g, ' ')
     expect(whole).toContain(
-      '  npm run -s portreeve -- validate valuebill config/examples/sallowmere/samples/2-some-refused.xml\n',
+      '  npm run -s portreeve -- validate valuebill config/examples/sallowmere/samples/2-some-refused.xml --config config/examples/sallowmere\n',
     )
   })
 

@@ -10,7 +10,11 @@ export function renderRouteTests({ results, untested, ways }: RouteTestResults, 
     const mark = differences.length === 0 ? style.good('✓') : style.bad('✗')
     const faults = differences.map((sentence) => wrap(printable(sentence), { width, first: '    ' }))
     const where = differences.length === 0 ? [] : [`    ${style.faint(`${file}:${line}`)}`]
-    return [`${mark} ${style.bold(route)}: ${printable(name)}`, ...faults, ...where].join('\n')
+    return [
+      wrap(printable(name), { width, first: `${mark} ${style.bold(route)}: `, hanging: '    ' }),
+      ...faults,
+      ...where,
+    ].join('\n')
   })
   const held = results.filter(({ differences }) => differences.length === 0).length
   const verdict = (held === results.length ? style.good : style.bad)(
@@ -20,5 +24,10 @@ export function renderRouteTests({ results, untested, ways }: RouteTestResults, 
     untested.length === 0
       ? `Every way through the routes was taken (${ways}).`
       : `Of ${count(ways, 'way')} through the routes no case took ${untested.length}:`
-  return [...told, '', `${verdict}. ${coverage}`, ...untested.map((way) => `  ${style.wait(way)}`)].join('\n')
+  return [
+    ...told,
+    '',
+    wrap(`${verdict}. ${coverage}`, { width }),
+    ...untested.map((way) => wrap(style.wait(way), { width, first: '  ', hanging: '      ' })),
+  ].join('\n')
 }

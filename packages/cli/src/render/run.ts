@@ -4,6 +4,7 @@ import { count } from '../text/numbers.ts'
 import { printable } from '../text/printable.ts'
 import { progressFigures } from '../text/progress-line.ts'
 import { table } from '../text/table.ts'
+import { wrap } from '../text/wrap.ts'
 import { renderRoutes } from './inventory.ts'
 import type { Look } from './look.ts'
 import { progressOf } from './progress.ts'
@@ -14,14 +15,18 @@ export type EventOf<Name extends EventName> = Parameters<NonNullable<BrokerListe
 type EventSentences = { readonly [Name in EventName]: (event: EventOf<Name>, look: Look) => string }
 
 /** Head of a run: whose broker it is, where it keeps everything, what it connects. */
-export function renderStarted({ authority, dataFolder, adapters, routes }: Configuration, { style }: Look): string {
+export function renderStarted({ authority, dataFolder, adapters, routes }: Configuration, look: Look): string {
+  const { style, width } = look
   const rows = adapters.map(({ label, adapter, config }) => [label, adapter, whereabouts(config)])
   return [
-    `${style.good('Portreeve runs')} for ${style.bold(printable(authority.name))} (${authority.code}), data in ${dataFolder}`,
+    wrap(
+      `${style.good('Portreeve runs')} for ${style.bold(printable(authority.name))} (${authority.code}), data in ${dataFolder}`,
+      { width, hanging: '  ' },
+    ),
     '',
-    table(rows, { head: ['Label', 'Adapter', 'Where'], indent: '  ' }),
+    table(rows, { head: ['Label', 'Adapter', 'Where'], indent: '  ', width }),
     '',
-    renderRoutes(routes).replace(/^/gm, '  '),
+    renderRoutes(routes, look, '  '),
     '',
     style.faint('Ctrl-C stops in order.'),
     '',

@@ -3,7 +3,8 @@ import { count, number } from '../text/numbers.ts'
 import { printable } from '../text/printable.ts'
 import { progressFigures } from '../text/progress-line.ts'
 import { table } from '../text/table.ts'
-import { type Look, state, time } from './look.ts'
+import { wrap } from '../text/wrap.ts'
+import { type Look, nextStep, state, time } from './look.ts'
 import { progressOf } from './progress.ts'
 
 const states = ['waiting', 'unknown', 'parked', 'refused', 'discarded', 'delivered', 'not-concerned'] as const
@@ -16,7 +17,7 @@ export function renderStatus(status: Status, look: Look): string {
       ? `${style.good('Running')} since ${time(status.since, look)}, process ${status.pid ?? '?'}`
       : style.wait('Stopped')
   return [
-    `${head}, data in ${status.dataFolder}`,
+    wrap(`${head}, data in ${status.dataFolder}`, { width: look.width, hanging: '  ' }),
     '',
     style.bold('Receivers'),
     renderReceivers(status, look),
@@ -60,10 +61,11 @@ function messages({ counts }: Status, look: Look): string {
     }),
   ])
   const head = ['Type', 'Receiver', ...present.map((at) => state(at, look))]
-  return table(rows, { head, right: present.map((_, column) => column + 2), indent: '  ' })
+  return table(rows, { head, right: present.map((_, column) => column + 2), indent: '  ', width: look.width })
 }
 
-function calls({ counts, splitters, underWay, failing }: Status, { style }: Look): readonly string[] {
+function calls({ counts, splitters, underWay, failing }: Status, look: Look): readonly string[] {
+  const { style, width } = look
   const toRead = splitters.reduce((sum, { lag }) => sum + lag, 0)
   const parked = counts
     .filter((counted) => counted.state === 'parked')
@@ -72,10 +74,18 @@ function calls({ counts, splitters, underWay, failing }: Status, { style }: Look
     ...(toRead > 0 ? ['', `${count(toRead, 'file')} still to be read`] : []),
     ...underWay.map((progress) => {
       const { what, ...figures } = progressOf(progress)
-      return `  ${progress.reference}  ${what}  ${progressFigures(figures)}`
+      return wrap(`${what}  ${progressFigures(figures)}`, {
+        width,
+        first: `  ${progress.reference}  `,
+        hanging: '      ',
+      })
     }),
     ...(failing.length > 0 ? ['', style.bold('Failing')] : []),
-    ...failing.map(({ what, code }) => `  ${style.bad(code)} ${printable(what)}`),
-    ...(parked > 0 ? ['', `${style.bad(number(parked))} waiting for a person: portreeve dead-letters list`] : []),
+    ...failing.map(({ what, code }) =>
+      wrap(printable(what), { width, first: `  ${style.bad(code)} `, hanging: '    ' }),
+    ),
+    ...(parked > 0
+      ? ['', nextStep(`${style.bad(number(parked))} waiting for a person:`, 'dead-letters list', look)]
+      : []),
   ]
 }

@@ -20,7 +20,10 @@ export function renderTrack(track: Track, look: Look, { all = false }: TrackView
   const { message, childrenInAll } = track
   const refused = track.refusals.filter(({ reference }) => reference === track.reference)
   const parts = [
-    [style.bold(track.reference), printable(message.file ?? ''), message.type].filter(Boolean).join('  '),
+    wrap([style.bold(track.reference), printable(message.file ?? ''), message.type].filter(Boolean).join('  '), {
+      width: look.width,
+      hanging: '  ',
+    }),
     [
       `accepted ${time(message.time, look)}`,
       // A file that was split goes to nobody itself: what became of it is what became of its messages.
@@ -45,7 +48,7 @@ export function renderTrack(track: Track, look: Look, { all = false }: TrackView
     parts.push(
       '',
       `${count(childrenInAll, 'message')} followed from it:`,
-      table(rows, { head, right: [3], indent: '  ' }),
+      table(rows, { head, right: [3], indent: '  ', width: look.width }),
     )
   }
   return [...parts, '', ...storyOf(track, look, all)].join('\n')

@@ -19,9 +19,13 @@ export function renderReportVerdict(verdict: ReportVerdict, look: Look): string 
     sent: style.good('needs no correction'),
   }[verdict.verdict]
   return [
-    `  ${style.bold(`Report ${verdict.index + 1}`)} ${mark}${identity(verdict, look)}`,
+    wrap(`${style.bold(`Report ${verdict.index + 1}`)} ${mark}${identity(verdict, look)}`, {
+      width: look.width,
+      first: '  ',
+      hanging: '      ',
+    }),
     ...problems.map((problem) => problemLine(problem, style.bad('refused'), look)),
-    ...(problems.length > 0 ? [] : corrections.map(correctionLine)),
+    ...(problems.length > 0 ? [] : corrections.map((correction) => correctionLine(correction, look))),
     ...warnings.map((problem) => problemLine(problem, style.wait('note'), look)),
   ].join('\n')
 }
@@ -61,10 +65,11 @@ function problemLine(
   const found = value ? ` Found: "${printable(value)}".` : ''
   const named = rule === code ? code : `${code} ${rule}`
   const at = path === '' ? '' : `\n      at ${printable(path)}`
-  return `    ${mark}${place}  ${named}\n${wrap(`${printable(sentence)}${found}`, { width, first: '      ' })}${at}`
+  return `${wrap(`${mark}${place}  ${named}`, { width, first: '    ', hanging: '      ' })}\n${wrap(`${printable(sentence)}${found}`, { width, first: '      ' })}${at}`
 }
 
-function correctionLine({ rule, path, before, after }: Correction): string {
+function correctionLine({ rule, path, before, after }: Correction, { width }: Look): string {
   const shown = (value: string | undefined) => (value === undefined ? 'nothing' : `"${printable(value)}"`)
-  return `    corrected  ${rule}\n      ${shown(before)} becomes ${shown(after)}\n      at ${printable(path)}`
+  const change = wrap(`${shown(before)} becomes ${shown(after)}`, { width, first: '      ' })
+  return `    corrected  ${rule}\n${change}\n      at ${printable(path)}`
 }

@@ -15,6 +15,7 @@ export const plainLook: Look = {
   style: plain,
   clock: { now: new Date('2026-03-04T14:15:00Z'), timeZone: 'Europe/London' },
   width: 100,
+  typed: (command) => `portreeve ${command}`,
 }
 
 const digest = '1265b99d234353f0738accaa7f7ebb15354c384f28df65dc08644b95285a2c0e'
@@ -148,6 +149,7 @@ export const deadLetters: DeadLetterPage = { keys: [letter], next: null }
 export const deadLetter: DeadLetterDetail = {
   ...letter,
   beforeRetry: null,
+  behindReferences: ['AAAA-1111', 'AAAA-2222', 'AAAA-3333'],
   body: '{"report":1}',
   contentType: 'application/json',
   events: [
@@ -155,6 +157,7 @@ export const deadLetter: DeadLetterDetail = {
       at: letter.since,
       what: 'parked',
       messageId: report.id,
+      reference: report.reference,
       by: null,
       why: null,
       code: letter.code,
@@ -164,6 +167,7 @@ export const deadLetter: DeadLetterDetail = {
       at: '2026-03-04T14:10:00Z',
       what: 'released',
       messageId: report.id,
+      reference: report.reference,
       by: 'A. Clerk',
       why: 'agreed with the VOA',
       code: null,

@@ -4,6 +4,7 @@ import { moment } from './moment.ts'
 import { count, duration, size } from './numbers.ts'
 import { printable } from './printable.ts'
 import { progressFigures, progressLine } from './progress-line.ts'
+import { shellWord } from './shell-word.ts'
 import { plain, styleFor } from './style.ts'
 import { table } from './table.ts'
 import { wrap } from './wrap.ts'
@@ -35,7 +36,38 @@ describe('text for people', () => {
     const rows = [['voa', 'The VOA is busy and asks us to wait.']]
     expect(table(rows, { width: 32 })).toBe('voa  The VOA is busy and asks us\n     to wait.')
     expect(table(rows, { width: 26 })).toBe('voa\n    The VOA is busy and\n    asks us to wait.')
-    expect(table([], { head: ['Receiver', 'What it has to do'], width: 20 })).toBe('Receiver')
+    expect(table([], { head: ['Receiver', 'What it has to do'], width: 20 })).toBe(
+      'Receiver\n    What it has to\n    do',
+    )
+  })
+
+  it('goes on below with the columns of a table for which there is no room', () => {
+    const rows = [
+      ['1', 'a'.repeat(12), 'b'.repeat(10), '7', 'The VOA is busy and asks us to wait.'],
+      ['2', 'a', 'b', '12', ''],
+      ['3', 'a', '', '', ''],
+    ]
+    expect(table(rows, { right: [3], width: 30 })).toBe(
+      [
+        '1  aaaaaaaaaaaa  bbbbbbbbbb',
+        '     7',
+        '    The VOA is busy and asks',
+        '    us to wait.',
+        '2  a             b',
+        '    12',
+        '3  a',
+      ].join('\n'),
+    )
+  })
+
+  it('quotes a word of a command only where a shell would take it apart', () => {
+    expect(['reports-to-voa.voa', '/etc/portreeve', 'a b', "O'Neil", ''].map(shellWord)).toEqual([
+      'reports-to-voa.voa',
+      '/etc/portreeve',
+      "'a b'",
+      "'O'\\''Neil'",
+      "''",
+    ])
   })
 
   it('breaks a command that is too long where a shell goes on, before an option or its last word', () => {
@@ -45,6 +77,9 @@ describe('text for people', () => {
     expect(commandLine(long, fits)).toBe(
       "  portreeve dead-letters edit r k \\\n      --by 'A. Clerk' --why mended \\\n      --body new.json",
     )
+    expect(
+      commandLine("portreeve a-rather-long-word another-long-word --why 'it is there'", { width: 32, indent: '' }),
+    ).toBe("portreeve a-rather-long-word \\\n    another-long-word \\\n    --why 'it is there'")
     expect(commandLine('cp a/long/path/to/samples/2.xml another/long/path/', fits)).toBe(
       '  cp a/long/path/to/samples/2.xml \\\n      another/long/path/',
     )

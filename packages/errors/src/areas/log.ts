@@ -100,7 +100,7 @@ export const logErrors = {
     status: 503,
     text: 'The log {folder} is in use by another process ({owner}).',
     remedy:
-      'It is running already: portreeve status --config …, or stop it with Ctrl-C in its terminal. Only one process may own a data folder.',
+      'It is running already: ask it with portreeve status and the same --config, or stop it with Ctrl-C in its terminal. Only one process may own a data folder.',
   },
   PRV_LOG_FOLDER_UNREACHABLE: {
     failureClass: 'operator',
