@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -54,6 +56,21 @@ describe('editing the body of a dead letter', () => {
     expect(isPortreeveError(failed.answer, 'PRV_CLI_EDITOR')).toBe(true)
     expect([unchanged.kept, failed.kept]).toEqual([[], []])
   })
+
+  it('leaves nothing behind when the command is ended while the editor is open', async () => {
+    const editor = join(folder, 'ended')
+    const until = 'n=0; while [ -e "$1" ] && [ $n -lt 100 ]; do n=$((n + 1)); sleep 0.2; done'
+    await writeFile(editor, `echo "$1" > '${editor}.path'\nkill -TERM "$EDITED_BY"\n${until}\n`)
+    const letter = { body: '{"report":1}', contentType: 'application/json', key: 'k' }
+    const script = `process.env.EDITED_BY = String(process.pid)
+      const { editBody } = await import(${JSON.stringify(new URL('./edit-body.ts', import.meta.url).href)})
+      await editBody(${JSON.stringify(letter)}, { environment: { EDITOR: ${JSON.stringify(`sh '${editor}'`)} } })`
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: 'ignore' })
+    const [, signal] = await once(child, 'exit')
+    expect(signal).toBe('SIGTERM')
+    const path = (await readFile(`${editor}.path`, 'utf8')).trim()
+    await expect(readdir(dirname(path))).rejects.toMatchObject({ code: 'ENOENT' })
+  }, 60_000)
 
   it('keeps the work, and tells where, when it is not JSON any more', async () => {
     const { answer, path, kept } = await editWith(`printf '{"report":' > "$1"`)

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,6 +22,14 @@ export async function editBody(
   const shown = isJson ? `${JSON.stringify(parsed(body), null, 2)}\n` : body
   const folder = await mkdtemp(join(tmpdir(), 'portreeve-edit-'))
   const file = join(folder, isJson ? 'body.json' : 'body.txt')
+  // The editor gets Ctrl-C itself and may go on; a hang-up or a request to end leaves nothing behind.
+  const leave = (signal: NodeJS.Signals) => {
+    rmSync(folder, { recursive: true, force: true })
+    process.off(signal, leave)
+    process.kill(process.pid, signal)
+  }
+  const ignore = () => {}
+  process.on('SIGINT', ignore).on('SIGTERM', leave).on('SIGHUP', leave)
   let keep = false
   try {
     await writeFile(file, shown, { mode: 0o600 })
@@ -31,7 +40,8 @@ export async function editBody(
     if (keep) throw new PortreeveError('PRV_CLI_BODY_NOT_JSON', { file })
     return edited
   } finally {
-    if (!keep) await rm(folder, { recursive: true })
+    process.off('SIGINT', ignore).off('SIGTERM', leave).off('SIGHUP', leave)
+    if (!keep) await rm(folder, { recursive: true, force: true })
   }
 }
 

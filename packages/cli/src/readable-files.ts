@@ -11,8 +11,11 @@ export interface ReadableFile {
   readonly sizeBytes: number
 }
 
-/** Makes sure of every file before the first is worked on. Rejects with `PRV_CLI_FILE_UNREADABLE`. */
-export function readableFiles(names: readonly string[], { workingFolder }: Terminal): Promise<readonly ReadableFile[]> {
+/** Looks at every file before the first is worked on: one that cannot be read is its error, `PRV_CLI_FILE_UNREADABLE`. */
+export function readableFiles(
+  names: readonly string[],
+  { workingFolder }: Terminal,
+): Promise<readonly (ReadableFile | PortreeveError)[]> {
   return Promise.all(
     names.map(async (name) => {
       const path = resolve(workingFolder, name)
@@ -20,11 +23,10 @@ export function readableFiles(names: readonly string[], { workingFolder }: Termi
         await using file = await open(path)
         const found = await file.stat()
         if (found.isDirectory())
-          throw new PortreeveError('PRV_CLI_FILE_UNREADABLE', { file: path, why: 'it is a folder' })
+          return new PortreeveError('PRV_CLI_FILE_UNREADABLE', { file: path, why: 'it is a folder' })
         return { name, path, sizeBytes: found.size }
       } catch (cause) {
-        if (cause instanceof PortreeveError) throw cause
-        throw new PortreeveError('PRV_CLI_FILE_UNREADABLE', { file: path, why: fileFault(cause) }, { cause })
+        return new PortreeveError('PRV_CLI_FILE_UNREADABLE', { file: path, why: fileFault(cause) }, { cause })
       }
     }),
   )

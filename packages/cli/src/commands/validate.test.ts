@@ -79,9 +79,28 @@ describe('portreeve validate', () => {
     }
     const file = sample('1-good.xml')
     expect(await judge('valuebil', file)).toEqual({ code: 1, error: 'PRV_CLI_NOT_KNOWN', out: '' })
+    const label = errorOf(await run(['validate', 'voa', file, '--json']))
+    expect(label.remedy).toContain('--config')
+    expect(label.remedy).not.toContain('revenues')
     expect(await judge('revenues', file)).toEqual({ code: 2, error: 'PRV_CLI_CANNOT_VALIDATE', out: '' })
-    expect(await judge('valuebill', file, 'absent.xml')).toEqual({ code: 4, error: 'PRV_CLI_FILE_UNREADABLE', out: '' })
-    expect(await judge('valuebill', samples)).toEqual({ code: 4, error: 'PRV_CLI_FILE_UNREADABLE', out: '' })
+    expect(await judge('valuebill', samples)).toMatchObject({ code: 4, error: 'PRV_CLI_FILE_UNREADABLE' })
+  })
+
+  it('goes on after a file that cannot be read, tells it in its place, and ends with 4', async () => {
+    const files = ['absent.xml', sample('1-good.xml'), samples, sample('2-some-refused.xml')]
+    const told = await run(['validate', 'valuebill', ...files])
+    expect(told.code).toBe(4)
+    expect(told.out).toMatch(
+      /PRV_CLI_FILE_UNREADABLE .*absent.xml[\s\S]*1-good.xml[\s\S]*it\s+is\s+a\s+folder[\s\S]*2-some-refused/,
+    )
+    expect(told.err).toMatch(/^PRV_CLI_FILE_UNREADABLE .*absent.xml/)
+    const { out } = await run(['validate', 'valuebill', ...files, '--json'])
+    expect(JSON.parse(out).files).toMatchObject([
+      { error: { code: 'PRV_CLI_FILE_UNREADABLE' } },
+      { file: files[1] },
+      { error: { code: 'PRV_CLI_FILE_UNREADABLE' } },
+      { file: files[3] },
+    ])
   })
 
   it('draws how far it is while a large file is read, on a terminal only, and takes the bar away', async () => {

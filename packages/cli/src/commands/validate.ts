@@ -1,3 +1,4 @@
+import { isPortreeveError, type PortreeveError } from '@portreeve/errors'
 import { Command, InvalidArgumentError } from 'commander'
 import { exitCodes } from '../exit-codes.ts'
 import type { CommonOptions, Invocation } from '../invocation.ts'
@@ -51,12 +52,19 @@ async function validate(
   const output = options.json
     ? validationAsJson(write)
     : validationForPeople(write, invocation.look, { show: options.show, label: validator.label })
+  let firstUnreadable: PortreeveError | undefined
   for (const file of await readableFiles(files, terminal)) {
+    if (isPortreeveError(file)) {
+      await output.unreadable(file)
+      firstUnreadable ??= file
+      continue
+    }
     const verdict = await validateFile(file, validator, { output, live, now: terminal.now })
     if (verdict.problems.length > 0 || verdict.refused > 0) invocation.exitCode = exitCodes.problems
   }
   live.clear()
   await output.end()
+  if (firstUnreadable) throw firstUnreadable
 }
 
 function wholeNumber(text: string): number {

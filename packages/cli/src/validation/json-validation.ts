@@ -2,7 +2,7 @@ import type { ValidationOutput } from './validation-output.ts'
 
 /**
  * Verdicts as one JSON document, written as they come:
- * `{"files":[{"file":"…","reports":[…],"document":{…}}]}`. Reports of which there is nothing to say are left out.
+ * `{"files":[{"file":"…","reports":[…],"document":{…}}]}`; of a file that cannot be read only `{"error":{…}}`. Reports of which there is nothing to say are left out.
  */
 export function validationAsJson(write: (text: string) => Promise<void>): ValidationOutput {
   let files = 0
@@ -18,6 +18,7 @@ export function validationAsJson(write: (text: string) => Promise<void>): Valida
       await write(`${reports++ === 0 ? '' : ','}\n${JSON.stringify(verdict)}`)
     },
     document: (verdict) => write(`],\n"document":${JSON.stringify(verdict)}}`),
+    unreadable: (error) => write(`${files++ === 0 ? '{"files":[' : ','}\n{"error":${JSON.stringify(error.toJSON())}}`),
     end: () => write(']}\n'),
   }
 }

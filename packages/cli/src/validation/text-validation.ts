@@ -2,6 +2,7 @@ import type { Look } from '../render/look.ts'
 import { renderDocumentVerdict, renderReportVerdict } from '../render/validation.ts'
 import { count } from '../text/numbers.ts'
 import { printable } from '../text/printable.ts'
+import { wrap } from '../text/wrap.ts'
 import type { ValidationOutput } from './validation-output.ts'
 
 export interface TextValidationOptions {
@@ -43,6 +44,8 @@ export function validationForPeople(
       }
       await write(`${renderDocumentVerdict(verdict, look)}\n\n`)
     },
+    unreadable: ({ code, message }) =>
+      write(`${wrap(`${style.bad(code)} ${printable(message)}`, { width: look.width, hanging: '  ' })}\n\n`),
     end: () => write('Nothing was sent.\n'),
   }
 }

@@ -20,14 +20,14 @@ export interface Validator {
  */
 export async function validatorFor(named: string, options: CommonOptions, terminal: Terminal): Promise<Validator> {
   const { adapters: declarations } = await import('@portreeve/broker')
-  const instances = findConfiguration(options, terminal)
-    ? (await readConfiguration({ ...options, needsSecrets: false }, terminal)).adapters
-    : []
+  const folder = findConfiguration(options, terminal)
+  const instances = folder ? (await readConfiguration({ ...options, needsSecrets: false }, terminal)).adapters : []
   const labelled = instances.find(({ label }) => label === named)
   const declaration = declarations.find(({ name }) => name === (labelled?.adapter ?? named))
   if (!declaration) {
-    const names = [...instances.map(({ label }) => label), ...declarations.map(({ name }) => name)]
-    const advice = `one of ${names.join(', ')}.`
+    const able = declarations.filter(({ validate }) => validate).map(({ name }) => name)
+    const labels = instances.filter(({ adapter }) => able.includes(adapter)).map(({ label }) => label)
+    const advice = `${[...labels, ...able].join(', ')}${folder ? '' : '; or, for a label of a configuration, name its folder with --config'}.`
     throw new PortreeveError('PRV_CLI_NOT_KNOWN', { what: 'adapter', value: named, advice })
   }
   const validate = declaration.validate?.bind(declaration)
