@@ -80,3 +80,22 @@ describe.each(abilities)('a receiver that $name', (can) => {
     }
   })
 })
+
+it('gets every message once when a batch that goes again has to be cut up after all, wherever the broker crashes', async () => {
+  const few = messagesOf([
+    { key: 'a', body: 'good' },
+    { key: 'a', body: 'bad' },
+    { key: 'b', body: 'good' },
+  ])
+  const script: Behaviour[] = ['takes', 'takes and throws a foreign error', 'is lost on the way']
+  for (let steps = 0; ; steps++) {
+    const can = { lookup: true, idempotentSend: false, keepsOrder: true }
+    const world = new DeliveryWorld(few, new KeyedBackOffice(script), can, { limits: { maxMessages: 2, maxAsks: 3 } })
+    const first = await world.live(steps, [1, 2])
+    if (first === 'crashed') await world.live(Number.POSITIVE_INFINITY, [1, 2])
+    expectPromisesKept(world, few)
+    await world.sendDeadLetters()
+    expectAllThrough(world, few)
+    if (first === 'done') return
+  }
+})

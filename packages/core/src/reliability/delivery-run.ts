@@ -91,10 +91,8 @@ export function startRun(
  * inside a batch.
  */
 export function nextSlots({ parts, slots, again, blockedFrom, cap }: DeliveryRun): readonly Slot[] {
-  for (const batch of again.values()) {
-    if (batch.length <= cap && batch.every(({ outcome, index }) => outcome === null && index < blockedFrom))
-      return batch
-  }
+  const [first] = again.values()
+  if (first !== undefined) return first
   const { receiver, limits } = parts
   const completeness = { maxMessages: Math.min(limits.maxMessages, cap), maxBytes: limits.maxBytes }
   const batch: Slot[] = []

@@ -1,6 +1,6 @@
 import { batchId } from '../routing/aggregator.ts'
 import { askBeforeResending } from './ask-before-resending.ts'
-import { type Attempts, finishedUpTo } from './attempts.ts'
+import { type Attempts, endAttempt, finishedUpTo } from './attempts.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { DeadLetterChannel, type ParkedMessages } from './dead-letter-channel.ts'
@@ -139,9 +139,20 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   async function deliverPending(run: DeliveryRun): Promise<void> {
     while (!run.signal.aborted) {
       await queueBehind(run)
+      await endCutUp(run)
       const slots = nextSlots(run)
       if (slots.length === 0) return
       await exchange(run, slots)
+    }
+  }
+
+  /** What cannot go again as it was goes in other batches: left open, it would be asked about instead of these. */
+  async function endCutUp(run: DeliveryRun): Promise<void> {
+    for (const [id, slots] of run.again) {
+      const isWhole = slots.every(({ outcome, index }) => outcome === null && index < run.blockedFrom)
+      if (isWhole && slots.length <= run.cap) continue
+      run.again.delete(id)
+      await endAttempt(run, id)
     }
   }
 

@@ -42,7 +42,10 @@ export async function exchange(run: DeliveryRun, slots: readonly Slot[]): Promis
   if (bad.size > 0) await isolate(run, batch, bad, { thrown: thrown !== null, refused: refused > 0 })
   const [why] = unknown.values()
   if (why !== undefined && (await inquire(run, batch, unknown, { atOnce: false })) === 'stopped') return
-  if (!surelyUntouched(batch)) return
+  if (!surelyUntouched(batch)) {
+    run.again.delete(batch.id)
+    return
+  }
   if (why !== undefined && receiver.lookup) run.again.set(batch.id, slots)
   if (!run.again.has(batch.id)) await endAttempt(run, batch.id)
   if (why !== undefined) await paceAfter(run, batch, why)

@@ -53,6 +53,8 @@ export class KeyedBackOffice {
   readonly calls: { readonly call: string; readonly id: string; readonly messages: readonly string[] }[] = []
   readonly #byBatch = new Map<string, Map<string, SendOutcome>>()
   readonly #script: Behaviour[]
+  /** Ids that it has given an answer to, though it may have taken nothing: what comes in late under one of these is a repeat. */
+  readonly #judged = new Set<string>()
   #onItsWay: SendBatch | null = null
 
   constructor(script: readonly Behaviour[] = []) {
@@ -70,8 +72,7 @@ export class KeyedBackOffice {
         try {
           return this.#send(batch, can)
         } finally {
-          if (late !== null && !this.#byBatch.has(late.id))
-            this.#keep(late, this.#take(late, 'takes', can.keepsOrder === true))
+          if (late !== null) this.#comesIn(late, can)
         }
       },
       ...(can.lookup && { lookup: async (batch: SendBatch) => this.#lookup(batch) }),
@@ -89,6 +90,7 @@ export class KeyedBackOffice {
     if (behaviour === 'is overloaded') {
       return ids.map(() => ({ state: 'not-taken', error: unreachable.toJSON(), retryAfterMs: 5000 }))
     }
+    this.#judged.add(batch.id)
     const known = can.idempotentSend ? this.#byBatch.get(batch.id) : undefined
     const answers = known ?? this.#take(batch, behaviour, can.keepsOrder === true)
     this.#keep(batch, answers)
@@ -96,6 +98,12 @@ export class KeyedBackOffice {
     if (behaviour === 'takes and throws a foreign error') throw new RangeError('something inside')
     const outcomes = ids.flatMap((id) => answers.get(id) ?? [])
     return behaviour === 'answers too little' ? outcomes.slice(1) : outcomes
+  }
+
+  #comesIn(late: SendBatch, can: Abilities): void {
+    if (this.#judged.has(late.id)) return
+    this.#judged.add(late.id)
+    this.#keep(late, this.#take(late, 'takes', can.keepsOrder === true))
   }
 
   /** An answer that says that all of it was not taken binds nobody. */
