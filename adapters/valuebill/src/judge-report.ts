@@ -86,11 +86,12 @@ export function toProblem({ code, rule, value, sentence }: Finding, place: Place
 
 function unexpectedProblem({ element, what }: Unexpected, record: ReportRecord): Problem {
   const sentences: Readonly<Record<string, string>> = {
-    element: `${element.name} has no place here: take it out, for it could not be sent.`,
+    // Its name is not one of ours: it could be anything, and stands in the path only, as what a citizen wrote does in the value.
+    element: 'An element has no place here: take it out, for it could not be sent.',
     'second element': `${element.name} is there a second time: keep one, for the other could not be sent.`,
     text: `There is text in ${element.name}, where only elements may be: take it out.`,
   }
-  const sentence = sentences[what] ?? `${element.name} has an unknown attribute ${what}: take it out.`
+  const sentence = sentences[what] ?? `${element.name} has an unknown attribute: take it out.`
   const finding = { code: voaCodes.schema, rule: what, path: '', sentence }
   return toProblem(finding, placeOfElement(record.element, element, record.index))
 }

@@ -47,7 +47,8 @@ export async function redeliverUntilStopped(
     for (const { messageId, state: became } of outcomes) {
       if (became !== 'parked') await state.parked.settle(consumer.name, messageId)
     }
-    if (outcomes.length > 0) events.delivered({ receiver: consumer.name, outcomes })
+    const told = outcomes.map((outcome) => ({ ...outcome, reference: released.reference }))
+    if (told.length > 0) events.delivered({ receiver: consumer.name, outcomes: told })
   }
 
   async function sendAgain(released: ReleasedMessage): Promise<Dealt> {

@@ -26,7 +26,7 @@ export interface BrokerListener {
   refused?(event: { route: string; reference: string; sentence: string }): void
   delivered?(event: {
     receiver: string
-    outcomes: readonly { messageId: string; state: string; code?: string }[]
+    outcomes: readonly { messageId: string; reference?: string | undefined; state: string; code?: string }[]
   }): void
   paused?(event: { receiver: string; code: string; sentence: string; remedy: string }): void
   resumed?(event: { receiver: string }): void
@@ -34,12 +34,20 @@ export interface BrokerListener {
   recovered?(event: { what: string }): void
 }
 
+/** Why a receiver is left alone, and since when. */
+export interface Pause {
+  readonly code: string
+  readonly sentence: string
+  readonly remedy: string
+  readonly since: string
+}
+
 /** Tells the listeners, and each lasting fault once: a minute of normal running says nothing. */
 export class BrokerEvents {
   readonly #listener: BrokerListener
   readonly #failing = new Map<string, string>()
   readonly #underWay = new Map<string, FileProgress>()
-  readonly #paused = new Map<string, { code: string; sentence: string; remedy: string }>()
+  readonly #paused = new Map<string, Pause>()
 
   constructor(listener: BrokerListener = {}) {
     this.#listener = listener
@@ -56,7 +64,7 @@ export class BrokerEvents {
   }
 
   /** Receivers that are left alone at the moment, and why. */
-  get pausedReceivers(): ReadonlyMap<string, { code: string; sentence: string; remedy: string }> {
+  get pausedReceivers(): ReadonlyMap<string, Pause> {
     return this.#paused
   }
 
@@ -75,8 +83,9 @@ export class BrokerEvents {
 
   /** Field by field: reasons and proofs are in others' words, and what a person wrote about a dead letter names people. */
   delivered: NonNullable<BrokerListener['delivered']> = ({ receiver, outcomes }) => {
-    const told = outcomes.map(({ messageId, state, code }) => ({
+    const told = outcomes.map(({ messageId, reference, state, code }) => ({
       messageId,
+      ...(reference !== undefined && { reference }),
       state,
       ...(code !== undefined && { code }),
     }))
@@ -100,7 +109,7 @@ export class BrokerEvents {
 
   paused: NonNullable<BrokerListener['paused']> = (event) => {
     const { receiver, ...why } = event
-    this.#paused.set(receiver, why)
+    this.#paused.set(receiver, { ...why, since: new Date().toISOString() })
     this.#listener.paused?.(event)
   }
 

@@ -7,6 +7,7 @@ import type { ParkedKey, ParkedMessage, State } from '@portreeve/state'
 import { adapterNamed } from './adapters.ts'
 import { bodyProblems } from './canonical-body.ts'
 import { checkEverything } from './check-everything.ts'
+import type { Pause } from './events.ts'
 import { fromRecord } from './message-record.ts'
 import type { DeadLetter, DeadLetterDetail, FoundMessage, Operations, Status } from './operations.ts'
 import type { Receiver } from './receivers.ts'
@@ -23,7 +24,7 @@ export interface OpenParts {
   readonly topics: readonly string[]
   /** What only a running broker knows. */
   readonly running?: () => Pick<Status, 'pid' | 'since' | 'failing' | 'underWay'> & {
-    readonly paused: ReadonlyMap<string, { code: string; sentence: string; remedy: string }>
+    readonly paused: ReadonlyMap<string, Pause>
   }
   /** Called after a dead letter was released, so that it is sent at once. */
   readonly onReleased?: (receiver: string) => void

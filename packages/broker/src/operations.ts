@@ -1,5 +1,5 @@
 import type { MessageState, PairState } from '@portreeve/ledger'
-import type { FileProgress } from './events.ts'
+import type { FileProgress, Pause } from './events.ts'
 import type { Arguments } from './operation-arguments.ts'
 
 /**
@@ -40,7 +40,7 @@ export interface Status {
     receiver: string
     /** Records still to be worked on; an upper bound. */
     lag: number
-    paused: { code: string; sentence: string; remedy: string } | null
+    paused: Pause | null
   }[]
   /** Routes that read documents. `lag`: documents still to be read to their end; an upper bound. */
   readonly splitters: readonly { route: string; lag: number }[]

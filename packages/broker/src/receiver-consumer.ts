@@ -111,7 +111,9 @@ export class ReceiverConsumer {
     const outcomes = [...toRecorded(result.outcomes), ...aside.flatMap(({ outcome }) => outcome ?? [])]
     await this.told()
     const { events } = this.#parts
-    if (outcomes.length > 0) events.delivered({ receiver: this.name, outcomes })
+    const references = new Map(toSend.map(({ message: { envelope } }) => [envelope.id, envelope.reference]))
+    const told = outcomes.map((outcome) => ({ ...outcome, reference: references.get(outcome.messageId) }))
+    if (told.length > 0) events.delivered({ receiver: this.name, outcomes: told })
     return {
       append: [
         ...(await deliveryRecords(outcomes, this.recording)),

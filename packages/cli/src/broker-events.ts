@@ -5,6 +5,7 @@ import { progressOf } from './render/progress.ts'
 import { type EventName, type EventOf, eventSentences } from './render/run.ts'
 import { moment } from './text/moment.ts'
 import { progressLine } from './text/progress-line.ts'
+import { wrap } from './text/wrap.ts'
 
 /** Where nobody sees a bar. A file that is done sooner is not told of. */
 const progressEveryMs = 5000
@@ -26,13 +27,19 @@ export function brokerEvents(invocation: Invocation, { json }: CommonOptions): T
     live.clear()
     await terminal.out(json ? `${JSON.stringify(value)}\n` : `${text}\n`)
   }
+  // A log keeps an event on one line, to be searched.
+  const fitted = (line: string, width: number) =>
+    terminal.live ? wrap(line, { width, hanging: ' '.repeat(10) }) : line
   const told =
     <Name extends EventName>(name: Name) =>
     (event: EventOf<Name>) => {
       const now = terminal.now()
       const look = invocation.look
       const at = look.style.faint(moment(now.toISOString(), look.clock))
-      void tell({ at: now.toISOString(), event: name, ...event }, `${at}  ${eventSentences[name](event, look)}`)
+      void tell(
+        { at: now.toISOString(), event: name, ...event },
+        fitted(`${at}  ${eventSentences[name](event, look)}`, look.width),
+      )
     }
   return {
     tell,

@@ -73,8 +73,8 @@ describe('what an operator reads', () => {
       Receivers
         Receiver                      To do
         answers-to-revenues.revenues      0  at work
-        reports-to-voa.voa            1,234  paused: PRV_VALUEBILL_BUSY The VOA is busy. Nothing: it goes
-                                             on by itself.
+        reports-to-voa.voa            1,234  paused since 14:10:00: PRV_VALUEBILL_BUSY The VOA is busy.
+                                             Nothing: it goes on by itself.
 
       Messages
         Type                        Receiver                      parked  delivered
@@ -206,6 +206,19 @@ describe('what an operator reads', () => {
       '9R3R-L632 accepted from revenues: march\\x1b[2J.xml',
     )
     expect(eventSentences.accepted(accepted, plainLook)).toBe('9R3R-L632 accepted from revenues: t')
+  })
+
+  it('of messages that were not delivered: which, and what to type to learn more', () => {
+    const outcome = (state: string, n: number) => ({ messageId: `${n}`, reference: `AAAA-${n}`, state })
+    const refused = [1, 2, 3, 4].map((n) => ({ ...outcome('refused', n), code: '1006' }))
+    expect(
+      eventSentences.delivered({ receiver: 'r.voa', outcomes: [outcome('delivered', 0), ...refused] }, plainLook),
+    ).toBe(
+      'r.voa: 1 message delivered, 4 messages refused (1006): AAAA-1 AAAA-2 AAAA-3 and 1 more; portreeve track AAAA-1',
+    )
+    expect(eventSentences.delivered({ receiver: 'r.voa', outcomes: [outcome('parked', 5)] }, plainLook)).toBe(
+      'r.voa: 1 message parked: AAAA-5; portreeve dead-letters list --receiver r.voa',
+    )
   })
 
   it('has the same words with colours as without', () => {

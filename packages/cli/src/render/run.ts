@@ -44,9 +44,9 @@ export const eventSentences: EventSentences = {
   progress: (progress, { style }) => `${style.bold(progress.reference)} ${progressFigures(progressOf(progress))}`,
   split: ({ reference, reports, refused }, { style }) =>
     `${style.bold(reference)} split: ${count(reports, 'message')}${refused > 0 ? `, ${style.bad(`${count(refused, 'report')} refused`)}` : ''}`,
-  refused: ({ reference, sentence }, { style }) =>
-    `${style.bold(reference)} ${style.bad('refused as a whole')}: ${printable(sentence)}`,
-  delivered: ({ receiver, outcomes }, look) => `${receiver}: ${tally(outcomes, look)}`,
+  refused: ({ reference, sentence }, { style, typed }) =>
+    `${style.bold(reference)} ${style.bad('refused as a whole')}: ${printable(sentence)} ${style.faint(typed(`track ${reference}`))}`,
+  delivered: ({ receiver, outcomes }, look) => `${receiver}: ${tally(outcomes, look)}${more(receiver, outcomes, look)}`,
   paused: ({ receiver, code, sentence, remedy }, { style }) =>
     `${receiver} ${style.wait('pauses')}: ${code} ${printable(sentence)} ${printable(remedy)}`,
   resumed: ({ receiver }, { style }) => `${receiver} ${style.good('goes on')}`,
@@ -55,15 +55,36 @@ export const eventSentences: EventSentences = {
   recovered: ({ what }, { style }) => `${printable(what)} ${style.good('works again')}`,
 }
 
-function tally(outcomes: readonly { readonly state: string; readonly code?: string }[], { style }: Look): string {
-  const counts = new Map<string, number>()
-  for (const { state, code } of outcomes) {
-    const told = state === 'delivered' || code === undefined ? state : `${state} (${code})`
-    counts.set(told, (counts.get(told) ?? 0) + 1)
-  }
-  return [...counts]
-    .map(([told, messages]) => (told === 'delivered' ? style.good : style.bad)(`${count(messages, 'message')} ${told}`))
+type Outcomes = EventOf<'delivered'>['outcomes']
+
+/** How many became what; of what is not delivered the first references too. */
+function tally(outcomes: Outcomes, { style }: Look): string {
+  const groups = Map.groupBy(outcomes, ({ state, code }) =>
+    state === 'delivered' || code === undefined ? state : `${state} (${code})`,
+  )
+  return [...groups]
+    .map(([told, of]) => {
+      const sentence = `${count(of.length, 'message')} ${told}`
+      return told === 'delivered' ? style.good(sentence) : `${style.bad(sentence)}${named(of)}`
+    })
     .join(', ')
+}
+
+function named(outcomes: Outcomes): string {
+  const references = outcomes.flatMap(({ reference }) => reference ?? [])
+  if (references.length === 0) return ''
+  const more = references.length > mostNamed ? ` and ${references.length - mostNamed} more` : ''
+  return `: ${references.slice(0, mostNamed).join(' ')}${more}`
+}
+
+const mostNamed = 3
+
+/** What to type to learn more, where something went wrong. */
+function more(receiver: string, outcomes: Outcomes, { style, typed }: Look): string {
+  const isParked = outcomes.some(({ state }) => state === 'parked')
+  const refused = outcomes.find(({ state, reference }) => state === 'refused' && reference !== undefined)
+  if (isParked) return `; ${style.faint(typed(`dead-letters list --receiver ${receiver}`))}`
+  return refused ? `; ${style.faint(typed(`track ${refused.reference}`))}` : ''
 }
 
 /** Where an adapter's other side is, without anything secret. */

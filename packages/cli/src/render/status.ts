@@ -29,16 +29,16 @@ export function renderStatus(status: Status, look: Look): string {
 }
 
 /** What each receiver has to do, and why one that is paused is. */
-export function renderReceivers(
-  { receivers, broker }: Pick<Status, 'receivers' | 'broker'>,
-  { style, width }: Look,
-): string {
+export function renderReceivers({ receivers, broker }: Pick<Status, 'receivers' | 'broker'>, look: Look): string {
+  const { style, width } = look
   if (receivers.length === 0) return '  none: no route delivers anything'
   const rows = receivers.map(({ receiver, lag, paused }) => [
     receiver,
     number(lag),
     paused
-      ? style.bad(`paused: ${paused.code} ${printable(paused.sentence)} ${printable(paused.remedy)}`)
+      ? style.bad(
+          `paused since ${time(paused.since, look)}: ${paused.code} ${printable(paused.sentence)} ${printable(paused.remedy)}`,
+        )
       : broker === 'running'
         ? style.good('at work')
         : style.faint('stopped'),

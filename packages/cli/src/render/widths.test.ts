@@ -133,7 +133,9 @@ const answers: readonly (readonly [string, () => string])[] = [
       renderReceivers(
         {
           broker: 'running',
-          receivers: [{ receiver, lag: 1_234_567, paused: { code, sentence: reason, remedy: reason } }] as never,
+          receivers: [
+            { receiver, lag: 1_234_567, paused: { code, sentence: reason, remedy: reason, since: at } },
+          ] as never,
         },
         look,
       ),

@@ -124,7 +124,12 @@ export const status: Status = {
     {
       receiver: told.receiver,
       lag: 1234,
-      paused: { code: 'PRV_VALUEBILL_BUSY', sentence: 'The VOA is busy.', remedy: 'Nothing: it goes on by itself.' },
+      paused: {
+        code: 'PRV_VALUEBILL_BUSY',
+        sentence: 'The VOA is busy.',
+        remedy: 'Nothing: it goes on by itself.',
+        since: '2026-03-04T14:10:00Z',
+      },
     },
   ],
   splitters: [{ route: 'split-submissions', lag: 0 }],
