@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { readConfiguration } from './configured.ts'
 import { requireKnownFilters } from './known-filters.ts'
 import { exampleFolder } from './testing/example-folder.ts'
+import { errorOf, run } from './testing/test-run.ts'
 
 const terminal = {
   out: async () => {},
@@ -32,4 +33,13 @@ it('a receiver or a type that is not there is told with those that are; those of
   await judge({})
   await judge({ receiver: 'of-old.post', type: 'valuation.letter.sent' })
   await judge({ receiver: 'reports-to-voa.voa', type: 'valuation.report.refused' })
+})
+
+it('an option of messages is refused for anything else, where it would have no effect', async () => {
+  await using folder = await exampleFolder()
+  const words = (...more: string[]) => run(['list', 'routes', ...more, '--config', folder.config, '--json'])
+  const refused = await words('--correlation-id', 'x')
+  expect(refused.code).toBe(2)
+  expect(errorOf(refused).message).toContain('--correlation-id is for messages, not for routes')
+  expect((await words()).code).toBe(0)
 })

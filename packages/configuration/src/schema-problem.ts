@@ -90,9 +90,20 @@ function fault(error: ErrorObject): string {
       const types = (parentSchema?.anyOf ?? []).map(({ type }: { type?: string }) => type ?? 'something else')
       return `must be one of these: ${types.join(', ')}`
     }
+    case 'type':
+      return `must be ${typeWords[String(params.type)] ?? params.type}`
     default:
       return message ?? 'is not valid'
   }
+}
+
+const typeWords: Readonly<Record<string, string>> = {
+  object: 'a mapping of keys to values',
+  array: 'a list',
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
 }
 
 function describedAs(schema: Described | undefined): string {

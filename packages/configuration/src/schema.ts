@@ -142,7 +142,7 @@ export const RouteFile = Type.Object(
         },
         {
           additionalProperties: false,
-          description: 'Aggregator: how many messages go out together, and how long they wait.',
+          description: 'How many messages go out together, and how long they wait (Aggregator).',
         },
       ),
     ),

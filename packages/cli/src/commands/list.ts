@@ -1,4 +1,5 @@
 import type { SearchQuery } from '@portreeve/broker'
+import { PortreeveError } from '@portreeve/errors'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { readConfiguration, withOperations } from '../configured.ts'
 import type { CommonOptions, Invocation } from '../invocation.ts'
@@ -36,6 +37,7 @@ export function listCommand(invocation: Invocation): Command {
     .option('--limit <number>', 'messages: how many at most, up to 1000; default: 50', wholeNumber)
     .option('--after <place>', 'messages: the next page, as the last one told', place)
     .action(async (what: (typeof things)[number], options: ListOptions) => {
+      if (what !== 'messages') refuseSearch(what, options)
       await listings[what](invocation, options)
     })
   return invocation.describe(command, [
@@ -56,7 +58,7 @@ const listings: Readonly<
       }
       return found
     })
-    await invocation.answer(page, () => renderMessages(page, invocation.look), options)
+    await invocation.answer(page, () => renderMessages(page, invocation.look, options), options)
   },
   adapters: listAdapters,
   async routes(invocation, options) {
@@ -72,6 +74,17 @@ const listings: Readonly<
     const { receivers } = status
     await invocation.answer({ receivers }, () => renderReceivers(status, invocation.look), options)
   },
+}
+
+/** Throws `PRV_CLI_USAGE`: an option that had no effect would mislead. */
+function refuseSearch(what: string, options: ListOptions): void {
+  const [given] = Object.keys(queryOf(options))
+  if (given === undefined) return
+  const option = given === 'correlationId' ? 'correlation-id' : given
+  throw new PortreeveError('PRV_CLI_USAGE', {
+    problem: `--${option} is for messages, not for ${what}`,
+    command: 'portreeve list',
+  })
 }
 
 /** Only what a broker knows crosses to it. */

@@ -33,6 +33,7 @@ describe('what an operator reads', () => {
       There are more: add --after 17"
     `)
     expect(renderMessages({ messages: [], next: null }, plainLook)).toBe('No message was found.')
+    expect(renderMessages({ messages: [], next: null }, plainLook, { file: 'again.xml' })).toMatch(/by its\s+SHA-256/)
   })
 
   it('of one message: where it stands, what followed, and the story by time', () => {

@@ -76,7 +76,8 @@ describe('a condition', () => {
 
   it.each([
     ['always', 'mapping'],
-    [{}, 'one of all, any, not and field'],
+    [{}, 'one of all, any, not and field; this one has nothing.'],
+    [{ channel: 'file' }, 'this one has "channel".'],
     [{ all: [] }, 'list of conditions'],
     [{ field: 'envelope.colour', equals: 1 }, 'no "envelope.colour"'],
     [{ field: 'colour', equals: 1 }, 'is no field'],

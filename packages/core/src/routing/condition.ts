@@ -38,6 +38,10 @@ export function compileCondition(condition: unknown): { condition: Condition } |
   return problems.length > 0 ? { problems } : { condition: compiled }
 }
 
+function told(keys: readonly string[]): string {
+  return keys.length === 0 ? 'nothing' : keys.map(show).join(', ')
+}
+
 const never: Condition = () => false
 
 function compile(condition: unknown, problems: string[]): Condition {
@@ -58,7 +62,10 @@ function compile(condition: unknown, problems: string[]): Condition {
     return (message) => !holds(message)
   }
   if (kind === 'field') return compileTest(condition, problems)
-  return wrong(problems, 'A condition has one of all, any, not and field.')
+  return wrong(
+    problems,
+    `A condition has one of all, any, not and field; this one has ${told(Object.keys(condition))}.`,
+  )
 }
 
 function compileTest(condition: Part, problems: string[]): Condition {
