@@ -79,7 +79,9 @@ function problemLines({
   sentence,
   rule: broken,
 }: Answer['refusedReports'][number]['problems'][number]): string[] {
-  const named = code === broken ? code : `${code}, ${broken}`
+  // A receiver is `<route>.<label>`: an officer knows the other system by its label, and no routes.
+  const told = broken.replace(/^(refused by ).*\./, '$1')
+  const named = code === told ? code : `${code}, ${told}`
   return [...wrap(`${line === undefined ? '' : `Line ${line}: `}${sentence}`, '  '), ...wrap(`(${named})`, '  ')]
 }
 

@@ -8,7 +8,9 @@ export interface Answer {
   readonly reference?: string
   /** With `duplicate`, `reference` is that of the first copy. */
   readonly status: 'taken' | 'split' | 'refused' | 'duplicate'
+  /** How many went on their way. */
   readonly reports?: number
+  /** How many were refused here; what a receiver refuses later is in `refusedReports` only. */
   readonly refused?: number
   /** Why the file as a whole is refused. */
   readonly problems?: Refusal['problems']
