@@ -43,8 +43,8 @@ describe('what an operator reads', () => {
       on the telephone: nine Romeo three Romeo, Lima six three two
 
       1 message followed from it:
-        Type                       Receiver            State   Messages
-        valuation.report.proposed  reports-to-voa.voa  parked         1
+        Type                       Receiver            State   Count
+        valuation.report.proposed  reports-to-voa.voa  parked      1
 
       What happened
         14:03:20  9R3R-L632  accepted  Accepted as valuation.submission.received from the file

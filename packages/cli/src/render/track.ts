@@ -44,7 +44,7 @@ export function renderTrack(track: Track, look: Look, { all = false }: TrackView
       state(at, look),
       String(messages),
     ])
-    const head = ['Type', 'Receiver', 'State', 'Messages']
+    const head = ['Type', 'Receiver', 'State', 'Count']
     parts.push(
       '',
       `${count(childrenInAll, 'message')} followed from it:`,
