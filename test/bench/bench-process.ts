@@ -1,0 +1,19 @@
+// One bench in a process of its own, so that none is measured with what another has left in memory.
+import { benchFormats } from './formats.ts'
+import { benchJourney } from './journey.ts'
+import { benchLedger } from './ledger.ts'
+import { benchLog } from './log.ts'
+import type { Row } from './row.ts'
+import { benchValuebill } from './valuebill.ts'
+
+const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
+  log: benchLog,
+  formats: benchFormats,
+  valuebill: benchValuebill,
+  ledger: benchLedger,
+  journey: benchJourney,
+}
+
+const bench = benches[process.argv[2] ?? '']
+if (!bench) throw new TypeError(`no bench ${process.argv[2]}`)
+process.send?.(await bench())
