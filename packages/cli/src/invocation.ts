@@ -37,6 +37,7 @@ export class Invocation {
       style: styleFor(this.terminal.colour),
       clock: { now: this.terminal.now() },
       width: textWidth(this.terminal),
+      rowWidth: this.terminal.piped ? Number.POSITIVE_INFINITY : textWidth(this.terminal),
       typed: (command) =>
         `${this.program} ${command}${this.config === undefined ? '' : ` --config ${shellWord(this.config)}`}`,
     }

@@ -8,6 +8,8 @@ export interface Terminal {
   readonly colour: boolean
   /** True when a line on standard error may be drawn over: a progress bar. */
   readonly live: boolean
+  /** True when standard output goes to a program or a file. Default: a person looks at it. */
+  readonly piped?: boolean
   /** Width of standard error in characters. */
   readonly columns: number
   readonly environment: NodeJS.ProcessEnv
@@ -29,6 +31,7 @@ export function processTerminal(): Terminal {
     err: (text) => void stderr.write(text),
     colour: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
     live: stderr.isTTY === true && env.TERM !== 'dumb',
+    piped: stdout.isTTY !== true,
     columns: stderr.columns ?? 80,
     environment: env,
     workingFolder: folderOf(env),

@@ -25,7 +25,7 @@ export function renderDeadLetters({ keys, next }: DeadLetterPage, look: Look): s
   ])
   const head = ['Receiver', 'Key', 'State', 'Since', 'Reference', 'Behind', 'Why']
   return [
-    table(rows, { head, right: [5], width: look.width }),
+    table(rows, { head, right: [5], width: look.rowWidth }),
     '',
     nextStep('Look at one:', `dead-letters show ${first.receiver} ${shellWord(first.key)}`, look),
     ...(next === null ? [] : [look.style.faint(`There are more: add --after ${next}`)]),

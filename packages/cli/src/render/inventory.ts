@@ -10,7 +10,7 @@ export interface ListedAdapter extends Pick<AdapterDeclaration, 'name' | 'status
 }
 
 /** Adapters that there are, what they can do, and under which labels they are in use. */
-export function renderAdapters(adapters: readonly ListedAdapter[], { width }: Look): string {
+export function renderAdapters(adapters: readonly ListedAdapter[], { rowWidth: width }: Look): string {
   const rows = adapters.map(({ name, status, labels, capabilities, summary }) => {
     const able = Object.entries(capabilities).flatMap(([capability, has]) => (has ? [capability] : []))
     return [name, status, labels.join(', ') || '-', able.join(', '), summary]
@@ -19,7 +19,7 @@ export function renderAdapters(adapters: readonly ListedAdapter[], { width }: Lo
 }
 
 /** Routes: from which types, through what, to whom. */
-export function renderRoutes(routes: readonly Route[], { width }: Look, indent = ''): string {
+export function renderRoutes(routes: readonly Route[], { rowWidth: width }: Look, indent = ''): string {
   if (routes.length === 0) return 'There are no routes: put one into routes/. See docs/how-to/write-a-route.md.'
   const rows = routes.flatMap((route) =>
     route.from.map((type, index) => [index === 0 ? route.name : '', type, index === 0 ? describe(route) : '']),
@@ -51,7 +51,7 @@ export function topicsOf({ routes, topics }: Configuration): readonly ListedTopi
   }))
 }
 
-export function renderTopics(topics: readonly ListedTopic[], { width }: Look): string {
+export function renderTopics(topics: readonly ListedTopic[], { rowWidth: width }: Look): string {
   const rows = topics.map(({ topic, partitions = 1, retentionDays, retentionMegabytes, routes }) => [
     topic,
     number(partitions),

@@ -10,6 +10,8 @@ export interface Look {
   readonly clock: Clock
   /** Characters that a line of sentences may have. */
   readonly width: number
+  /** Characters that a row of a list may have: as many as it takes where a program reads it, a row to a line. */
+  readonly rowWidth: number
   /** A command of this program as the reader can type it, for the same configuration: `track 9R3R-L632`. */
   readonly typed: (command: string) => string
 }

@@ -23,5 +23,5 @@ export function renderMessages({ messages, next }: SearchPage, look: Look, { fil
   ])
   const head = ['Reference', 'Accepted', 'State', 'Type', 'UPRN', 'File']
   const more = next === null ? [] : ['', look.style.faint(`There are more: add --after ${next}`)]
-  return [table(rows, { head, width: look.width }), ...more].join('\n')
+  return [table(rows, { head, width: look.rowWidth }), ...more].join('\n')
 }

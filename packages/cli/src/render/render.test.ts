@@ -21,6 +21,15 @@ import { renderStatus } from './status.ts'
 import { renderTrack } from './track.ts'
 
 describe('what an operator reads', () => {
+  it('has a row to a line where a program reads it', () => {
+    const page = { ...searchPage, next: null }
+    const narrow = { ...plainLook, width: 40, rowWidth: Number.POSITIVE_INFINITY }
+    expect(renderMessages(page, narrow).split('\n')).toHaveLength(1 + page.messages.length)
+    expect(renderMessages(page, { ...narrow, rowWidth: 40 }).split('\n').length).toBeGreaterThan(
+      1 + page.messages.length,
+    )
+  })
+
   it('of messages: a table in local time, nothing a terminal would obey, and how to see more', () => {
     expect(renderMessages(searchPage, plainLook)).toMatchInlineSnapshot(`
       "Reference  Accepted                  State     Type                           UPRN

@@ -22,6 +22,7 @@ const name = 'council tax reports of the second week of march, corrected once mo
 const look: Look = {
   ...plainLook,
   width: 80,
+  rowWidth: 80,
   typed: (command) => `portreeve ${command} --config /etc/portreeve/sallowmere`,
 }
 

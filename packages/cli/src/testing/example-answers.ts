@@ -15,6 +15,7 @@ export const plainLook: Look = {
   style: plain,
   clock: { now: new Date('2026-03-04T14:15:00Z'), timeZone: 'Europe/London' },
   width: 100,
+  rowWidth: 100,
   typed: (command) => `portreeve ${command}`,
 }
 

@@ -12,7 +12,9 @@ export interface TestRun {
 /** Runs one command line in this process, with a terminal that keeps what is written. */
 export async function run(
   words: readonly string[],
-  surroundings: Partial<Pick<Terminal, 'environment' | 'workingFolder' | 'live' | 'colour' | 'columns' | 'now'>> = {},
+  surroundings: Partial<
+    Pick<Terminal, 'environment' | 'workingFolder' | 'live' | 'colour' | 'columns' | 'piped' | 'now'>
+  > = {},
 ): Promise<TestRun> {
   const out: string[] = []
   const err: string[] = []
