@@ -13,11 +13,7 @@ describe('what the outside can reach', () => {
   it('is no port: a broker listens on its admin socket, and a stand-in on loopback', () => {
     const listening = sources.filter(({ text }) => /\.listen\(/.test(text))
     const ours = listening.filter(({ path }) => !/^adapters\/[^/]+\/src\/fake-system\.ts$/.test(path))
-    expect(ours.map(({ path }) => path)).toEqual([
-      'packages/broker/src/admin-server.ts',
-      // Only asks whether a port is free.
-      'packages/broker/src/borough/start-borough.ts',
-    ])
+    expect(ours.map(({ path }) => path)).toEqual(['packages/broker/src/admin-server.ts'])
     const elsewhere = listening.filter(
       ({ path, text }) => path !== 'packages/broker/src/admin-server.ts' && !/\.listen\([^)]*'127\.0\.0\.1'/.test(text),
     )

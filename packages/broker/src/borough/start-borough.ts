@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type FakeSystem, startFakeSystem } from '@portreeve/adapter-valuebill/fake-system'
@@ -44,8 +43,7 @@ export async function startBorough({ dataFolder, listener }: BoroughOptions): Pr
   const inbox = join(dataFolder, 'inbox')
   await mkdir(inbox, { recursive: true, mode: 0o700 })
   const password = await passwordOf(join(dataFolder, 'voa-password'))
-  const voa = await startFakeSystem({
-    port: await portOr(standInPort),
+  const voa = await startStandIn({
     authorityCode: '9999',
     password,
     refuse: { '3204': '1006' },
@@ -91,11 +89,12 @@ async function passwordOf(file: string): Promise<string> {
   }
 }
 
-/** The wanted port when it is free, else 0: any. */
-function portOr(wanted: number): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.once('error', () => resolve(0))
-    probe.listen(wanted, '127.0.0.1', () => probe.close(() => resolve(wanted)))
-  })
+/** At its usual port, or at any when somebody has that one. */
+async function startStandIn(options: Parameters<typeof startFakeSystem>[0]): Promise<FakeSystem> {
+  try {
+    return await startFakeSystem({ ...options, port: standInPort })
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw fault
+    return await startFakeSystem({ ...options, port: 0 })
+  }
 }
