@@ -11,6 +11,7 @@ import { Pace } from './pace.ts'
 import type { ReferenceNumbers } from './reference-numbers.ts'
 import { atStart, readProgress, type SplitProgress, writeProgress } from './split-progress.ts'
 import { fileOf, readSubmission, type Submission } from './submission.ts'
+import { withTurns } from './with-turns.ts'
 
 const chunk = { maxRecords: 500, maxBytes: 2 * 1024 * 1024 }
 
@@ -64,14 +65,13 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
         if (refusal) return refuseDocument(envelope, submission, refusal)
       }
       const progress = batch.metadata === null ? atStart : readProgress(batch.metadata)
+      const reading = readOptions(submission, envelope, batch, 'splitting', progress.next)
       session = {
         id: envelope.id,
         submission,
         parent: envelope,
         progress,
-        records: receive
-          .records(claims.get(submission.digest), readOptions(submission, envelope, batch, 'splitting', progress.next))
-          [Symbol.asyncIterator](),
+        records: withTurns(receive.records(claims.get(submission.digest), reading)),
       }
       sessions.set(batch.partition, session)
     }
