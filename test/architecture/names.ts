@@ -5,6 +5,12 @@
 
 /** Topics, which are the types of messages too: `<domain>.<entity>.<fact, past tense>`. */
 export const topics: Readonly<Record<string, string>> = {
+  'customer.address-update.answered': 'a back office says what it did with a change of address',
+  'customer.address-update.requested': 'one back office is asked to take over a change of address',
+  'customer.address.changed': 'a person, with their household, has moved',
+  'notification.email.requested': 'an e-mail is to be written from a template and sent',
+  'operations.receiver.paused': 'a receiver cannot be reached: what is for it waits',
+  'portreeve.process.recorded': 'one thing that an instance of a process has learnt',
   'portreeve.delivery.recorded': 'what became of a batch at a receiver',
   'portreeve.message.invalid': 'Invalid Message Channel: records that make no sense to a receiver',
   'portreeve.reference.reserved': 'a block of reference numbers was taken',

@@ -64,3 +64,12 @@ export const bs7666AddressSchema = Type.Object(
 )
 
 export type Bs7666Address = Immutable<Static<typeof bs7666AddressSchema>>
+
+/** The same inside another schema, which may hold several: only a schema of its own has an `$id`. */
+export function bs7666Address(sentence: string) {
+  const { $id: _id, ...schema } = bs7666AddressSchema as typeof bs7666AddressSchema & { readonly $id: string }
+  return Type.Unsafe<Static<typeof bs7666AddressSchema>>({
+    ...schema,
+    description: `${sentence} ${source}, BSaddressStructure.`,
+  })
+}
