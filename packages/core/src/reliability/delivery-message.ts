@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Message } from '@portreeve/envelope'
 import type { PortreeveError } from '@portreeve/errors'
+import type { Candidate } from '@portreeve/model'
 import type { SentBefore } from './sent-batch.ts'
 
 /** Where a record stands; offsets of a partition rise. */
@@ -33,6 +34,8 @@ export interface DeliveryOutcome {
   readonly reason?: string
   /** The receiver's word for what it has. With `delivered`. */
   readonly proof?: string
+  /** With `refused`: who may be meant, where a person has to choose. */
+  readonly candidates?: readonly Candidate[]
   readonly batchId: string
 }
 

@@ -1,3 +1,4 @@
+import type { Candidate } from '@portreeve/model'
 import { collect, hasRoomFor, nothingCollected } from '../routing/aggregator.ts'
 import type { Attempts } from './attempts.ts'
 import type { CircuitBreaker } from './circuit-breaker.ts'
@@ -143,7 +144,7 @@ export function settle(
   slot: Slot,
   outcome:
     | { state: 'delivered'; proof: string }
-    | { state: 'refused' | 'parked'; code: string; reason: string }
+    | { state: 'refused' | 'parked'; code: string; reason: string; candidates?: readonly Candidate[] }
     | { state: 'recorded' },
   batchId: string,
 ): void {

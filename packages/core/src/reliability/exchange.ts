@@ -154,7 +154,10 @@ function take(batch: SlotBatch, verdicts: readonly Verdict[]): Remainder {
     else {
       // Field by field: an adapter's outcome may hold more than is to be recorded.
       if (verdict.state === 'delivered') settle(slot, { state: 'delivered', proof: verdict.proof }, batch.id)
-      else settle(slot, { state: 'refused', code: verdict.code, reason: verdict.reason }, batch.id)
+      else {
+        const { code, reason, candidates } = verdict
+        settle(slot, { state: 'refused', code, reason, ...(candidates && { candidates }) }, batch.id)
+      }
       remainder.settled++
       if (verdict.state === 'refused') remainder.refused++
     }

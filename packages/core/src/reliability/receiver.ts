@@ -1,12 +1,18 @@
 import type { Message } from '@portreeve/envelope'
 import { type ErrorJson, PortreeveError } from '@portreeve/errors'
+import type { Candidate } from '@portreeve/model'
 import type { Clock } from './clock.ts'
 import { type Failure, failureOf, failureThrown } from './failure-class.ts'
 
 /** What became of one message; an adapter's `Outcome`. */
 export type SendOutcome =
   | { readonly state: 'delivered'; readonly proof: string }
-  | { readonly state: 'refused'; readonly code: string; readonly reason: string }
+  | {
+      readonly state: 'refused'
+      readonly code: string
+      readonly reason: string
+      readonly candidates?: readonly Candidate[]
+    }
   | { readonly state: 'not-taken'; readonly error: ErrorJson; readonly retryAfterMs?: number }
   | { readonly state: 'unknown'; readonly error: ErrorJson }
 
