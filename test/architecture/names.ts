@@ -125,4 +125,13 @@ export const patternWaivers: Readonly<Record<string, string>> = {
   receiver: 'the port to what an adapter sends',
   retry: 'how long to wait before the next attempt',
   'sent-batch': 'what was sent together',
+  begin: 'a step of the Process Manager: a transaction has come in',
+  learn: 'steps of the Process Manager: what a system or a person says',
+  'process-definition': 'the data of a process',
+  'process-effect': 'what a step of the Process Manager sends out',
+  'process-instance': 'one transaction under way',
+  release: 'a step of the Process Manager: the requests whose turn it is',
+  'request-id': 'the name of a request to a system',
+  'transaction-body': 'what the Process Manager asks of a transaction',
+  'working-days': 'the calendar of a council',
 }

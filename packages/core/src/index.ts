@@ -8,8 +8,21 @@
  * - Dead Letter Channel, Invalid Message Channel: `reliability/`, each in the file of its name
  * - failure classes with retry: `reliability/failure-class.ts`, `retry.ts`, `circuit-breaker.ts`
  * - Envelope Wrapper and Message History: the room `envelope`, for a history is a header (ADR 1)
+ * - Process Manager: `process/process-manager.ts`, a fold; `broker` feeds it from the process's own topic
  * - Claim Check: the room `claim-check`, for it is a store
  */
+export type { ProcessDefinition, ProcessSystem } from './process/process-definition.ts'
+export type { EmailEffect, ProcessEffect, RequestEffect } from './process/process-effect.ts'
+export type {
+  ProcessInstance,
+  ProcessStage,
+  ProcessStep,
+  SystemProgress,
+  SystemState,
+} from './process/process-instance.ts'
+export { type Advanced, advance, type ProcessInstances } from './process/process-manager.ts'
+export { parseRequestId, type RequestName, requestId } from './process/request-id.ts'
+export { afterWorkingDays, ukDay } from './process/working-days.ts'
 export type { Attempt, Attempts } from './reliability/attempts.ts'
 export type { Clock } from './reliability/clock.ts'
 export type { ParkedEntry, ParkedFailure, ParkedMessages } from './reliability/dead-letter-channel.ts'
@@ -19,6 +32,7 @@ export type { DeliveryEvent, DeliveryLimits } from './reliability/delivery-run.t
 export { type Failure, failureOf } from './reliability/failure-class.ts'
 export {
   IdempotentReceiver,
+  type Published,
   type Received,
   type SeenMessage,
   type SeenMessages,

@@ -13,5 +13,6 @@ export type {
   SentBatch,
 } from './parked-message.ts'
 export type { ParkedMessages, ParkedPage, ParkedQuery } from './parked-messages.ts'
+export type { DueTimer, InstancePage, ProcessStore, StoredInstance } from './process-instances.ts'
 export type { SeenMessage, SeenMessages } from './seen-messages.ts'
 export { openState, type State, type StateOptions } from './state.ts'

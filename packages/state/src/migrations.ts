@@ -107,4 +107,41 @@ export const migrations: readonly Migration[] = [
       ALTER TABLE parked_messages ADD COLUMN outcome TEXT;
     `,
   },
+  {
+    name: 'instances of processes, their timers, and how far their topic was read',
+    sql: `
+      CREATE TABLE process_positions (
+        topic       TEXT NOT NULL,
+        "partition" INTEGER NOT NULL,
+        next        INTEGER NOT NULL,
+        PRIMARY KEY (topic, "partition")
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE process_instances (
+        sequence     INTEGER PRIMARY KEY AUTOINCREMENT,
+        process      TEXT NOT NULL,
+        id           TEXT NOT NULL,
+        reference    TEXT NOT NULL,
+        key          TEXT NOT NULL,
+        is_open      INTEGER NOT NULL,
+        needs_person INTEGER NOT NULL,
+        json         TEXT NOT NULL,
+        changed_at   INTEGER NOT NULL,
+        UNIQUE (process, id)
+      ) STRICT;
+      CREATE INDEX process_instances_open ON process_instances (process, key, sequence) WHERE is_open = 1;
+      CREATE INDEX process_instances_by_reference ON process_instances (reference);
+      CREATE INDEX process_instances_for_persons ON process_instances (sequence) WHERE needs_person = 1;
+      CREATE INDEX process_instances_over ON process_instances (changed_at) WHERE is_open = 0;
+
+      CREATE TABLE process_timers (
+        process  TEXT NOT NULL,
+        instance TEXT NOT NULL,
+        timer    TEXT NOT NULL,
+        due_at   INTEGER NOT NULL,
+        PRIMARY KEY (process, instance, timer)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX process_timers_by_time ON process_timers (due_at);
+    `,
+  },
 ]

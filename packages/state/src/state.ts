@@ -3,6 +3,7 @@ import { type Attempts, attemptsIn } from './attempts.ts'
 import { type Cursors, cursorsIn } from './cursors.ts'
 import { migrations } from './migrations.ts'
 import { type ParkedMessages, parkedMessagesIn } from './parked-messages.ts'
+import { type ProcessStore, processStoreIn } from './process-instances.ts'
 import { type SeenMessages, seenMessagesIn } from './seen-messages.ts'
 
 /** `PSta` in ASCII: tells a state database from other SQLite files. */
@@ -26,6 +27,7 @@ export interface State extends Disposable {
   readonly attempts: Attempts
   readonly parked: ParkedMessages
   readonly cursors: Cursors
+  readonly processes: ProcessStore
   /** Idempotent. */
   close(): void
 }
@@ -45,6 +47,7 @@ export function openState({ path, now = () => new Date(), maxPageCount }: StateO
     attempts: attemptsIn(database),
     parked: parkedMessagesIn(database, now),
     cursors: cursorsIn(database),
+    processes: processStoreIn(database, now),
     close,
     [Symbol.dispose]: close,
   }

@@ -1,3 +1,4 @@
+import { PortreeveError } from '@portreeve/errors'
 import { expect, it } from 'vitest'
 import { IdempotentReceiver, type SeenMessage, type SeenMessages } from './idempotent-receiver.ts'
 
@@ -19,20 +20,26 @@ function world() {
   async function* receivedBefore() {
     yield [...log]
   }
-  const receiver = () => new IdempotentReceiver({ seen, scope: 's', receivedBefore })
-  const publish = (id: string) => async () => {
-    const place = `t/0/${log.length}`
-    log.push({ id, place, note: `R${log.length}` })
+  const together: number[] = []
+  const publish = async (ids: readonly string[]) => {
+    together.push(ids.length)
+    if (ids.includes('bad')) throw new PortreeveError('PRV_LOG_RECORD_TOO_LARGE', { bytes: 2, topic: 't', limit: 1 })
+    const published = ids.map((id) => {
+      log.push({ id, place: `t/0/${log.length}`, note: `R${log.length}` })
+      return { place: `t/0/${log.length - 1}`, note: `R${log.length - 1}` }
+    })
     if (faults.publish-- > 0) throw new RangeError('no answer from the log')
-    return { place, note: `R${log.length - 1}` }
+    return published
   }
-  return { log, memory, faults, receiver, publish }
+  const receiver = (maxTogether = 256) =>
+    new IdempotentReceiver<string>({ seen, scope: 's', receivedBefore, publish, maxTogether })
+  return { log, memory, faults, receiver, together }
 }
 
 it('publishes an id once, and tells later ones what the first was told', async () => {
-  const { receiver, publish, log } = world()
+  const { receiver, log } = world()
   const door = receiver()
-  const all = await Promise.all(['a', 'a', 'b', 'a'].map((id) => door.receive(id, publish(id))))
+  const all = await Promise.all(['a', 'a', 'b', 'a'].map((id) => door.receive(id, id)))
   expect(all.map(({ isDuplicate, note }) => [isDuplicate, note])).toEqual([
     [false, 'R0'],
     [true, 'R0'],
@@ -43,18 +50,36 @@ it('publishes an id once, and tells later ones what the first was told', async (
 })
 
 it('believes what was published and not what it remembers: an empty memory forgets nothing', async () => {
-  const { receiver, publish, log, memory } = world()
-  await receiver().receive('a', publish('a'))
+  const { receiver, log, memory } = world()
+  await receiver().receive('a', 'a')
   memory.clear()
-  expect(await receiver().receive('a', publish('a'))).toEqual({ isDuplicate: true, note: 'R0' })
+  expect(await receiver().receive('a', 'a')).toEqual({ isDuplicate: true, note: 'R0' })
   expect(log).toHaveLength(1)
 })
 
 it.each(['claim', 'publish'] as const)('publishes nothing twice when %s failed after the append', async (step) => {
-  const { receiver, publish, log, faults } = world()
+  const { receiver, log, faults } = world()
   const door = receiver()
   faults[step] = 1
-  await expect(door.receive('a', publish('a'))).rejects.toThrow(RangeError)
-  expect(await door.receive('a', publish('a'))).toEqual({ isDuplicate: true, note: 'R0' })
+  await expect(door.receive('a', 'a')).rejects.toThrow(RangeError)
+  expect(await door.receive('a', 'a')).toEqual({ isDuplicate: true, note: 'R0' })
   expect(log).toHaveLength(1)
+})
+
+it('publishes together what came while it was publishing, in the order in which it came', async () => {
+  const { receiver, log, together } = world()
+  const door = receiver(3)
+  const ids = ['a', 'b', 'c', 'b', 'd', 'e', 'f']
+  const all = await Promise.all(ids.map((id) => door.receive(id, id)))
+  expect(log.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
+  expect(together).toEqual([1, 2, 3])
+  expect(all.map(({ isDuplicate }) => isDuplicate)).toEqual([false, false, false, true, false, false, false])
+})
+
+it('refuses the one that cannot be published, and publishes those that came with it', async () => {
+  const { receiver, log } = world()
+  const door = receiver()
+  const all = await Promise.allSettled(['a', 'b', 'bad', 'c', 'bad'].map((id) => door.receive(id, id)))
+  expect(all.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'rejected'])
+  expect(log.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
 })

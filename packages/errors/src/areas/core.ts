@@ -45,4 +45,10 @@ export const coreErrors = {
     text: 'The adapter of {receiver} gave {found} outcomes for a batch of {expected} messages.',
     remedy: 'This is a fault of the adapter, not of the data: report it with this text; the messages are kept.',
   },
+  PRV_CORE_NOT_CONFIRMED: {
+    failureClass: 'operator',
+    status: 504,
+    text: 'A system was handed a change and has not confirmed it in time.',
+    remedy: 'Ask its administrators; when it is done there, say so: portreeve resolve <reference> <system> --done.',
+  },
 } as const satisfies Record<string, CatalogueEntry>
