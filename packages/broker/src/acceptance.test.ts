@@ -2,7 +2,7 @@ import type { Emitted } from '@portreeve/adapter-sdk'
 import { PortreeveError } from '@portreeve/errors'
 import type { Log } from '@portreeve/log'
 import type { SeenMessages } from '@portreeve/state'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { Acceptance } from './acceptance.ts'
 import { MessageMaker } from './message-maker.ts'
 import { ReferenceNumbers } from './reference-numbers.ts'
@@ -58,4 +58,42 @@ it('appends nothing twice when the memory failed after the append', async () => 
   full = false
   expect(await acceptance.accept(submission('a'), 'x')).toMatchObject({ status: 'duplicate' })
   expect(await recordsIn(stores.log)).toBe(1)
+})
+
+it('says when another body comes under an id that is known, after a start with an empty memory too', async () => {
+  await using stores = await memoryStores(type)
+  const first = { ...submission('a'), body: Buffer.from('first') }
+  const other = { ...submission('a'), body: Buffer.from('other') }
+  const { reference } = await acceptanceOf(stores.log, stores.state.seen).accept(first, 'x')
+  await using fresh = await memoryStores()
+  for (const seen of [stores.state.seen, fresh.state.seen]) {
+    const acceptance = acceptanceOf(stores.log, seen)
+    const duplicate = { status: 'duplicate', reference }
+    expect(await acceptance.acceptUnlessAnother(first, 'x')).toEqual({ ...duplicate, isAnother: false })
+    expect(await acceptance.acceptUnlessAnother(other, 'x')).toEqual({ ...duplicate, isAnother: true })
+  }
+})
+
+it('writes together what came while the log was writing', async () => {
+  await using stores = await memoryStores(type)
+  const append = vi.spyOn(stores.log, 'append')
+  const acceptance = acceptanceOf(stores.log, stores.state.seen)
+  const ids = Array.from({ length: 100 }, (_, index) => `${index}`)
+  const all = await Promise.all(ids.map((id) => acceptance.accept(submission(id), 'x')))
+  expect(new Set(all.map(({ reference }) => reference)).size).toBe(100)
+  const written = append.mock.calls.flatMap(([records]) => (records[0]?.topic === type ? [records.length] : []))
+  expect(written).toEqual([1, 99])
+})
+
+it('reads after a fault only what it has not read before', async () => {
+  await using stores = await memoryStores(type)
+  for (const id of ['a', 'b']) await acceptanceOf(stores.log, stores.state.seen).accept(submission(id), 'x')
+  const read = vi.spyOn(stores.log, 'read')
+  const acceptance = acceptanceOf(stores.log, stores.state.seen)
+  await acceptance.prepare(type)
+  vi.spyOn(stores.log, 'append').mockRejectedValueOnce(new PortreeveError('PRV_LOG_DISK_FULL', { fault: 'ENOSPC' }))
+  await expect(acceptance.accept(submission('c'), 'x')).rejects.toMatchObject({ code: 'PRV_LOG_DISK_FULL' })
+  expect(await acceptance.accept(submission('c'), 'x')).toMatchObject({ status: 'accepted' })
+  expect(await acceptance.accept(submission('a'), 'x')).toMatchObject({ status: 'duplicate' })
+  expect(read.mock.calls.map(([{ from }]) => from)).toEqual([0])
 })

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import type { Emitted } from '@portreeve/adapter-sdk'
-import { IdempotentReceiver, type SeenMessages } from '@portreeve/core'
+import { IdempotentReceiver, type Published, type SeenMessages } from '@portreeve/core'
 import type { Log } from '@portreeve/log'
 import type { MessageMaker } from './message-maker.ts'
 import { fromRecord, placeOf, toRecord } from './message-record.ts'
@@ -18,52 +19,89 @@ export interface AcceptanceParts {
   readonly maker: MessageMaker
 }
 
+interface Brought {
+  readonly emitted: Emitted
+  readonly label: string
+}
+
 /**
  * The door of the log for what comes from outside: an Idempotent Receiver for each type, so that the same id is accepted
  * once, whichever adapter brings it. The log decides; what was seen is a projection of it.
  */
 export class Acceptance {
   readonly #parts: AcceptanceParts
-  readonly #receivers = new Map<string, IdempotentReceiver>()
+  readonly #receivers = new Map<string, IdempotentReceiver<Brought>>()
 
   constructor(parts: AcceptanceParts) {
     this.#parts = parts
   }
 
-  /** Resolves when the message is on disk, or is known to be there already. One of a type at a time, in the order of the calls. */
+  /**
+   * Resolves when the message is on disk, or is known to be there already. In the order of the calls; what comes while the
+   * log writes is written together next.
+   */
   async accept(emitted: Emitted, label: string): Promise<Accepted> {
-    const { log, references, maker } = this.#parts
-    const { isDuplicate, note } = await this.#receiverOf(emitted.type).receive(emitted.idSeed, async () => {
-      const [reference = ''] = await references.take(1)
-      const [position] = await log.append([toRecord(maker.first(emitted, label, reference), emitted.key)])
-      if (!position) throw new TypeError('the log answered an append of one record with no position')
-      return { place: placeOf(position), note: reference }
-    })
-    return { status: isDuplicate ? 'duplicate' : 'accepted', reference: note }
+    const { status, reference } = await this.acceptUnlessAnother(emitted, label)
+    return { status, reference }
   }
 
-  #receiverOf(type: string): IdempotentReceiver {
+  /** As `accept`; and says whether what came first under this id had another body. */
+  async acceptUnlessAnother(emitted: Emitted, label: string): Promise<Accepted & { readonly isAnother: boolean }> {
+    const { isDuplicate, note } = await this.#receiverOf(emitted.type).receive(emitted.idSeed, { emitted, label })
+    const [reference = '', digest] = note.split(' ')
+    // What an earlier version has accepted has no digest.
+    const isAnother = isDuplicate && digest !== undefined && digest !== digestOf(emitted.body)
+    return { status: isDuplicate ? 'duplicate' : 'accepted', reference, isAnother }
+  }
+
+  /** Reads what the log has of a type, so that the first one to come need not wait for it. */
+  async prepare(type: string): Promise<void> {
+    await this.#receiverOf(type).catchUp()
+  }
+
+  #receiverOf(type: string): IdempotentReceiver<Brought> {
     let receiver = this.#receivers.get(type)
     if (!receiver) {
-      const receivedBefore = () => this.#receivedBefore(type)
-      receiver = new IdempotentReceiver({ seen: this.#parts.seen, scope: scopeOf(type), receivedBefore })
+      const next = new Map<number, number>()
+      receiver = new IdempotentReceiver<Brought>({
+        seen: this.#parts.seen,
+        scope: scopeOf(type),
+        receivedBefore: () => this.#receivedBefore(type, next),
+        publish: (brought) => this.#publish(brought),
+      })
       this.#receivers.set(type, receiver)
     }
     return receiver
   }
 
-  async *#receivedBefore(topic: string) {
+  async #publish(brought: readonly Brought[]): Promise<readonly Published[]> {
+    const { log, references, maker } = this.#parts
+    const taken = await references.take(brought.length)
+    const records = brought.map(({ emitted, label }, index) =>
+      toRecord(maker.first(emitted, label, taken[index] ?? ''), emitted.key),
+    )
+    const positions = await log.append(records)
+    return brought.map(({ emitted }, index) => {
+      const position = positions[index]
+      if (!position) throw new TypeError('the log answered an append with fewer positions than records')
+      return { place: placeOf(position), note: noteOf(taken[index] ?? '', emitted.body) }
+    })
+  }
+
+  /** `next`, by partition, is where reading goes on when it is asked for again: what was read before is remembered by then. */
+  async *#receivedBefore(topic: string, next: Map<number, number>) {
     const { log } = this.#parts
     for (const { partition, start, end } of await log.ranges(topic)) {
-      let from = start
+      let from = Math.max(start, next.get(partition) ?? 0)
       while (from < end) {
-        const { records, next } = await log.read({ topic, partition, from })
-        yield records.map((record) => {
-          const { envelope } = fromRecord(record)
-          return { id: envelope.id, place: placeOf(record), note: envelope.reference }
+        const read = await log.read({ topic, partition, from })
+        yield read.records.map((record) => {
+          const { envelope, body } = fromRecord(record)
+          return { id: envelope.id, place: placeOf(record), note: noteOf(envelope.reference, body) }
         })
-        if (next === from) break
-        from = next
+        if (read.next === from) break
+        from = read.next
+        next.set(partition, from)
       }
     }
   }
@@ -72,4 +110,13 @@ export class Acceptance {
 /** Idempotent Receiver scope of the messages that come from outside with this type. */
 export function scopeOf(type: string): string {
   return `accepted:${type}`
+}
+
+/** The reference, and the digest that tells another body under the same id. */
+function noteOf(reference: string, body: Uint8Array): string {
+  return `${reference} ${digestOf(body)}`
+}
+
+function digestOf(body: Uint8Array): string {
+  return createHash('sha256').update(body).digest('base64url')
 }
