@@ -1,5 +1,6 @@
 import type { Envelope, Message } from '@portreeve/envelope'
 import type { Outcome } from './outcome.ts'
+import type { AnswerTo, Question } from './question.ts'
 
 /** What the broker lends an adapter. No log, no router, no other adapter. */
 export interface AdapterContext {
@@ -122,4 +123,6 @@ export interface Adapter extends AsyncDisposable {
   send?(batch: OutgoingBatch, signal: AbortSignal): Promise<readonly Outcome[]>
   /** What became of a batch sent earlier: one outcome per message; `not-taken` when the system never saw it. */
   lookup?(batch: OutgoingBatch, signal: AbortSignal): Promise<readonly Outcome[]>
+  /** Answers a question without changing anything. Rejects with a `PortreeveError` when it cannot be answered now. */
+  request?<Asked extends Question>(question: Asked, signal: AbortSignal): Promise<AnswerTo<Asked>>
 }

@@ -20,6 +20,8 @@ export interface Capabilities {
    * Default false.
    */
   readonly keepsOrder?: boolean
+  /** Answers questions (Request-Reply, EIP). Default false. */
+  readonly request?: boolean
 }
 
 /** One thing in which an adapter knowingly differs from what the system's own service does. */

@@ -1,10 +1,18 @@
 import type { Envelope, Message } from '@portreeve/envelope'
 
+/** A message, and what was found out about it. */
+export interface JudgedMessage extends Message {
+  readonly facts?: Facts
+}
+
+/** Findings by name; those of one kind under one name. */
+export type Facts = Readonly<Record<string, unknown>>
+
 /** A condition, compiled: says whether a message fulfils it. */
-export type Condition = (message: Message) => boolean
+export type Condition = (message: JudgedMessage) => boolean
 
 type Part = Readonly<Record<string, unknown>>
-type Read = (message: Message) => unknown
+type Read = (message: JudgedMessage) => unknown
 
 /** Every attribute that is one text; the type makes leaving one out an error. */
 const fields: Record<Exclude<keyof Envelope, 'egms' | 'history' | 'traceParent' | 'traceState'>, true> = {
@@ -30,7 +38,8 @@ const envelopeFields = Object.keys(fields) as readonly (keyof typeof fields)[]
 /**
  * Conditions as data, for Message Filter and Content-Based Router. Either `{ all: [..] }`, `{ any: [..] }`, `{ not: .. }`,
  * or a field and one test of it: `{ field: envelope.channel, equals: file }`, `in: [..]`, `matches: <regular expression>`,
- * `present: true|false`. A field is `envelope.<attribute>` or `body.<path with dots>` of a JSON body.
+ * `moreThan: <number>`, `lessThan: <number>`, `present: true|false`. A field is `envelope.<attribute>`, `body.<path with dots>`
+ * of a JSON body or, where facts are asked for, `facts.<path with dots>`. What is no number is neither more nor less.
  */
 export function compileCondition(condition: unknown): { condition: Condition } | { problems: readonly string[] } {
   const problems: string[] = []
@@ -41,6 +50,8 @@ export function compileCondition(condition: unknown): { condition: Condition } |
 function told(keys: readonly string[]): string {
   return keys.length === 0 ? 'nothing' : keys.map(show).join(', ')
 }
+
+const kindsOfTest = ['equals', 'in', 'matches', 'moreThan', 'lessThan', 'present']
 
 const never: Condition = () => false
 
@@ -70,10 +81,10 @@ function compile(condition: unknown, problems: string[]): Condition {
 
 function compileTest(condition: Part, problems: string[]): Condition {
   const read = compileField(condition.field, problems)
-  const tests = ['equals', 'in', 'matches', 'present'].filter((key) => key in condition)
+  const tests = kindsOfTest.filter((key) => key in condition)
   if (!onlyKeys(condition, ['field', ...tests], problems)) return never
   if (tests.length !== 1)
-    return wrong(problems, `${show(condition.field)} wants exactly one of equals, in, matches, present.`)
+    return wrong(problems, `${show(condition.field)} wants exactly one of ${kindsOfTest.join(', ')}.`)
   if ('equals' in condition) {
     const wanted = condition.equals
     return (message) => same(read(message), wanted)
@@ -88,11 +99,22 @@ function compileTest(condition: Part, problems: string[]): Condition {
     if (typeof wanted !== 'boolean') return wrong(problems, '"present" is true or false.')
     return (message) => (read(message) !== undefined) === wanted
   }
+  if ('moreThan' in condition || 'lessThan' in condition) return compileComparison(condition, read, problems)
   const pattern = regularExpression(condition.matches)
   if (!pattern) return wrong(problems, `${show(condition.matches)} is no regular expression.`)
   return (message) => {
     const value = read(message)
     return typeof value === 'string' && pattern.test(value)
+  }
+}
+
+function compileComparison({ moreThan, lessThan }: Part, read: Read, problems: string[]): Condition {
+  const bound = moreThan ?? lessThan
+  if (typeof bound !== 'number')
+    return wrong(problems, `"${moreThan === undefined ? 'lessThan' : 'moreThan'}" wants a number.`)
+  return (message) => {
+    const value = read(message)
+    return typeof value === 'number' && (moreThan === undefined ? value < bound : value > bound)
   }
 }
 
@@ -103,10 +125,16 @@ function compileField(field: unknown, problems: string[]): Read {
     problems.push(`The envelope has no ${show(field)}; it has ${envelopeFields.join(', ')}.`)
   } else if (typeof field === 'string' && /^body(\.[^.]+)+$/.test(field)) {
     const path = field.split('.').slice(1)
-    return (message) =>
-      path.reduce<unknown>((value, step) => (isPart(value) ? value[step] : undefined), jsonOf(message))
+    return (message) => stepwise(jsonOf(message), path)
+  } else if (typeof field === 'string' && /^facts(\.[^.]+)+$/.test(field)) {
+    const path = field.split('.').slice(1)
+    return ({ facts }) => stepwise(facts, path)
   } else problems.push(`${show(field)} is no field: write envelope.<attribute> or body.<path>.`)
   return () => undefined
+}
+
+function stepwise(from: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, step) => (isPart(value) ? value[step] : undefined), from)
 }
 
 const parsed = new WeakMap<Uint8Array, unknown>()
