@@ -60,6 +60,7 @@ export const headers: readonly string[] = [
 export const configKeys: Readonly<Record<string, { readonly means: string; readonly never?: readonly string[] }>> = {
   adapter: { means: 'which adapter an instance is of', never: ['type', 'connector', 'plugin'] },
   adapters: { means: 'the instances, by label' },
+  apiKeys: { means: 'who may bring transactions', never: ['tokens', 'keys', 'clients'] },
   answersFolder: { means: 'where answers about files are written' },
   authority: { means: 'the council' },
   baseUrl: {
@@ -77,17 +78,22 @@ export const configKeys: Readonly<Record<string, { readonly means: string; reado
   codesFile: { means: 'code lists that take the place of ours', never: ['codes', 'codeLists', 'codesPath'] },
   dataFolder: { means: 'where a broker keeps everything', never: ['dataDir', 'dataDirectory', 'dataPath'] },
   diskAlarmMegabytes: { means: 'free space below which the broker says so', never: ['minFree', 'diskLimit'] },
+  door: { means: 'where transactions come in over HTTP', never: ['http', 'server', 'gateway'] },
   engine: { means: 'which engine keeps the log' },
   from: { means: 'topics that a route reads', never: ['source', 'input'] },
+  hash: { means: 'digest that stands for a key', never: ['digest', 'keyHash'] },
   inboxFolder: { means: 'where files are dropped', never: ['inbox', 'dropFolder', 'inputFolder', 'watchFolder'] },
+  listen: { means: 'IP address that the door listens at', never: ['bind', 'interface', 'bindAddress'] },
   log: { means: 'the log' },
   maxBodyBytes: { means: 'most bytes of one body', never: ['maxSize', 'bodyLimit', 'sizeLimit'] },
   maxMessages: { means: 'most messages of one batch', never: ['batchSize', 'maxCount'] },
   maxWaitSeconds: { means: 'how long a batch waits to be filled', never: ['linger', 'lingerMs', 'flushInterval'] },
-  name: { means: 'name of the council for people' },
+  name: { means: 'what somebody is called: the council, or who has a key' },
   partitions: { means: 'partitions of a topic' },
   password: { means: 'secret of a login', never: ['secret', 'pass', 'passwd', 'pwd'] },
   pollEverySeconds: { means: 'time between two polls', never: ['interval', 'pollInterval', 'pollSeconds', 'schedule'] },
+  port: { means: 'TCP port' },
+  publicUrl: { means: 'address of the door as citizens know it', never: ['externalUrl', 'publicAddress'] },
   retentionDays: { means: 'how long records are kept', never: ['retention', 'ttl', 'keepDays'] },
   retentionMegabytes: { means: 'how much a partition keeps', never: ['maxMegabytes', 'retentionBytes'] },
   retired: { means: 'receivers that are no more and may have left messages' },
@@ -106,7 +112,7 @@ export const configKeys: Readonly<Record<string, { readonly means: string; reado
 }
 
 /** Numbers that count things and so have no unit. */
-export const counts: readonly string[] = ['maxMessages', 'partitions']
+export const counts: readonly string[] = ['maxMessages', 'partitions', 'port']
 
 /** Files of the patterns' room that are no pattern of Hohpe & Woolf, and what they are. */
 export const patternWaivers: Readonly<Record<string, string>> = {

@@ -16,12 +16,12 @@ const megabyte = 1024 * 1024
 
 /** Every topic that this configuration publishes to or reads from. */
 export function topicsOf(configuration: Configuration): readonly TopicConfig[] {
-  const { routes, adapters: instances } = configuration
+  const { routes, adapters: instances, door } = configuration
   const names = new Set<string>([
     referenceTopic,
     deliveryTopic,
     invalidMessageTopic,
-    ...publishedTypes(routes, { adapters: instances, declarations: adapters }),
+    ...publishedTypes(routes, { adapters: instances, declarations: adapters, ...(door && { door }) }),
     ...routes.flatMap(({ from }) => from),
   ])
   return [...names].sort().map((name) => topicConfig(name, configuration))

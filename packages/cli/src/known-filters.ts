@@ -17,14 +17,14 @@ export async function requireKnownFilters(
   { configuration, status: { receivers, counts } }: Known,
 ): Promise<void> {
   const { adapters: declarations } = await import('@portreeve/broker')
-  const { adapters, routes } = configuration
+  const { adapters, routes, door } = configuration
   requireOneOf(
     'receiver',
     receiver,
     [...receivers, ...counts].map((counted) => counted.receiver),
   )
   requireOneOf('type', type, [
-    ...publishedTypes(routes, { adapters, declarations }),
+    ...publishedTypes(routes, { adapters, declarations, ...(door && { door }) }),
     ...counts.map((counted) => counted.type),
   ])
 }

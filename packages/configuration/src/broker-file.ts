@@ -4,6 +4,7 @@ import type { TSchema, TSchemaOptions } from 'typebox'
 import { checkBySchema } from './check-by-schema.ts'
 import { clearSecrets } from './clear-secrets.ts'
 import type { AdapterConfiguration, Configuration, ConfigurationPlace } from './configuration.ts'
+import { lintDoor } from './lint-door.ts'
 import { lintFolders } from './lint-folders.ts'
 import { type LintProblem, lintError, lintWarning } from './lint-problem.ts'
 import { isInternalTopic } from './published-types.ts'
@@ -49,6 +50,7 @@ export function readBrokerFile(
     }
     adapters.push({ label, adapter, config: absolutePaths(config, folder), place: source.placeOf(path, 'key') })
   }
+  problems.push(...lintDoor(own.value.door, source))
   problems.push(...lintFolders(adapters, source), ...lintTopics(Object.keys(own.value.topics ?? {}), source))
   return {
     value: {
@@ -56,6 +58,7 @@ export function readBrokerFile(
       dataFolder: resolve(folder, own.value.dataFolder),
       diskAlarmMegabytes: own.value.diskAlarmMegabytes ?? defaults.diskAlarmMegabytes,
       log: own.value.log ?? defaults.log,
+      ...(own.value.door && { door: { apiKeys: [], ...defaults.door, ...own.value.door } }),
       adapters,
       topics: new Map(Object.entries(own.value.topics ?? {})),
       retired: own.value.retired ?? [],

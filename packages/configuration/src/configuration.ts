@@ -17,6 +17,8 @@ export interface Configuration {
   /** With less space than this on its disk, the broker says so. */
   readonly diskAlarmMegabytes: number
   readonly log: { readonly engine: 'sqlite' }
+  /** Absent: nothing listens. */
+  readonly door?: DoorConfiguration
   readonly adapters: readonly AdapterConfiguration[]
   readonly routes: readonly Route[]
   readonly topics: ReadonlyMap<string, TopicConfiguration>
@@ -28,6 +30,25 @@ export interface AuthorityConfiguration {
   /** GSS code, such as `E09000003`. */
   readonly code: string
   readonly name: string
+}
+
+/** The HTTP door. */
+export interface DoorConfiguration {
+  /** IP address. */
+  readonly listen: string
+  /** 0: any that is free. */
+  readonly port: number
+  /** How citizens reach it; without a slash at its end. Absent: as it listens. */
+  readonly publicUrl?: string
+  /** None: whoever reaches it may use it. */
+  readonly apiKeys: readonly {
+    readonly name: string
+    /** `sha256:` and the digest, lower-case hex. */
+    readonly hash: string
+  }[]
+  readonly maxBodyBytes: number
+  /** That a request may take to come in. */
+  readonly timeoutSeconds: number
 }
 
 /** One instance of an adapter, under its label. */

@@ -4,6 +4,7 @@ export type {
   Configuration,
   ConfigurationPlace,
   DeliveryRoute,
+  DoorConfiguration,
   Route,
   RouteBranch,
   SplitRoute,
@@ -19,6 +20,6 @@ export {
   requireConfiguration,
   requireRouteTests,
 } from './load-configuration.ts'
-export { isInternalTopic, publishedTypes, reportProposed, siblingType } from './published-types.ts'
+export { doorTypes, isInternalTopic, publishedTypes, reportProposed, siblingType } from './published-types.ts'
 export type { RouteTest } from './route-test-file.ts'
 export type { RouteCase, ScriptedAnswer } from './route-test-schema.ts'

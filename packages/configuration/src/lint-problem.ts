@@ -22,6 +22,7 @@ export type LintKind =
   | 'unsafe-retry'
   | 'bad-condition'
   | 'shared-folder'
+  | 'open-door'
 
 /** One thing that is wrong. Never holds the value of a setting: it may be secret. */
 export interface LintProblem {

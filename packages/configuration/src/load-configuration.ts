@@ -48,8 +48,9 @@ export async function loadConfiguration(options: LoadOptions): Promise<Loaded> {
   const located = routes.flatMap((route) => route.located ?? [])
   const problems = [...broker.problems, ...routes.flatMap((route) => route.problems)]
   if (broker.value) {
-    const complete = problems.length === 0
-    problems.push(...lintRoutes(located, { ...options, adapters: broker.value.adapters, complete }))
+    const { adapters, door } = broker.value
+    const complete = problems.every(({ severity }) => severity === 'warning')
+    problems.push(...lintRoutes(located, { ...options, adapters, ...(door && { door }), complete }))
     if (routes.length === 0) problems.push(noRoute)
   }
   problems.sort(byPlace)

@@ -1,10 +1,11 @@
 import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
-import type { AdapterConfiguration, Route } from './configuration.ts'
+import type { AdapterConfiguration, DoorConfiguration, Route } from './configuration.ts'
 
 /** What routes and adapters are looked at together with. */
 export interface Surroundings {
   readonly adapters: readonly AdapterConfiguration[]
   readonly declarations: readonly AdapterDeclaration[]
+  readonly door?: DoorConfiguration
 }
 
 /** The declaration behind a label of `broker.yaml`. */
@@ -12,6 +13,9 @@ export function declarationOf(label: string, { adapters, declarations }: Surroun
   const instance = adapters.find((adapter) => adapter.label === label)
   return declarations.find(({ name }) => name === instance?.adapter)
 }
+
+/** What the HTTP door takes in, when there is one. */
+export const doorTypes = ['customer.address.changed'] as const
 
 /** The one type whose refusals at a receiver go back to those who sent it. */
 export const reportProposed = 'valuation.report.proposed'
@@ -22,11 +26,11 @@ export function isInternalTopic(topic: string): boolean {
 }
 
 /**
- * Every type that comes onto the log: what adapters poll, what splitters make of it or refuse, and what goes back when a
+ * Every type that comes onto the log: what comes in at the door, what adapters poll, what splitters make of it or refuse, and what goes back when a
  * receiver refuses.
  */
 export function publishedTypes(routes: readonly Route[], surroundings: Surroundings): ReadonlySet<string> {
-  const published = new Set<string>()
+  const published = new Set<string>(surroundings.door ? doorTypes : [])
   for (const { label } of surroundings.adapters) {
     const declaration = declarationOf(label, surroundings)
     if (declaration?.capabilities.poll) for (const type of declaration.emits) published.add(type)

@@ -9,6 +9,7 @@ export const defaults = {
   diskAlarmMegabytes: 1024,
   log: { engine: 'sqlite' },
   batch: { maxMessages: 1, maxWaitSeconds: 0 },
+  door: { listen: '127.0.0.1', maxBodyBytes: 65_536, timeoutSeconds: 30 },
 } as const
 
 const Topic = Type.Object(
@@ -28,6 +29,62 @@ const Topic = Type.Object(
     ),
   },
   { additionalProperties: false },
+)
+
+const ApiKey = Type.Object(
+  {
+    name: Type.String({
+      pattern: labelPattern,
+      description: 'Whose key it is: an idempotency key is unique for each name. Small letters, figures and dashes.',
+    }),
+    hash: Type.String({
+      pattern: '^sha256:[0-9a-f]{64}$',
+      description: 'What portreeve key new says: the key itself stands nowhere.',
+    }),
+  },
+  { additionalProperties: false },
+)
+
+const Door = Type.Object(
+  {
+    listen: Type.Optional(
+      Type.String({
+        pattern: '^([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)$',
+        default: defaults.door.listen,
+        description: 'IP address to listen at. 127.0.0.1: reached from this machine alone.',
+      }),
+    ),
+    port: Type.Integer({ minimum: 0, maximum: 65_535, description: 'TCP port. 0: any that is free, for tests.' }),
+    publicUrl: Type.Optional(
+      Type.String({
+        pattern: '^https?://[^\\s?#]*[^\\s?#/]$',
+        description:
+          'How citizens reach the door, such as https://council.example/portreeve; without a slash at its end.',
+      }),
+    ),
+    apiKeys: Type.Optional(
+      Type.Array(ApiKey, {
+        description: 'Who may bring transactions. One name may have two keys, while one takes the place of the other.',
+      }),
+    ),
+    maxBodyBytes: Type.Optional(
+      Type.Integer({
+        minimum: 1024,
+        maximum: 900_000,
+        default: defaults.door.maxBodyBytes,
+        description: 'Most bytes of the body of a request.',
+      }),
+    ),
+    timeoutSeconds: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 300,
+        default: defaults.door.timeoutSeconds,
+        description: 'Seconds that a request may take to come in.',
+      }),
+    ),
+  },
+  { additionalProperties: false, description: 'The HTTP door. Absent: nothing listens.' },
 )
 
 /** `broker.yaml`, but for what each adapter's own declaration says of its configuration. */
@@ -58,6 +115,7 @@ export const BrokerFile = Type.Object(
         { additionalProperties: false, description: `What keeps the messages. Default: ${defaults.log.engine}.` },
       ),
     ),
+    door: Type.Optional(Door),
     adapters: Type.Record(
       Type.String({ pattern: labelPattern }),
       Type.Object({ adapter: Type.String({ description: 'Name of the adapter: see portreeve list adapters.' }) }),
