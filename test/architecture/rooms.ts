@@ -27,6 +27,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   ledger: { tier: 3 },
   configuration: { tier: 4 },
   'adapter-revenues': { tier: 4, only: adapterRooms },
+  'adapter-revenues-accounts': { tier: 4, only: adapterRooms },
   'adapter-valuebill': { tier: 4, only: adapterRooms },
   // The composition root: the only room that names engines and adapters.
   broker: { tier: 5 },
@@ -46,6 +47,7 @@ export function isEngineOrAdapter(room: string): boolean {
 export const hiddenLibraries: Readonly<Record<string, string>> = {
   'fast-xml-parser': 'formats',
   'libxml2-wasm': 'formats',
+  pg: 'endpoints',
   saxes: 'formats',
 }
 
