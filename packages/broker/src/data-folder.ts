@@ -10,6 +10,8 @@ export interface DataFolder {
   readonly state: string
   readonly ledger: string
   readonly claims: string
+  /** Secret of the status addresses; made when a door is first opened. */
+  readonly doorKey: string
   /** Address of the admin socket: a file, or a named pipe on Windows. */
   readonly adminSocket: string
 }
@@ -25,6 +27,7 @@ export function dataFolder(path: string): DataFolder {
     state: join(absolute, 'state.db'),
     ledger: join(absolute, 'ledger.db'),
     claims: join(absolute, 'claims'),
+    doorKey: join(absolute, 'door.key'),
     adminSocket: adminSocket(absolute),
   }
 }

@@ -4,6 +4,7 @@ export { type DemoCheck, type DemoResult, playDemo } from './borough/play-demo.t
 export { type Borough, type BoroughOptions, startBorough } from './borough/start-borough.ts'
 export { conditionProblems } from './conditions.ts'
 export { type Connection, connectOrOpen } from './connect-or-open.ts'
+export type { BroughtTransaction, Door, TakenTransaction } from './door.ts'
 export type { BrokerListener, FileProgress } from './events.ts'
 export { type Broker, type BrokerOptions, openBroker } from './open-broker.ts'
 export type {
@@ -27,3 +28,4 @@ export {
   type RouteTestResults,
   runRouteTests,
 } from './route-tests/run-route-tests.ts'
+export type { SystemState, TransactionState, TransactionStatus } from './transaction-status.ts'

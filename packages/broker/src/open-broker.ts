@@ -6,6 +6,7 @@ import { Acceptance } from './acceptance.ts'
 import { adapterNamed } from './adapters.ts'
 import { startAdminServer } from './admin-server.ts'
 import { watchDiskUntilStopped } from './disk-alarm.ts'
+import { type Door, openDoor } from './door.ts'
 import { BrokerEvents, type BrokerListener } from './events.ts'
 import { keepHouseUntilStopped } from './housekeeping.ts'
 import { projectToEnd, projectUntilStopped } from './ledger-projection.ts'
@@ -37,6 +38,8 @@ const openDeclared: NonNullable<BrokerOptions['openAdapter']> = (declaration, co
   declaration.open(config, context)
 
 export interface Broker extends AsyncDisposable {
+  /** Where transactions come in; `undefined` when none is configured. */
+  readonly door: Door | undefined
   readonly operations: Operations
   /** Takes nothing more in, lets what is under way finish, closes everything in order. Idempotent. */
   stop(): Promise<void>
@@ -75,6 +78,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     const shared = { state, events, authority, now, references, maker, append, retry }
     return new ReceiverConsumer({ receiver, declaration, adapter, ...shared })
   })
+  const door = configuration.door ? await openDoor({ ...stores, acceptance, events, signal: intake.signal }) : undefined
   const operations = localOperations({
     ...stores,
     configuration,
@@ -125,5 +129,5 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     })()
     return stopping
   }
-  return { operations, stop, [Symbol.asyncDispose]: stop }
+  return { door, operations, stop, [Symbol.asyncDispose]: stop }
 }

@@ -14,6 +14,36 @@ export const brokerErrors = {
     text: 'The broker is stopping.',
     remedy: 'Send it again when the broker runs; nothing was lost.',
   },
+  PRV_BROKER_BUSY: {
+    failureClass: 'overload',
+    status: 503,
+    text: 'More came at once than can be written: {waiting} wait already.',
+    remedy: 'Send it again in a moment, under the same idempotency key.',
+  },
+  PRV_BROKER_STARTING: {
+    failureClass: 'target-down',
+    status: 503,
+    text: 'The broker has just started and is still reading what it has accepted before.',
+    remedy: 'Ask again in a moment.',
+  },
+  PRV_BROKER_NOT_ENTERED: {
+    failureClass: 'target-down',
+    status: 503,
+    text: 'The transaction is safe, but it is not entered in the ledger yet.',
+    remedy: 'Ask again in a moment.',
+  },
+  PRV_BROKER_DOOR_DISK_LOW: {
+    failureClass: 'operator',
+    status: 503,
+    text: 'The disk of the broker is nearly full.',
+    remedy: 'See portreeve status on its machine. What is brought is taken as long as it can be written.',
+  },
+  PRV_BROKER_DOOR_KEY: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'The file {file}, which the status addresses are made with, cannot be used: {fault}.',
+    remedy: 'Put it back from a backup. Where there is none, remove it: addresses that were given out lead nowhere then.',
+  },
   PRV_BROKER_DISK_LOW: {
     failureClass: 'operator',
     status: 507,

@@ -1,0 +1,82 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { open, readFile, rename } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { parseReference } from '@portreeve/envelope'
+import { PortreeveError } from '@portreeve/errors'
+
+const keyBytes = 32
+
+/** Makes status addresses that nobody can guess, and digests that nobody can turn back. */
+export class DoorKey {
+  readonly #key: Uint8Array
+
+  constructor(key: Uint8Array) {
+    this.#key = key
+  }
+
+  /** The reference, which alone opens nothing, and a seal. */
+  tokenOf(reference: string): string {
+    return `${reference}.${this.digest('status', reference)}`
+  }
+
+  /** The reference of a token that was made with this key; `null` for anything else. */
+  referenceOf(token: string): string | null {
+    const [reference = '', seal = '', ...more] = token.split('.')
+    const wanted = Buffer.from(this.digest('status', reference))
+    const given = Buffer.from(seal)
+    const isOurs = given.length === wanted.length && timingSafeEqual(given, wanted) && more.length === 0
+    return isOurs ? parseReference(reference) : null
+  }
+
+  /** HMAC-SHA-256 in base64url. What is digested for one purpose is never the same as for another. */
+  digest(purpose: string, text: string): string {
+    return createHmac('sha256', this.#key).update(`${purpose}\n${text}`).digest('base64url')
+  }
+}
+
+/** Reads the key, or makes one, for its owner alone and on disk. Rejects with `PRV_BROKER_DOOR_KEY`. */
+export async function openDoorKey(file: string): Promise<DoorKey> {
+  try {
+    return new DoorKey(checked(await readFile(file, 'utf8'), file))
+  } catch (cause) {
+    if (!isAbsent(cause)) throw cause instanceof PortreeveError ? cause : unusable(file, cause)
+  }
+  try {
+    return new DoorKey(checked(await makeKey(file), file))
+  } catch (cause) {
+    throw unusable(file, cause)
+  }
+}
+
+async function makeKey(file: string): Promise<string> {
+  const text = `${randomBytes(keyBytes).toString('hex')}\n`
+  const part = `${file}.part`
+  await writeDurably(part, text)
+  await rename(part, file)
+  if (process.platform !== 'win32') {
+    await using folder = await open(dirname(file), 'r')
+    await folder.sync()
+  }
+  return text
+}
+
+async function writeDurably(file: string, text: string): Promise<void> {
+  await using handle = await open(file, 'w', 0o600)
+  await handle.writeFile(text)
+  await handle.sync()
+}
+
+function checked(text: string, file: string): Uint8Array {
+  const key = Buffer.from(text.trim(), 'hex')
+  if (key.length === keyBytes) return key
+  throw new PortreeveError('PRV_BROKER_DOOR_KEY', { file, fault: `it does not hold ${keyBytes} bytes in hexadecimal` })
+}
+
+function unusable(file: string, cause: unknown): PortreeveError {
+  const fault = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+  return new PortreeveError('PRV_BROKER_DOOR_KEY', { file, fault }, { cause })
+}
+
+function isAbsent(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+}
