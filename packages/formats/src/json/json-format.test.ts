@@ -73,6 +73,16 @@ describe('jsonFormat', () => {
     ])
   })
 
+  it('tells no value where it is not to', async () => {
+    const schema = { type: 'object', properties: { uprn: { type: 'string', pattern: '^[0-9]+$' } } }
+    const silent = jsonFormat<unknown>({ schema, tellsValues: false })
+    const [item] = await Array.fromAsync(silent.read(Buffer.from('{"uprn":"Wilhelmina"}')))
+    expect(JSON.stringify(item)).not.toContain('Wilhelmina')
+    expect(item?.problems[0]?.sentence).toBe(
+      'uprn is not in a form that is allowed. Correct it to fit the pattern ^[0-9]+$.',
+    )
+  })
+
   it.each([
     ['a key twice', '{"a":{"b":1,\n"b":2}}', 'PRV_FORMATS_NOT_WELL_FORMED', '/a', 2, 1],
     ['a key twice, once escaped', '{"a":1,"\\u0061":2}', 'PRV_FORMATS_NOT_WELL_FORMED', '', 1, 8],

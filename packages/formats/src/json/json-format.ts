@@ -16,6 +16,8 @@ export interface JsonFormatOptions {
   /** Default `application/json`. */
   readonly mediaType?: string
   readonly limits?: Partial<JsonLimits>
+  /** False where problems go to whom the values do not concern: none has a value, in its sentence neither. Default true. */
+  readonly tellsValues?: boolean
 }
 
 /** One JSON value to a source, in UTF-8, checked against a schema. `Value` is what the schema describes. */
@@ -23,21 +25,24 @@ export function jsonFormat<Value>({
   schema,
   mediaType = 'application/json',
   limits,
+  tellsValues = true,
 }: JsonFormatOptions): MessageFormat<Value> {
   const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true })
   addFormats.default(ajv)
-  return new JsonFormat(mediaType, ajv.compile<Value>(schema), { ...defaultJsonLimits, ...limits })
+  return new JsonFormat(mediaType, ajv.compile<Value>(schema), { ...defaultJsonLimits, ...limits }, tellsValues)
 }
 
 class JsonFormat<Value> implements MessageFormat<Value> {
   readonly mediaType: string
   readonly #validate: ValidateFunction<Value>
   readonly #limits: JsonLimits
+  readonly #tellsValues: boolean
 
-  constructor(mediaType: string, validate: ValidateFunction<Value>, limits: JsonLimits) {
+  constructor(mediaType: string, validate: ValidateFunction<Value>, limits: JsonLimits, tellsValues: boolean) {
     this.mediaType = mediaType
     this.#validate = validate
     this.#limits = limits
+    this.#tellsValues = tellsValues
   }
 
   async *read(source: ByteSource, options?: ReadFormatOptions): AsyncGenerator<ReadItem<Value>> {
@@ -49,7 +54,9 @@ class JsonFormat<Value> implements MessageFormat<Value> {
     }
     const places = new Map<string, number>()
     new JsonScanner(text, this.#limits.maxDepth, places).scan()
-    const [first, ...more] = (this.#validate.errors ?? []).map((error) => problem(error, text, places))
+    const [first, ...more] = (this.#validate.errors ?? []).map((error) =>
+      problem(error, text, places, this.#tellsValues),
+    )
     if (first !== undefined) yield { index: 0, problems: [first, ...more] }
   }
 
@@ -85,16 +92,16 @@ class JsonFormat<Value> implements MessageFormat<Value> {
   }
 }
 
-function problem(error: ErrorObject, text: string, places: ReadonlyMap<string, number>): Problem {
+function problem(error: ErrorObject, text: string, places: ReadonlyMap<string, number>, tellsValues: boolean): Problem {
   const { data, instancePath, propertyName } = error
   const isPlain = data !== null && typeof data !== 'object'
-  const value = isPlain ? cutValue(String(data)) : undefined
+  const value = isPlain && tellsValues ? cutValue(String(data)) : undefined
   const offset = places.get(instancePath)
   return {
     code: 'PRV_FORMATS_SCHEMA',
     path: instancePath + (propertyName === undefined ? '' : `/${propertyName}`),
     ...(offset === undefined ? {} : placeIn(text, offset)),
-    ...jsonSchemaFault(error, value),
+    ...jsonSchemaFault(error, tellsValues ? value : null),
     ...(value === undefined ? {} : { value }),
   }
 }
