@@ -50,6 +50,12 @@ export const formatsErrors = {
     text: 'The message does not keep a rule of its schema: {rule}.',
     remedy: 'Correct the value at the place that the problem names, and send the message again.',
   },
+  PRV_FORMATS_LAYOUT_UNUSABLE: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'The record layout {file} cannot be used: {reason}',
+    remedy: 'Put the file right; docs/how-to/declare-a-record-layout.md says what may stand in it.',
+  },
   PRV_FORMATS_SCHEMA_UNUSABLE: {
     failureClass: 'operator',
     status: 500,
