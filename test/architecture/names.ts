@@ -62,6 +62,7 @@ export const configKeys: Readonly<Record<string, { readonly means: string; reado
   adapters: { means: 'the instances, by label' },
   apiKeys: { means: 'who may bring transactions', never: ['tokens', 'keys', 'clients'] },
   answersFolder: { means: 'where answers about files are written' },
+  apiKey: { means: 'secret of a login that has no password', never: ['key', 'token', 'accessToken'] },
   authority: { means: 'the council' },
   baseUrl: {
     means: "address of a system's service",
@@ -73,6 +74,7 @@ export const configKeys: Readonly<Record<string, { readonly means: string; reado
     means: "the council's four digits at the VOA",
     never: ['baCode', 'billingAuthorityIdentityCode'],
   },
+  caseType: { means: 'what a CRM calls a kind of case', never: ['serviceCode', 'requestType'] },
   choose: { means: 'Content-Based Router: the first branch that is true' },
   code: { means: 'GSS code of the council', never: ['gss', 'gssCode', 'onsCode'] },
   codesFile: { means: 'code lists that take the place of ours', never: ['codes', 'codeLists', 'codesPath'] },
@@ -84,6 +86,7 @@ export const configKeys: Readonly<Record<string, { readonly means: string; reado
   hash: { means: 'digest that stands for a key', never: ['digest', 'keyHash'] },
   inboxFolder: { means: 'where files are dropped', never: ['inbox', 'dropFolder', 'inputFolder', 'watchFolder'] },
   listen: { means: 'IP address that the door listens at', never: ['bind', 'interface', 'bindAddress'] },
+  integrationUser: { means: 'whom a system names as the author of what we write', never: ['ownUser', 'systemUser'] },
   log: { means: 'the log' },
   maxBodyBytes: { means: 'most bytes of one body', never: ['maxSize', 'bodyLimit', 'sizeLimit'] },
   maxMessages: { means: 'most messages of one batch', never: ['batchSize', 'maxCount'] },
