@@ -23,6 +23,7 @@ const capabilities: Readonly<Record<keyof AdapterDeclaration['capabilities'], st
   idempotentSend: 'the same batch sent twice takes effect once',
   lookup: 'can be asked what became of a batch',
   keepsOrder: 'of a batch, nothing is taken when something before it was not',
+  request: 'answers questions of quality control',
 }
 
 /** `docs/adapters/<name>.md`: all that the declaration says. */

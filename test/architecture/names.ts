@@ -112,6 +112,22 @@ export const configKeys: Readonly<Record<string, { readonly means: string; reado
   to: { means: 'receivers of a route', never: ['target', 'destination', 'output'] },
   topics: { means: 'how topics are kept' },
   when: { means: 'Message Filter: only what this is true of', never: ['if', 'filter', 'condition'] },
+  acknowledgement: { means: 'template of the e-mail to whoever told', never: ['receipt'] },
+  addresses: { means: 'who knows addresses' },
+  administrators: { means: 'who looks after a system: they get an e-mail when a person is needed', never: ['admins'] },
+  alert: { means: 'template of the e-mail to administrators' },
+  answers: { means: 'type of what systems say later' },
+  ask: { means: 'who is asked for facts' },
+  confirmWithinWorkingDays: { means: 'how long a system has to confirm', never: ['deadlineDays', 'confirmDays'] },
+  hold: { means: 'why a transaction waits for a person' },
+  holidays: { means: 'days on which nobody works', never: ['bankHolidays'] },
+  persons: { means: 'who knows persons' },
+  quality: { means: 'rules that say which transactions wait for a person', never: ['validation', 'checks'] },
+  requests: { means: 'type of what systems are asked' },
+  rules: { means: 'quality rules' },
+  service: { means: 'what a transaction calls what a system does for people' },
+  startsWith: { means: 'type that a process begins with', never: ['trigger', 'on'] },
+  systems: { means: 'back offices that a process tells, by label', never: ['targets'] },
 }
 
 /** Numbers that count things and so have no unit. */

@@ -3,9 +3,13 @@ import type { Message } from '@portreeve/envelope'
 import type { Receiver } from './receivers.ts'
 
 /** What is wrong with a condition of a route, in sentences; empty when nothing is. */
-export function conditionProblems(condition: unknown): readonly string[] {
+export function conditionProblems(condition: unknown, { facts } = { facts: false }): readonly string[] {
   const compiled = compileCondition(condition)
-  return 'problems' in compiled ? compiled.problems : []
+  if ('problems' in compiled) return compiled.problems
+  const asksForFacts = /"field":"facts\./.test(JSON.stringify(condition))
+  return asksForFacts && !facts
+    ? ['Facts are known to quality rules only: ask for envelope.<attribute> or body.<path>.']
+    : []
 }
 
 export interface Conditions {

@@ -6,6 +6,7 @@ import type { Log, LogRecord } from '@portreeve/log'
 import type { ReleasedMessage, State } from '@portreeve/state'
 import { deliveryRecords, type Outcome, toRecorded } from './delivery-record.ts'
 import type { BrokerEvents } from './events.ts'
+import { deliveryNews } from './process/delivery-news.ts'
 import type { MessageToDeliver, ReceiverConsumer } from './receiver-consumer.ts'
 import { isUnreadable, recordAt } from './record-at.ts'
 
@@ -58,7 +59,10 @@ export async function redeliverUntilStopped(
   }
 
   function dealt(message: MessageToDeliver | PortreeveError, outcomes: readonly DeliveryOutcome[]): Dealt {
-    const notices = message instanceof PortreeveError ? [] : consumer.notices([message], outcomes)
+    const notices =
+      message instanceof PortreeveError
+        ? []
+        : [...consumer.notices([message], outcomes), ...consumer.news([message], outcomes)]
     return { outcomes: toRecorded(outcomes), notices }
   }
 
@@ -111,7 +115,8 @@ interface Dealt {
   readonly notices: readonly LogRecord[]
 }
 
-function discarded({ messageId, discarded }: ReleasedMessage): Dealt {
+function discarded({ messageId, discarded, key }: ReleasedMessage): Dealt {
   const reason = discarded ? `${discarded.by}: ${discarded.why}` : ''
-  return { outcomes: [{ messageId, state: 'discarded', reason, batchId: `discarded-${messageId}` }], notices: [] }
+  const outcome: Outcome = { messageId, state: 'discarded', reason, batchId: `discarded-${messageId}` }
+  return { outcomes: [outcome], notices: deliveryNews([{ ...outcome, key }], new Date().toISOString()) }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Emitted } from '@portreeve/adapter-sdk'
 import { doorTypes } from '@portreeve/configuration'
-import { PortreeveError } from '@portreeve/errors'
+import { isPortreeveError, PortreeveError } from '@portreeve/errors'
 import type { Acceptance } from './acceptance.ts'
 import { type DoorKey, openDoorKey } from './door-key.ts'
 import type { BrokerEvents } from './events.ts'
@@ -47,6 +47,8 @@ export interface Door {
    * `append` does.
    */
   accept(transaction: BroughtTransaction): Promise<TakenTransaction>
+  /** What opens the status of the transaction with this reference. */
+  tokenOf(reference: string): string
   /** `null` unless the token was given out here. Rejects with `PRV_BROKER_NOT_ENTERED`. */
   status(token: string): Promise<TransactionStatus | null>
   /** Throws `PRV_BROKER_STOPPING`, `PRV_BROKER_STARTING` or `PRV_BROKER_DOOR_DISK_LOW` while nothing should be brought. */
@@ -99,11 +101,15 @@ class BrokerDoor implements Door {
       if (!isAnother) events.accepted({ label: doorLabel, type: transaction.type, status, reference })
       return { status: isAnother ? 'another' : status, reference, token: this.#key.tokenOf(reference) }
     } catch (error) {
-      events.failed(doorLabel, error)
+      if (!isPortreeveError(error) || error.failureClass !== 'message-bad') events.failed(doorLabel, error)
       throw error
     } finally {
       this.#waiting -= 1
     }
+  }
+
+  tokenOf(reference: string): string {
+    return this.#key.tokenOf(reference)
   }
 
   async status(token: string): Promise<TransactionStatus | null> {

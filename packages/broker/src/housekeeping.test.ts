@@ -34,7 +34,7 @@ async function house() {
   await log.seek('split', { topic, partition: 0, offset: 8 })
   const start = async () => (await log.ranges(topic))[0]?.start
   const keep = (now = new Date(Date.now() + 1000)) =>
-    keepHouse({ ...stores, ledger, claims, receivers: [receiver], configuration: { routes } as never, now: () => now })
+    keepHouse({ ...stores, ledger, claims, receivers: [receiver], configuration: { routes, processes: [] } as never, now: () => now })
   return { ...stores, ledger, claims, start, keep }
 }
 
@@ -66,7 +66,7 @@ it('keeps what the ledger has not read', async () => {
     ...parts,
     ledger: behind,
     receivers: [{ name: 'r.voa' } as Receiver],
-    configuration: { routes: [] } as never,
+    configuration: { routes: [], processes: [] } as never,
   })
   expect(await parts.start()).toBe(5)
 })

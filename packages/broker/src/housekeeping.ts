@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Configuration } from '@portreeve/configuration'
 import type { BrokerEvents } from './events.ts'
 import type { Stores } from './open-stores.ts'
+import { intakeGroup, processGroup } from './process/process-topic.ts'
 
 const everyMs = 10 * 60 * 1000
 const dayMs = 24 * 60 * 60 * 1000
@@ -9,6 +10,8 @@ const dayMs = 24 * 60 * 60 * 1000
 const rememberSeenMs = 400 * dayMs
 /** How long decisions about dead letters are kept after the key is free. */
 const rememberDecisionsMs = 400 * dayMs
+/** How long the story of a transaction is kept after it is over. */
+const rememberProcessesMs = 400 * dayMs
 /** How long the bytes of a file are kept after it was dealt with. */
 const keepClaimsMs = 90 * dayMs
 
@@ -50,7 +53,7 @@ export async function keepHouse({
   const splitRoutes = configuration.routes.filter(({ kind }) => kind === 'split')
   const splitters = splitRoutes.map(({ name }) => name)
   await log.enforceRetention({
-    groups: [...receivers.map(({ name }) => name), ...splitters],
+    groups: [...receivers.map(({ name }) => name), ...splitters, ...processGroupsOf(configuration)],
     positions: [...ledger.positions(), ...(await state.parked.lowestPlaces())],
   })
   await state.seen.forget(before(rememberSeenMs))
@@ -60,4 +63,9 @@ export async function keepHouse({
     await claims.removeUnheld({ isHeld: () => false, stagedBefore: before(keepClaimsMs) })
   }
   await state.parked.forget(before(rememberDecisionsMs))
+  state.processes.forget(before(rememberProcessesMs))
+}
+
+function processGroupsOf({ processes }: Configuration): readonly string[] {
+  return processes.length === 0 ? [] : [processGroup, ...processes.map(({ name }) => intakeGroup(name))]
 }

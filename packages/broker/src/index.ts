@@ -28,4 +28,10 @@ export {
   type RouteTestResults,
   runRouteTests,
 } from './route-tests/run-route-tests.ts'
-export type { SystemState, TransactionState, TransactionStatus } from './transaction-status.ts'
+export {
+  type SystemState,
+  systemStates,
+  type TransactionState,
+  type TransactionStatus,
+  transactionStates,
+} from './transaction-status.ts'

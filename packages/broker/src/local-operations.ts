@@ -10,6 +10,7 @@ import { checkEverything } from './check-everything.ts'
 import type { Pause } from './events.ts'
 import { fromRecord } from './message-record.ts'
 import type { DeadLetter, DeadLetterDetail, FoundMessage, Operations, Status } from './operations.ts'
+import { processOperations } from './process/process-operations.ts'
 import type { Receiver } from './receivers.ts'
 import { isUnreadable, recordAt } from './record-at.ts'
 import { refusalsOf, storyOf } from './track-story.ts'
@@ -134,6 +135,8 @@ export function localOperations(parts: OpenParts): Operations {
       await state.parked.release(receiver, key, { messageId, by, why, discards: true })
       parts.onReleased?.(receiver)
     },
+
+    ...processOperations({ ...parts, store: state.processes, isRunning: parts.running !== undefined }),
 
     check: () => checkEverything(parts),
   }

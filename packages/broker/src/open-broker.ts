@@ -14,6 +14,7 @@ import { localOperations } from './local-operations.ts'
 import { MessageMaker } from './message-maker.ts'
 import { openStores } from './open-stores.ts'
 import type { Operations } from './operations.ts'
+import { startProcesses } from './process/start-processes.ts'
 import { ReceiverConsumer } from './receiver-consumer.ts'
 import { ReferenceNumbers } from './reference-numbers.ts'
 import { messageTopics } from './topics.ts'
@@ -104,12 +105,17 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     maker,
     events,
     now,
+    valuesOf: ({ reference }: { readonly reference: string }) => ({
+      authority: configuration.authority.name,
+      statusAddress: door ? statusAddress(configuration, door.tokenOf(reference)) : '',
+    }),
     signal: intake.signal,
   }
   const working = [
     ...startPollers(common),
     ...startSplitters(common),
     ...startReceivers(consumers, common),
+    ...startProcesses(common),
     keepHouseUntilStopped(common),
     watchDiskUntilStopped(common),
   ]
@@ -130,4 +136,8 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     return stopping
   }
   return { door, operations, stop, [Symbol.asyncDispose]: stop }
+}
+
+function statusAddress({ door }: Configuration, token: string): string {
+  return door ? `${door.publicUrl ?? `http://${door.listen}:${door.port}`}/transactions/${token}` : ''
 }

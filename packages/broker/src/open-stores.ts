@@ -6,6 +6,7 @@ import { openState, type State } from '@portreeve/state'
 import { type DataFolder, makeDataFolder } from './data-folder.ts'
 import { openLog } from './engines.ts'
 import { refuseLostTail } from './ledger-projection.ts'
+import { refuseProcessGone } from './process/start-processes.ts'
 import { type Receiver, receiverNamesByType, receiversOf } from './receivers.ts'
 import { settleGroups } from './settle-groups.ts'
 import { topicsOf } from './topics.ts'
@@ -34,6 +35,7 @@ export async function openStores(configuration: Configuration): Promise<Stores> 
   const topics = topicConfigs.map(({ name }) => name)
   const state = opened.use(openState({ path: folder.state }))
   const receivers = receiversOf(configuration)
+  refuseProcessGone(configuration, state.processes)
   await settleGroups(log, configuration, receivers)
   const ledger = opened.use(openLedger({ path: folder.ledger, receiversOf: receiverNamesByType(receivers) }))
   await refuseLostTail(log, ledger, topics)

@@ -16,6 +16,7 @@ const decision = {
   by: text,
   why: text,
 }
+const judgement = { reference: text, by: text, why: text }
 const closed = { additionalProperties: false }
 const nothing = Type.Object({}, closed)
 
@@ -53,6 +54,18 @@ const schemas = {
   /** `editedBody` stands in for the body of the key's oldest message. */
   retryDeadLetter: Type.Object({ ...decision, editedBody: Type.Optional(Type.String()) }, closed),
   discardDeadLetter: Type.Object(decision, closed),
+  transaction: Type.Object({ reference: text }, closed),
+  transactions: Type.Object(
+    { after: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })), limit },
+    closed,
+  ),
+  decideTransaction: Type.Object(
+    { ...judgement, decision: Type.Enum(['approve', 'reject'], { type: 'string' }) },
+    closed,
+  ),
+  /** `body`: the canonical message as it should have been, JSON. */
+  correctTransaction: Type.Object({ ...judgement, body: Type.String({ minLength: 2 }) }, closed),
+  resolveTransaction: Type.Object({ ...judgement, system: text, personReference: Type.Optional(text) }, closed),
   check: nothing,
 } satisfies Record<keyof Operations, TObject>
 

@@ -1,4 +1,6 @@
+import type { ProcessStage, ProcessStep, SystemProgress } from '@portreeve/core'
 import type { MessageState, PairState } from '@portreeve/ledger'
+import type { Candidate } from '@portreeve/model'
 import type { FileProgress, Pause } from './events.ts'
 import type { Arguments } from './operation-arguments.ts'
 
@@ -25,6 +27,22 @@ export interface Operations {
    * Rejects with `PRV_STATE_KEY_NOT_PARKED` and `PRV_STATE_OTHER_MESSAGE`.
    */
   discardDeadLetter(request: DeadLetterDecision): Promise<void>
+  /** A transaction that a process handles. `null`: nothing is known of the reference. */
+  transaction(query: Arguments['transaction']): Promise<Transaction | null>
+  /** Transactions that wait for a person, oldest first. */
+  transactions(query: Arguments['transactions']): Promise<TransactionPage>
+  /** Lets a transaction that quality control holds go on, or not. Rejects with `PRV_BROKER_TRANSACTION_UNKNOWN` and `PRV_BROKER_NOT_HELD`. */
+  decideTransaction(request: Arguments['decideTransaction']): Promise<void>
+  /**
+   * Lets a held transaction go on with another body: a message of its own, a child of the one that it corrects. Rejects as
+   * `decideTransaction` does, and with `PRV_BROKER_EDIT_REFUSED`.
+   */
+  correctTransaction(request: Arguments['correctTransaction']): Promise<void>
+  /**
+   * Says that a person has dealt with a system by hand or, with `personReference`, who is meant: then the system is asked again.
+   * Rejects with `PRV_BROKER_TRANSACTION_UNKNOWN` and `PRV_BROKER_NEEDS_NOBODY`.
+   */
+  resolveTransaction(request: Arguments['resolveTransaction']): Promise<void>
   /** Reads the whole log and the ledger and says what does not fit; an empty list is good. */
   check(): Promise<readonly string[]>
 }
@@ -161,4 +179,24 @@ export interface DeadLetterDetail extends DeadLetter {
     code: string | null
     reason: string | null
   }[]
+}
+
+/** A transaction and where each system is with it. Personal data. */
+export interface Transaction {
+  readonly reference: string
+  readonly process: string
+  readonly startedAt: string
+  readonly stage: ProcessStage
+  /** The canonical message that counts, JSON; `null` once nothing more is to be sent. */
+  readonly body: string | null
+  /** Why a person has to decide, or had to. */
+  readonly holds: readonly { rule: string; sentence: string; candidates: readonly Candidate[] }[]
+  readonly systems: readonly (SystemProgress & { system: string })[]
+  /** What happened, oldest first. */
+  readonly steps: readonly ProcessStep[]
+}
+
+export interface TransactionPage {
+  readonly transactions: readonly Transaction[]
+  readonly next: number | null
 }

@@ -4,6 +4,7 @@ import {
   type Delivery,
   type DeliveryMessage,
   type DeliveryOutcome,
+  type Failure,
   invalidMessage,
   type RetryPolicy,
 } from '@portreeve/core'
@@ -17,6 +18,8 @@ import { type DeliveryRecords, deliveryRecords, type Outcome, toRecorded } from 
 import type { BrokerEvents } from './events.ts'
 import type { MessageMaker } from './message-maker.ts'
 import { fromRecord, keyOf } from './message-record.ts'
+import { deliveryNews, type RequestOutcome } from './process/delivery-news.ts'
+import { receiverPausedRecord } from './receiver-paused.ts'
 import type { Receiver } from './receivers.ts'
 import type { ReferenceNumbers } from './reference-numbers.ts'
 import { refusalNotices } from './refusal-notice.ts'
@@ -83,7 +86,10 @@ export class ReceiverConsumer {
       parked: state.parked,
       retry: parts.retry,
       limits: { maxMessages: receiver.route.batch.maxMessages, maxBytes: maxBatchBytes },
-      onPaused: ({ error }) => events.paused({ receiver: name, ...error, sentence: error.message }),
+      onPaused: (failure) => {
+        events.paused({ receiver: name, ...failure.error, sentence: failure.error.message })
+        this.#tell(this.#tellPaused(failure))
+      },
       onResumed: () => events.resumed({ receiver: name }),
       onEvent: ({ kind, messageIds, batchId, code }) => {
         if (kind === 'unknown') this.#tell(this.#tellUnknown(messageIds, batchId, code))
@@ -118,6 +124,7 @@ export class ReceiverConsumer {
       append: [
         ...(await deliveryRecords(outcomes, this.recording)),
         ...this.notices(toSend, result.outcomes),
+        ...this.news(toSend, result.outcomes),
         ...aside.flatMap(({ invalid }) => invalid ?? []),
       ],
       finished,
@@ -128,6 +135,16 @@ export class ReceiverConsumer {
   notices(sent: readonly MessageToDeliver[], outcomes: readonly DeliveryOutcome[]): readonly LogRecord[] {
     const messages = sent.map(({ canonical }) => canonical)
     return refusalNotices(this.name, messages, outcomes, this.#parts.maker)
+  }
+
+  /** What the processes learn of their requests. */
+  news(sent: readonly MessageToDeliver[], outcomes: readonly RequestOutcome[]): readonly LogRecord[] {
+    const keys = new Map(sent.map(({ message, key }) => [message.envelope.id, key]))
+    const ofRequests = outcomes.flatMap((outcome) => {
+      const key = keys.get(outcome.messageId)
+      return key === undefined ? [] : [{ ...outcome, key }]
+    })
+    return deliveryNews(ofRequests, this.#parts.now().toISOString())
   }
 
   /** Resolves when all that was told of unknown outcomes stands in the log: before the outcomes do. */
@@ -175,6 +192,15 @@ export class ReceiverConsumer {
   #tell(telling: Promise<void>): void {
     this.#telling.add(telling)
     void telling.finally(() => this.#telling.delete(telling))
+  }
+
+  async #tellPaused(failure: Failure): Promise<void> {
+    const { append, now, events } = this.#parts
+    try {
+      await append([await receiverPausedRecord(this.name, failure, now(), this.#parts)])
+    } catch (error) {
+      events.failed(`record ${this.name}`, error)
+    }
   }
 
   /** While a receiver is asked what became of a batch, the ledger says so. */

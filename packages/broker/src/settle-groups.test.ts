@@ -5,7 +5,7 @@ import { memoryStores } from './testing/memory-stores.ts'
 
 const topic = 'valuation.report.proposed'
 const record = { topic, key: null, value: new Uint8Array(), headers: [] }
-const nothing = { routes: [], retired: [] }
+const nothing = { routes: [], retired: [], processes: [] }
 
 function receiver(name: string, startFrom?: 'beginning'): Receiver {
   return { name, route: { from: [topic], startFrom } } as unknown as Receiver
@@ -40,5 +40,5 @@ it('refuses to leave messages behind that wait for a receiver which is no longer
     code: 'PRV_BROKER_RECEIVER_GONE',
     details: { receiver: 'r.voa', waiting: 1 },
   })
-  await settleGroups(stores.log, { routes: [], retired: ['r.voa'] }, [])
+  await settleGroups(stores.log, { routes: [], retired: ['r.voa'], processes: [] }, [])
 })

@@ -1,6 +1,7 @@
 import type { Configuration } from '@portreeve/configuration'
 import { PortreeveError } from '@portreeve/errors'
 import type { Log } from '@portreeve/log'
+import { intakeGroup, processGroup, processTopic } from './process/process-topic.ts'
 import type { Receiver } from './receivers.ts'
 
 /** A consumer group that the configuration asks for. */
@@ -20,7 +21,7 @@ interface WantedGroup {
  */
 export async function settleGroups(
   log: Log,
-  { routes, retired }: Pick<Configuration, 'routes' | 'retired'>,
+  { routes, retired, processes }: Pick<Configuration, 'routes' | 'retired' | 'processes'>,
   receivers: readonly Receiver[],
 ): Promise<void> {
   const wanted: readonly WantedGroup[] = [
@@ -28,6 +29,10 @@ export async function settleGroups(
     ...routes.flatMap(({ kind, name, from, startFrom }) =>
       kind === 'split' ? [{ name, topics: from, startFrom }] : [],
     ),
+    ...processes.map(({ name, startsWith, answers }) => {
+      return { name: intakeGroup(name), topics: [startsWith, answers], startFrom: undefined }
+    }),
+    ...(processes.length > 0 ? [{ name: processGroup, topics: [processTopic], startFrom: 'beginning' as const }] : []),
   ]
   const names = new Set([...wanted.map(({ name }) => name), ...retired])
   for (const group of await log.groups()) if (!names.has(group)) await refuseWaiting(log, group)

@@ -17,6 +17,8 @@ const configuration = (topics: Readonly<Record<string, TopicConfiguration>>): Co
     { label: 'revenues', adapter: 'revenues', config: {}, place },
     { label: 'voa', adapter: 'valuebill', config: {}, place },
   ],
+  processes: [],
+  quality: [],
   routes: [
     { kind: 'split', name: 'split', from: ['valuation.submission.received'], split: 'voa', place },
     {
@@ -36,6 +38,7 @@ const configuration = (topics: Readonly<Record<string, TopicConfiguration>>): Co
 it('every type that comes onto the log has a topic, kept as the configuration says', () => {
   const topics = { 'valuation.report.proposed': { partitions: 3, retentionDays: 2, retentionMegabytes: 5 } }
   expect(topicsOf(configuration(topics))).toEqual([
+    { name: 'operations.receiver.paused', partitions: 1 },
     { name: deliveryTopic },
     { name: invalidMessageTopic },
     { name: referenceTopic },
@@ -51,7 +54,7 @@ it("the broker's own topics are kept as it needs them, whatever the configuratio
   const wanted = { partitions: 2, retentionDays: 1 }
   const own = [deliveryTopic, invalidMessageTopic, referenceTopic]
   const topics = Object.fromEntries(own.map((topic) => [topic, wanted]))
-  expect(topicsOf(configuration(topics)).slice(0, 3)).toEqual(own.map((name) => ({ name })))
+  expect(topicsOf(configuration(topics)).slice(1, 4)).toEqual(own.map((name) => ({ name })))
 })
 
 it('a reference is given once, even on a topic that an earlier version made with two partitions', async () => {

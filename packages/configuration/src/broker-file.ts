@@ -12,7 +12,7 @@ import { resolveReferences } from './references.ts'
 import { BrokerFile, defaults } from './schema.ts'
 import type { YamlSource } from './yaml-source.ts'
 
-export type BrokerPart = Omit<Configuration, 'folder' | 'routes'>
+export type BrokerPart = Omit<Configuration, 'folder' | 'routes' | 'processes' | 'quality'>
 
 interface Reading {
   readonly folder: string

@@ -21,6 +21,8 @@ export interface Configuration {
   readonly door?: DoorConfiguration
   readonly adapters: readonly AdapterConfiguration[]
   readonly routes: readonly Route[]
+  readonly processes: readonly ProcessConfiguration[]
+  readonly quality: readonly QualityConfiguration[]
   readonly topics: ReadonlyMap<string, TopicConfiguration>
   /** Receivers and split routes that are given up: what still waits for them stays unsent. */
   readonly retired: readonly string[]
@@ -101,4 +103,40 @@ export interface RouteBranch {
   readonly when: unknown
   /** Labels of adapters that can `send`; each gets its own copy, in its own consumer group. */
   readonly to: readonly string[]
+}
+
+/** A Process Manager: `processes/<name>.yaml`. */
+export interface ProcessConfiguration {
+  /** kebab-case; the file's name. */
+  readonly name: string
+  /** Canonical type of the transaction. */
+  readonly startsWith: string
+  /** Canonical type of what each system is asked. */
+  readonly requests: string
+  /** Canonical type of what the systems say later. */
+  readonly answers: string
+  /** Name of the quality rules; `null`: everything passes. */
+  readonly quality: string | null
+  /** Names of templates of e-mails; `null`: none is sent. */
+  readonly acknowledgement: string | null
+  readonly alert: string | null
+  /** YYYY-MM-DD. */
+  readonly holidays: readonly string[]
+  readonly systems: readonly {
+    readonly label: string
+    readonly service: string
+    /** `null`: it does not confirm. */
+    readonly confirmWithinWorkingDays: number | null
+    readonly administrators: readonly string[]
+  }[]
+  readonly place: ConfigurationPlace
+}
+
+/** Which transactions wait for a person: `quality/<name>.yaml`. */
+export interface QualityConfiguration {
+  readonly name: string
+  /** Labels of adapters that are asked for facts. */
+  readonly ask: { readonly addresses?: string; readonly persons?: string }
+  readonly rules: readonly { readonly name: string; readonly when: unknown; readonly hold: string }[]
+  readonly place: ConfigurationPlace
 }

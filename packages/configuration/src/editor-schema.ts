@@ -1,14 +1,17 @@
 import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
+import { ProcessFile, QualityFile } from './process-schema.ts'
 import { RouteTestFile } from './route-test-schema.ts'
 import { BrokerFile, labelPattern, RouteFile } from './schema.ts'
 
 const dialect = 'https://json-schema.org/draft/2020-12/schema'
 
-/** JSON Schemas for editors: `schemas/config.schema.json`, `schemas/route.schema.json`, `schemas/route-test.schema.json`. */
+/** JSON Schemas for editors, one for each kind of file: `schemas/<kind>.schema.json`, and `config` for `broker.yaml`. */
 export function editorSchemas(declarations: readonly AdapterDeclaration[]): {
   config: object
   route: object
   routeTest: object
+  process: object
+  quality: object
 } {
   const { adapters, ...properties } = BrokerFile.properties
   return {
@@ -28,6 +31,8 @@ export function editorSchemas(declarations: readonly AdapterDeclaration[]): {
       oneOf: [{ required: ['split'] }, { required: ['to'] }, { required: ['choose'] }],
     },
     routeTest: { $schema: dialect, title: 'Portreeve: routes/<name>.test.yaml', ...RouteTestFile },
+    process: { $schema: dialect, title: 'Portreeve: processes/<name>.yaml', ...ProcessFile },
+    quality: { $schema: dialect, title: 'Portreeve: quality/<name>.yaml', ...QualityFile },
   }
 }
 

@@ -5,6 +5,8 @@ export type {
   ConfigurationPlace,
   DeliveryRoute,
   DoorConfiguration,
+  ProcessConfiguration,
+  QualityConfiguration,
   Route,
   RouteBranch,
   SplitRoute,
@@ -20,6 +22,14 @@ export {
   requireConfiguration,
   requireRouteTests,
 } from './load-configuration.ts'
-export { doorTypes, isInternalTopic, publishedTypes, reportProposed, siblingType } from './published-types.ts'
+export {
+  doorTypes,
+  emailRequested,
+  isInternalTopic,
+  publishedTypes,
+  receiverPaused,
+  reportProposed,
+  siblingType,
+} from './published-types.ts'
 export type { RouteTest } from './route-test-file.ts'
 export type { RouteCase, ScriptedAnswer } from './route-test-schema.ts'

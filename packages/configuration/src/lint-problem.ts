@@ -16,6 +16,7 @@ export type LintKind =
   | 'no-route'
   | 'cannot-receive'
   | 'cannot-send'
+  | 'cannot-answer'
   | 'type-not-accepted'
   | 'type-not-published'
   | 'unreachable'

@@ -45,7 +45,7 @@ describe('routes and adapters looked at together', () => {
   it('tell a type that nobody publishes, at the type', async () => {
     expect(await deliver('from:\n  - valuation.report.proposed\n  - valuation.report.withdrawn\nto: office\n')).toEqual(
       [
-        'routes/deliver.yaml:3:5 type-not-published: Nothing publishes valuation.report.withdrawn. | Published are: valuation.report.proposed, valuation.report.refused, valuation.submission.received, valuation.submission.refused, valuation.submission.split.',
+        'routes/deliver.yaml:3:5 type-not-published: Nothing publishes valuation.report.withdrawn. | Published are: operations.receiver.paused, valuation.report.proposed, valuation.report.refused, valuation.submission.received, valuation.submission.refused, valuation.submission.split.',
         'routes/deliver.yaml:4:5 type-not-accepted: office (bureau) does not accept valuation.report.withdrawn. | It accepts: valuation.report.proposed.',
       ],
     )

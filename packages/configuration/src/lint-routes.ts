@@ -8,7 +8,7 @@ import type { YamlPath, YamlSource } from './yaml-source.ts'
 export interface Linting extends Surroundings {
   /** False when a file could not be read: what it publishes is not known then. */
   readonly complete: boolean
-  readonly conditionProblems: (condition: unknown) => readonly string[]
+  readonly conditionProblems: (condition: unknown, options?: { facts: boolean }) => readonly string[]
 }
 
 /** What only shows when routes and adapters are looked at together. */

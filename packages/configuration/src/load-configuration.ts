@@ -5,7 +5,9 @@ import { PortreeveError } from '@portreeve/errors'
 import { readBrokerFile } from './broker-file.ts'
 import type { Configuration } from './configuration.ts'
 import { byPlace, type LintProblem, lintWarning } from './lint-problem.ts'
+import { lintProcesses } from './lint-processes.ts'
 import { lintRoutes } from './lint-routes.ts'
+import { type Read, readProcessFile, readQualityFile } from './process-file.ts'
 import { readRouteFile } from './route-file.ts'
 import { type RouteTest, readRouteTest } from './route-test-file.ts'
 import { YamlSource } from './yaml-source.ts'
@@ -22,8 +24,8 @@ export interface LoadOptions {
    * so. Default true: it is an error.
    */
   readonly needsSecrets?: boolean | 'warn'
-  /** Checks a condition of a route; answers with what is wrong. */
-  readonly conditionProblems: (condition: unknown) => readonly string[]
+  /** Checks a condition, which may ask for facts only where there are some; answers with what is wrong. */
+  readonly conditionProblems: (condition: unknown, options?: { facts: boolean }) => readonly string[]
 }
 
 export interface Loaded {
@@ -41,21 +43,43 @@ export async function loadConfiguration(options: LoadOptions): Promise<Loaded> {
     folder,
   })
   const routes = await Promise.all(
-    (await yamlFiles(folder))
+    (await yamlFiles(folder, 'routes'))
       .filter((file) => !isTest(file))
       .map(async (file) => readRouteFile(new YamlSource(file, await text(folder, file)))),
   )
   const located = routes.flatMap((route) => route.located ?? [])
-  const problems = [...broker.problems, ...routes.flatMap((route) => route.problems)]
+  const processes = await readAll(folder, 'processes', readProcessFile)
+  const quality = await readAll(folder, 'quality', readQualityFile)
+  const problems = [...broker.problems, ...[...routes, ...processes, ...quality].flatMap((file) => file.problems)]
   if (broker.value) {
     const { adapters, door } = broker.value
     const complete = problems.every(({ severity }) => severity === 'warning')
-    problems.push(...lintRoutes(located, { ...options, adapters, ...(door && { door }), complete }))
+    const found = {
+      routes: located.map(({ route }) => route),
+      processes: processes.flatMap((file) => file.located ?? []),
+      quality: quality.flatMap((file) => file.located ?? []),
+    }
+    const linting = { ...options, adapters, ...(door && { door }), processes: valuesOf(processes), complete }
+    problems.push(...lintRoutes(located, linting), ...lintProcesses(found, linting))
     if (routes.length === 0) problems.push(noRoute)
   }
   problems.sort(byPlace)
   if (!broker.value || problems.some(({ severity }) => severity === 'error')) return { problems }
-  return { configuration: { folder, ...broker.value, routes: located.map(({ route }) => route) }, problems }
+  const parts = { processes: valuesOf(processes), quality: valuesOf(quality) }
+  return { configuration: { folder, ...broker.value, routes: located.map(({ route }) => route), ...parts }, problems }
+}
+
+async function readAll<Value>(
+  folder: string,
+  kind: 'processes' | 'quality',
+  read: (source: YamlSource) => Read<Value>,
+): Promise<readonly Read<Value>[]> {
+  const files = await yamlFiles(folder, kind)
+  return await Promise.all(files.map(async (file) => read(new YamlSource(file, await text(folder, file)))))
+}
+
+function valuesOf<Value>(files: readonly Read<Value>[]): readonly Value[] {
+  return files.flatMap(({ located }) => located?.value ?? [])
 }
 
 const noRoute = lintWarning(
@@ -73,7 +97,7 @@ export async function loadRouteTests(configuration: Configuration): Promise<{
   readonly problems: readonly LintProblem[]
 }> {
   const { folder } = configuration
-  const files = (await yamlFiles(folder)).filter(isTest)
+  const files = (await yamlFiles(folder, 'routes')).filter(isTest)
   const read = await Promise.all(
     files.map(async (file) => readRouteTest(new YamlSource(file, await text(folder, file)), configuration)),
   )
@@ -110,12 +134,12 @@ function invalid(folder: string, problems: readonly LintProblem[]): PortreeveErr
 /** Tests of a route stand beside it and are no routes. */
 const isTest = (name: string) => name.endsWith('.test.yaml')
 
-async function yamlFiles(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(join(folder, 'routes')).catch(unlessAbsent)
+async function yamlFiles(folder: string, kind: 'routes' | 'processes' | 'quality'): Promise<readonly string[]> {
+  const entries = await readdir(join(folder, kind)).catch(unlessAbsent)
   return entries
     .filter((name) => /\.ya?ml$/i.test(name))
     .sort()
-    .map((name) => `routes/${name}`)
+    .map((name) => `${kind}/${name}`)
 }
 
 function unlessAbsent(cause: NodeJS.ErrnoException): string[] {

@@ -1,11 +1,12 @@
 import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
-import type { AdapterConfiguration, DoorConfiguration, Route } from './configuration.ts'
+import type { AdapterConfiguration, DoorConfiguration, ProcessConfiguration, Route } from './configuration.ts'
 
 /** What routes and adapters are looked at together with. */
 export interface Surroundings {
   readonly adapters: readonly AdapterConfiguration[]
   readonly declarations: readonly AdapterDeclaration[]
   readonly door?: DoorConfiguration
+  readonly processes?: readonly ProcessConfiguration[]
 }
 
 /** The declaration behind a label of `broker.yaml`. */
@@ -17,6 +18,12 @@ export function declarationOf(label: string, { adapters, declarations }: Surroun
 /** What the HTTP door takes in, when there is one. */
 export const doorTypes = ['customer.address.changed'] as const
 
+/** What the broker tells of itself: once for each time that a receiver has to be left alone. */
+export const receiverPaused = 'operations.receiver.paused'
+
+/** What processes ask of whoever sends e-mails. */
+export const emailRequested = 'notification.email.requested'
+
 /** The one type whose refusals at a receiver go back to those who sent it. */
 export const reportProposed = 'valuation.report.proposed'
 
@@ -26,11 +33,15 @@ export function isInternalTopic(topic: string): boolean {
 }
 
 /**
- * Every type that comes onto the log: what comes in at the door, what adapters poll, what splitters make of it or refuse, and what goes back when a
- * receiver refuses.
+ * Every type that comes onto the log: what comes in at the door, what adapters poll, what splitters make of it or refuse,
+ * what goes back when a receiver refuses, what processes ask of systems, and what the broker tells of itself.
  */
 export function publishedTypes(routes: readonly Route[], surroundings: Surroundings): ReadonlySet<string> {
-  const published = new Set<string>(surroundings.door ? doorTypes : [])
+  const published = new Set<string>([receiverPaused, ...(surroundings.door ? doorTypes : [])])
+  for (const { requests, acknowledgement, alert } of surroundings.processes ?? []) {
+    published.add(requests)
+    if (acknowledgement !== null || alert !== null) published.add(emailRequested)
+  }
   for (const { label } of surroundings.adapters) {
     const declaration = declarationOf(label, surroundings)
     if (declaration?.capabilities.poll) for (const type of declaration.emits) published.add(type)

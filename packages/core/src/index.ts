@@ -41,7 +41,7 @@ export { type InvalidMessage, invalidMessage, type UnreadableRecord } from './re
 export type { Receiver, SendBatch, SendOutcome } from './reliability/receiver.ts'
 export type { Retry, RetryPolicy } from './reliability/retry.ts'
 export type { SentBatch, SentBefore } from './reliability/sent-batch.ts'
-export { type Condition, compileCondition } from './routing/condition.ts'
+export { type Condition, compileCondition, type Facts } from './routing/condition.ts'
 export { type RouterBranch, routeByContent } from './routing/content-based-router.ts'
 export { passesFilter } from './routing/message-filter.ts'
 export { type Chunk, type ChunkLimits, nextChunk } from './routing/next-chunk.ts'

@@ -7,7 +7,7 @@ import { concerns, readTransaction, type TransactionBody } from './transaction-b
 
 /** A transaction has come in: which systems it concerns, and whether a person has to look at it first. */
 export function begin(definition: ProcessDefinition, event: Extract<ProcessRecorded, { kind: 'started' }>): Learnt {
-  const { at, process, instance: id, reference, key, body, holds } = event
+  const { at, process, instance: id, reference, key, envelope, body, holds } = event
   const transaction = readTransaction(body)
   const started: ProcessStep = { at, what: 'started' }
   const held = holds.map(({ sentence }): ProcessStep => ({ at, what: 'held', words: sentence }))
@@ -23,6 +23,7 @@ export function begin(definition: ProcessDefinition, event: Extract<ProcessRecor
     startedAt: at,
     stage: holds.length > 0 ? 'held' : 'open',
     messageId: id,
+    envelope,
     body,
     holds,
     systems: Object.fromEntries(systems),
@@ -40,6 +41,14 @@ function acknowledgement(
   if (template === null || person.emailAddress === undefined) return []
   const values = { reference, givenName: person.personGivenName, movedOn }
   return [
-    { kind: 'email', id: `${id}.${process}.acknowledged`, instance: id, template, to: [person.emailAddress], values },
+    {
+      kind: 'email',
+      id: `${id}.${process}.acknowledged`,
+      process,
+      instance: id,
+      template,
+      to: [person.emailAddress],
+      values,
+    },
   ]
 }

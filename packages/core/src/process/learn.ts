@@ -154,7 +154,7 @@ function alert(
   if (template === null || to.length === 0) return []
   const remedy = `portreeve track ${reference}`
   const values = { reference, system, why, remedy }
-  return [{ kind: 'email', id: `${id}.${process}.alert.${alerts}`, instance: id, template, to, values }]
+  return [{ kind: 'email', id: `${id}.${process}.alert.${alerts}`, process, instance: id, template, to, values }]
 }
 
 /** The system's progress, when this is about its last request. */

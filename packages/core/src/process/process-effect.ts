@@ -4,6 +4,7 @@ export type ProcessEffect = RequestEffect | EmailEffect
 export interface RequestEffect {
   readonly kind: 'request'
   readonly id: string
+  readonly process: string
   readonly instance: string
   readonly system: string
   /** The canonical message that counts, JSON. */
@@ -15,6 +16,7 @@ export interface RequestEffect {
 export interface EmailEffect {
   readonly kind: 'email'
   readonly id: string
+  readonly process: string
   readonly instance: string
   readonly template: string
   readonly to: readonly string[]

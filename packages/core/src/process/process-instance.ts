@@ -58,6 +58,8 @@ export interface ProcessInstance {
   readonly stage: ProcessStage
   /** Id of the message whose body counts: the first one, or the last correction. */
   readonly messageId: string
+  /** Of the message that it began with, JSON. */
+  readonly envelope: string
   /** The canonical message, JSON; `null` once nothing more is to be sent. Personal data. */
   readonly body: string | null
   readonly holds: readonly {

@@ -22,7 +22,7 @@ export function releaseNext(definition: ProcessDefinition, inOrder: readonly Pro
       if (progress?.state === 'withheld' && !held && !blocked.has(label)) {
         const { process, id, body, messageId } = next
         const attempt = progress.attempt + 1
-        const request = { kind: 'request', instance: id, system: label, body: body ?? '', messageId } as const
+        const request = { kind: 'request', process, instance: id, system: label, body: body ?? '', messageId } as const
         const { personReference } = progress
         effects.push({
           ...request,

@@ -42,7 +42,8 @@ export const brokerErrors = {
     failureClass: 'operator',
     status: 500,
     text: 'The file {file}, which the status addresses are made with, cannot be used: {fault}.',
-    remedy: 'Put it back from a backup. Where there is none, remove it: addresses that were given out lead nowhere then.',
+    remedy:
+      'Put it back from a backup. Where there is none, remove it: addresses that were given out lead nowhere then.',
   },
   PRV_BROKER_DISK_LOW: {
     failureClass: 'operator',
@@ -129,5 +130,41 @@ export const brokerErrors = {
     text: '{receiver} is new, but {topic} has up to {messages} messages already, which it would be sent.',
     remedy:
       'If its route was renamed, rename it back. If it is to get them all, write startFrom: beginning in the route.',
+  },
+  PRV_BROKER_ANSWER_UNMATCHED: {
+    failureClass: 'message-bad',
+    status: 422,
+    text: '{system} has answered a request that it was never sent.',
+    remedy: 'Ask its administrators what the answer is about: it is kept in portreeve.message.invalid.',
+  },
+  PRV_BROKER_BODY_INVALID: {
+    failureClass: 'message-bad',
+    status: 422,
+    text: 'A message of type {type} is not as its schema says, at {path}.',
+    remedy: 'Look at who made it: it is kept in portreeve.message.invalid.',
+  },
+  PRV_BROKER_TRANSACTION_UNKNOWN: {
+    failureClass: 'operator',
+    status: 404,
+    text: 'No process handles a transaction with the reference {reference}.',
+    remedy: 'Check the reference; portreeve track finds any message by it.',
+  },
+  PRV_BROKER_NOT_HELD: {
+    failureClass: 'operator',
+    status: 409,
+    text: 'The transaction {reference} does not wait for a decision.',
+    remedy: 'See where it stands: portreeve track {reference}.',
+  },
+  PRV_BROKER_NEEDS_NOBODY: {
+    failureClass: 'operator',
+    status: 409,
+    text: '{system} does not need a person for the transaction {reference}.',
+    remedy: 'See where it stands: portreeve track {reference}.',
+  },
+  PRV_BROKER_PROCESS_GONE: {
+    failureClass: 'operator',
+    status: 409,
+    text: 'The process {process} is not configured any more, but {open} of its transactions are under way.',
+    remedy: 'Put processes/{process}.yaml back until they are over.',
   },
 } as const satisfies Record<string, CatalogueEntry>

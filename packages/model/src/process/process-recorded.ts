@@ -22,6 +22,8 @@ const started = Type.Object(
     reference: text,
     /** Instances of one key are decided in the order in which they came. */
     key: text,
+    /** Of the message that it began with, JSON. */
+    envelope: text,
     /** The canonical message, JSON. */
     body: text,
     /** Rules that want a person to look; none: it passes. */

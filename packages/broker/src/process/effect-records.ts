@@ -1,0 +1,72 @@
+import type { ProcessConfiguration } from '@portreeve/configuration'
+import { emailRequested } from '@portreeve/configuration'
+import type { EmailEffect, ProcessEffect, ProcessInstance, RequestEffect } from '@portreeve/core'
+import type { Envelope } from '@portreeve/envelope'
+import type { LogRecord } from '@portreeve/log'
+import type { AddressChange, AddressUpdateRequested, EmailRequested } from '@portreeve/model'
+import { jsonBody, type MessageMaker } from '../message-maker.ts'
+import { toRecord } from '../message-record.ts'
+
+export interface EffectParts {
+  readonly processes: readonly ProcessConfiguration[]
+  readonly maker: MessageMaker
+  /** What each e-mail is told besides: who writes, and where the transaction can be followed. */
+  readonly valuesOf: (instance: ProcessInstance) => Readonly<Record<string, string>>
+}
+
+/** The messages that go out because of a step of a process: children of the message that counts. */
+export function effectRecords(
+  effects: readonly ProcessEffect[],
+  instanceOf: (process: string, id: string) => ProcessInstance | undefined,
+  parts: EffectParts,
+): readonly LogRecord[] {
+  return effects.flatMap((effect) => {
+    const process = parts.processes.find(({ name }) => name === effect.process)
+    const instance = process && instanceOf(process.name, effect.instance)
+    if (!process || !instance) throw new TypeError(`${effect.id} belongs to no instance of a process`)
+    return effect.kind === 'request'
+      ? requestRecord(effect, process, instance, parts.maker)
+      : emailRecord(effect, process, instance, parts)
+  })
+}
+
+function requestRecord(
+  { id, system, body, messageId, personReference }: RequestEffect,
+  { name, requests: type }: ProcessConfiguration,
+  instance: ProcessInstance,
+  maker: MessageMaker,
+): LogRecord {
+  const { person, oldAddress, newAddress, movedOn, household }: AddressChange = JSON.parse(body)
+  const request: AddressUpdateRequested = {
+    system,
+    ...(personReference !== undefined && { personReference }),
+    person,
+    oldAddress,
+    newAddress,
+    movedOn,
+    ...(household && { household }),
+  }
+  const emitted = { type, idSeed: id, key: instance.key, ...jsonBody(request) }
+  return toRecord(maker.child(parentOf(instance, messageId), emitted, name), emitted.key)
+}
+
+function emailRecord(
+  { id, template, to, values }: EmailEffect,
+  { name }: ProcessConfiguration,
+  instance: ProcessInstance,
+  { maker, valuesOf }: EffectParts,
+): LogRecord {
+  const all = { ...valuesOf(instance), ...values }
+  const email: EmailRequested = {
+    template,
+    to,
+    values: Object.entries(all).map(([key, text]) => ({ name: key, text })),
+  }
+  // A bad address holds up nobody's other e-mails.
+  const emitted = { type: emailRequested, idSeed: id, key: id, ...jsonBody(email) }
+  return toRecord(maker.child(parentOf(instance, instance.messageId), emitted, name), emitted.key)
+}
+
+function parentOf({ envelope }: ProcessInstance, messageId: string): Envelope {
+  return { ...JSON.parse(envelope), id: messageId }
+}

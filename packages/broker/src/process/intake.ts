@@ -1,0 +1,109 @@
+import type { ProcessConfiguration } from '@portreeve/configuration'
+import { invalidMessage, parseRequestId } from '@portreeve/core'
+import type { Message } from '@portreeve/envelope'
+import { isPortreeveError, PortreeveError } from '@portreeve/errors'
+import type { BatchHandler, Log, LogRecord, StoredRecord } from '@portreeve/log'
+import type { AddressUpdateAnswered, ProcessRecorded } from '@portreeve/model'
+import type { ProcessStore } from '@portreeve/state'
+import { bodyProblems } from '../canonical-body.ts'
+import { fromRecord, keyOf } from '../message-record.ts'
+import { invalidMessageTopic } from '../topics.ts'
+import type { Hold } from './facts.ts'
+import { processRecord, processTopic } from './process-topic.ts'
+import { readInstance } from './stored-instance.ts'
+
+export interface IntakeParts {
+  readonly process: ProcessConfiguration
+  readonly log: Log
+  readonly store: ProcessStore
+  readonly judge: (message: Message) => Promise<readonly Hold[]>
+  readonly now: () => Date
+}
+
+const askAgainMs = 20
+
+/**
+ * Brings transactions and answers onto the processes' own topic, under the key of their instance, so that whatever an instance
+ * learns comes in one order. What makes no sense goes to the Invalid Message Channel.
+ */
+export function intakeHandler({ process, log, store, judge, now }: IntakeParts): BatchHandler {
+  return async ({ topic, records, signal }) => {
+    if (topic === process.answers) await untilStoreKnows(await endOfTopic(), signal)
+    const append: LogRecord[] = []
+    for (const record of records) append.push(...(await taken(record, topic)))
+    return { append, finished: records.length }
+  }
+
+  async function taken(record: StoredRecord, topic: string): Promise<readonly LogRecord[]> {
+    try {
+      const message = fromRecord(record)
+      await refuseBadBody(message)
+      return topic === process.answers ? [answer(message)] : await start(message, keyOf(record))
+    } catch (error) {
+      // A register that is down is no fault of the message: it comes again.
+      if (!isPortreeveError(error) || error.failureClass !== 'message-bad') throw error
+      const told = invalidMessage(record, { receiver: process.name, code: error.code })
+      return [{ topic: invalidMessageTopic, ...told }]
+    }
+  }
+
+  async function start(message: Message, key: string): Promise<readonly LogRecord[]> {
+    const { envelope } = message
+    // A correction is a child of what it corrects, and the decision that made it is told beside it.
+    if (envelope.causationId !== undefined) return []
+    const event: ProcessRecorded = {
+      kind: 'started',
+      process: process.name,
+      instance: envelope.id,
+      at: now().toISOString(),
+      reference: envelope.reference,
+      key,
+      envelope: JSON.stringify(envelope),
+      body: new TextDecoder().decode(message.body),
+      holds: [...(await judge(message))],
+    }
+    return [processRecord(key, event)]
+  }
+
+  function answer({ envelope, body }: Message): LogRecord {
+    const said: AddressUpdateAnswered = JSON.parse(new TextDecoder().decode(body))
+    const name = parseRequestId(said.requestId)
+    const json = name && name.system === said.system ? store.get(name.process, name.instance) : null
+    if (!name || json === null) throw new PortreeveError('PRV_BROKER_ANSWER_UNMATCHED', { system: said.system })
+    const { system, requestId, status, words, code, systemReference, candidates } = said
+    const event: ProcessRecorded = {
+      kind: 'answered',
+      process: name.process,
+      instance: name.instance,
+      at: now().toISOString(),
+      system,
+      requestId,
+      messageId: envelope.id,
+      status,
+      ...(words !== undefined && { words }),
+      ...(code !== undefined && { code }),
+      ...(systemReference !== undefined && { systemReference }),
+      ...(candidates && { candidates: [...candidates] }),
+    }
+    return processRecord(readInstance(json).key, event)
+  }
+
+  /** So that an instance which is not there then is not one of ours. */
+  async function untilStoreKnows(ends: ReadonlyMap<number, number>, signal: AbortSignal): Promise<void> {
+    while ([...ends].some(([partition, end]) => store.position(processTopic, partition) < end)) {
+      signal.throwIfAborted()
+      await new Promise((resolve) => setTimeout(resolve, askAgainMs))
+    }
+  }
+
+  async function endOfTopic(): Promise<ReadonlyMap<number, number>> {
+    const ranges = await log.ranges(processTopic)
+    return new Map(ranges.filter(({ start, end }) => end > start).map(({ partition, end }) => [partition, end]))
+  }
+}
+
+async function refuseBadBody({ envelope: { type }, body }: Message): Promise<void> {
+  const [problem] = await bodyProblems(type, body)
+  if (!problem) return
+  throw new PortreeveError('PRV_BROKER_BODY_INVALID', { type, path: problem.path })
+}

@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Configuration, ProcessConfiguration } from '@portreeve/configuration'
+import type { ProcessInstance } from '@portreeve/core'
+import { PortreeveError } from '@portreeve/errors'
+import type { Log, LogRecord, RecordPosition } from '@portreeve/log'
+import type { ProcessRecorded } from '@portreeve/model'
+import type { ProcessStore } from '@portreeve/state'
+import { bodyProblems } from '../canonical-body.ts'
+import { MessageMaker } from '../message-maker.ts'
+import { toRecord } from '../message-record.ts'
+import type { Operations, Transaction } from '../operations.ts'
+import { processRecord } from './process-topic.ts'
+import { readInstance } from './stored-instance.ts'
+
+export interface ProcessOperationParts {
+  readonly configuration: Configuration
+  readonly log: Log
+  readonly store: ProcessStore
+  /** Default: the machine's clock. */
+  readonly now?: () => Date
+  /** A broker at work folds what is appended; else it is folded when one starts. */
+  readonly isRunning: boolean
+}
+
+type ProcessOperations = Pick<
+  Operations,
+  'transaction' | 'transactions' | 'decideTransaction' | 'correctTransaction' | 'resolveTransaction'
+>
+
+const foldedWithinMs = 5000
+
+/** What people do about transactions. A decision is one more record on the processes' topic; nothing is overwritten. */
+export function processOperations(parts: ProcessOperationParts): ProcessOperations {
+  const { configuration, log, store, now = () => new Date() } = parts
+  const maker = new MessageMaker(configuration.authority, now)
+
+  return {
+    async transaction({ reference }) {
+      const json = store.ofReference(reference)
+      return json === null ? null : transactionOf(readInstance(json))
+    },
+
+    async transactions({ after, limit = 50 }) {
+      const page = store.waitingForPerson({ limit, ...(after !== undefined && { after }) })
+      return { transactions: page.instances.map(readInstance).map(transactionOf), next: page.next }
+    },
+
+    async decideTransaction({ reference, decision, by, why }) {
+      const instance = held(reference)
+      const kind = decision === 'approve' ? 'approved' : 'rejected'
+      await append(instance, [], { ...about(instance), kind, by, why })
+    },
+
+    async correctTransaction({ reference, by, why, body }) {
+      const instance = held(reference)
+      const { startsWith: type, name } = processOf(instance)
+      await refuseBadCorrection(type, body)
+      const messageId = `${instance.messageId}.corrected`
+      const emitted = {
+        type,
+        idSeed: messageId,
+        key: instance.key,
+        contentType: 'application/json',
+        body: new TextEncoder().encode(body),
+      }
+      const parent = { ...JSON.parse(instance.envelope), id: instance.messageId }
+      const child = toRecord(maker.child(parent, emitted, name), instance.key)
+      await append(instance, [child], { ...about(instance), kind: 'corrected', by, why, messageId, body })
+    },
+
+    async resolveTransaction({ reference, system, by, why, personReference }) {
+      const instance = known(reference)
+      if (instance.systems[system]?.state !== 'needs-a-person') {
+        throw new PortreeveError('PRV_BROKER_NEEDS_NOBODY', { reference, system })
+      }
+      const who = personReference === undefined ? {} : { personReference }
+      await append(instance, [], { ...about(instance), kind: 'resolved', system, by, why, ...who })
+    },
+  }
+
+  function known(reference: string): ProcessInstance {
+    const json = store.ofReference(reference)
+    if (json === null) throw new PortreeveError('PRV_BROKER_TRANSACTION_UNKNOWN', { reference })
+    return readInstance(json)
+  }
+
+  function held(reference: string): ProcessInstance {
+    const instance = known(reference)
+    if (instance.stage !== 'held') throw new PortreeveError('PRV_BROKER_NOT_HELD', { reference })
+    return instance
+  }
+
+  function processOf({ process: name }: ProcessInstance): ProcessConfiguration {
+    const process = configuration.processes.find((candidate) => candidate.name === name)
+    if (!process) throw new PortreeveError('PRV_BROKER_PROCESS_GONE', { process: name, open: 1 })
+    return process
+  }
+
+  function about({ process, id: instance }: ProcessInstance) {
+    return { process, instance, at: now().toISOString() }
+  }
+
+  async function append(instance: ProcessInstance, records: readonly LogRecord[], event: ProcessRecorded) {
+    const positions = await log.append([...records, processRecord(instance.key, event)])
+    const last = positions.at(-1)
+    if (last && parts.isRunning) await folded(last)
+  }
+
+  /** So that who looks next sees what was decided. Under load that may take longer: it is on disk all the same. */
+  async function folded({ topic, partition, offset }: RecordPosition): Promise<void> {
+    const until = performance.now() + foldedWithinMs
+    while (store.position(topic, partition) <= offset && performance.now() < until) await sleep(20)
+  }
+}
+
+/** A correction that makes no sense would only be refused by every system. */
+async function refuseBadCorrection(type: string, body: string): Promise<void> {
+  const [first] = await bodyProblems(type, new TextEncoder().encode(body))
+  if (!first) return
+  const { path, line = 0, sentence } = first
+  throw new PortreeveError('PRV_BROKER_EDIT_REFUSED', { type, path, line, sentence })
+}
+
+function transactionOf({
+  reference,
+  process,
+  startedAt,
+  stage,
+  body,
+  holds,
+  systems,
+  steps,
+}: ProcessInstance): Transaction {
+  return {
+    reference,
+    process,
+    startedAt,
+    stage,
+    body,
+    holds: holds.map(({ rule, sentence, candidates = [] }) => ({ rule, sentence, candidates })),
+    systems: Object.entries(systems).map(([system, progress]) => ({ system, ...progress })),
+    steps,
+  }
+}

@@ -1,0 +1,76 @@
+import type { ProcessInstance, ProcessInstances } from '@portreeve/core'
+import type { ProcessStore, StoredInstance } from '@portreeve/state'
+
+export function readInstance(json: string): ProcessInstance {
+  return JSON.parse(json)
+}
+
+/** An instance as `state` keeps it, with the timers that it has set. */
+export function storedInstance(instance: ProcessInstance): StoredInstance {
+  const { process, id, reference, key, stage, systems } = instance
+  const entries = Object.entries(systems)
+  return {
+    process,
+    id,
+    reference,
+    key,
+    isOpen: stage === 'held' || stage === 'open',
+    needsPerson: stage === 'held' || entries.some(([, { state }]) => state === 'needs-a-person'),
+    timers: entries.flatMap(([timer, { confirmBy }]) => {
+      return confirmBy === undefined ? [] : [{ timer, dueAt: new Date(confirmBy) }]
+    }),
+    json: JSON.stringify(instance),
+  }
+}
+
+/** The instances of one process as they stand in the store, with what has changed since. */
+export class InstancesAhead implements ProcessInstances {
+  readonly #process: string
+  readonly #store: ProcessStore
+  readonly #changed = new Map<string, ProcessInstance>()
+  /** Ids in the order in which they came. */
+  readonly #ofKey = new Map<string, string[]>()
+  readonly #read = new Map<string, ProcessInstance>()
+
+  constructor(process: string, store: ProcessStore) {
+    this.#process = process
+    this.#store = store
+  }
+
+  get changed(): readonly ProcessInstance[] {
+    return [...this.#changed.values()]
+  }
+
+  get(id: string): ProcessInstance | undefined {
+    const known = this.#changed.get(id) ?? this.#read.get(id)
+    if (known) return known
+    const json = this.#store.get(this.#process, id)
+    if (json === null) return undefined
+    const instance = readInstance(json)
+    this.#read.set(id, instance)
+    return instance
+  }
+
+  openOf(key: string): readonly ProcessInstance[] {
+    return this.#idsOf(key).flatMap((id) => {
+      const instance = this.get(id)
+      return instance && (instance.stage === 'held' || instance.stage === 'open') ? [instance] : []
+    })
+  }
+
+  put(instance: ProcessInstance): void {
+    const ids = this.#idsOf(instance.key)
+    if (!ids.includes(instance.id)) ids.push(instance.id)
+    this.#changed.set(instance.id, instance)
+  }
+
+  #idsOf(key: string): string[] {
+    const known = this.#ofKey.get(key)
+    if (known) return known
+    const instances = this.#store.openOf(this.#process, key).map(readInstance)
+    for (const instance of instances) if (!this.#changed.has(instance.id)) this.#read.set(instance.id, instance)
+    const ids = instances.map(({ id }) => id)
+    this.#ofKey.set(key, ids)
+    return ids
+  }
+}

@@ -1,0 +1,105 @@
+import type { ProcessConfiguration, QualityConfiguration, Route } from './configuration.ts'
+import { lintCondition } from './lint-branches.ts'
+import { type LintProblem, lintError } from './lint-problem.ts'
+import type { Linting } from './lint-routes.ts'
+import type { Located } from './process-file.ts'
+import { declarationOf } from './published-types.ts'
+import type { YamlPath, YamlSource } from './yaml-source.ts'
+
+interface Processes {
+  readonly processes: readonly Located<ProcessConfiguration>[]
+  readonly quality: readonly Located<QualityConfiguration>[]
+  readonly routes: readonly Route[]
+}
+
+/** What only shows when processes, quality rules, routes and adapters are looked at together. */
+export function lintProcesses({ processes, quality, routes }: Processes, linting: Linting): readonly LintProblem[] {
+  return [
+    ...processes.flatMap(({ value, source }) => [
+      ...value.systems.flatMap(({ label }) => systemProblems(value, label, source, routes, linting)),
+      ...qualityProblems(value, source, quality),
+    ]),
+    ...quality.flatMap((rules) => ruleProblems(rules, linting)),
+  ]
+}
+
+function systemProblems(
+  { requests }: ProcessConfiguration,
+  label: string,
+  source: YamlSource,
+  routes: readonly Route[],
+  linting: Linting,
+): LintProblem[] {
+  const place = source.placeOf(['systems', label], 'key')
+  if (!linting.adapters.some((adapter) => adapter.label === label)) return [unknown(label, place, linting)]
+  const isReached = routes.some(
+    (route) =>
+      route.kind === 'delivery' && route.from.includes(requests) && route.branches.some(({ to }) => to.includes(label)),
+  )
+  if (isReached || !linting.complete) return []
+  return [
+    lintError('unreachable', place, {
+      sentence: `No route brings ${requests} to ${label}, so it would wait for ever.`,
+      remedy: `Add a route from ${requests} to ${label}: docs/how-to/connect-a-back-office.md.`,
+    }),
+  ]
+}
+
+function qualityProblems(
+  { quality: name }: ProcessConfiguration,
+  source: YamlSource,
+  quality: readonly Located<QualityConfiguration>[],
+): LintProblem[] {
+  if (name === null || quality.some(({ value }) => value.name === name)) return []
+  const names = quality.map(({ value }) => value.name).join(', ') || 'none'
+  return [
+    lintError('bad-value', source.placeOf(['quality']), {
+      sentence: `There is no file quality/${name}.yaml.`,
+      remedy: `Write it, or use one that is there: ${names}.`,
+    }),
+  ]
+}
+
+function ruleProblems(
+  { value: { ask, rules }, source }: Located<QualityConfiguration>,
+  linting: Linting,
+): LintProblem[] {
+  const asked = Object.entries(ask).flatMap(([kind, label]) => askedProblems(label, source, ['ask', kind], linting))
+  const withFacts = (condition: unknown) => linting.conditionProblems(condition, { facts: true })
+  const named = new Map<string, number>()
+  const conditions = rules.flatMap(({ name, when }, index) => {
+    const first = named.get(name)
+    named.set(name, first ?? index)
+    const twice = first === undefined ? [] : [ruleTwice(name, source, index)]
+    return [...twice, ...lintCondition(when, source, ['rules', index, 'when'], withFacts)]
+  })
+  return [...asked, ...conditions]
+}
+
+function askedProblems(label: string, source: YamlSource, path: YamlPath, linting: Linting): LintProblem[] {
+  const place = source.placeOf(path)
+  const declaration = declarationOf(label, linting)
+  if (!declaration)
+    return linting.adapters.some((adapter) => adapter.label === label) ? [] : [unknown(label, place, linting)]
+  if (declaration.capabilities.request) return []
+  return [
+    lintError('cannot-answer', place, {
+      sentence: `${label} (${declaration.name}) does not answer questions.`,
+      remedy: 'Ask an adapter with the capability request: portreeve list adapters.',
+    }),
+  ]
+}
+
+function ruleTwice(name: string, source: YamlSource, index: number): LintProblem {
+  return lintError('duplicate-key', source.placeOf(['rules', index, 'name']), {
+    sentence: `Two rules are called ${name}.`,
+    remedy: 'Give one of them another name: decisions are recorded by it.',
+  })
+}
+
+function unknown(label: string, place: LintProblem['place'], { adapters }: Linting): LintProblem {
+  return lintError('unknown-label', place, {
+    sentence: `broker.yaml has no adapter labelled "${label}".`,
+    remedy: `Use one of: ${adapters.map((adapter) => adapter.label).join(', ')}.`,
+  })
+}
