@@ -5,11 +5,11 @@ import { isProcessRecorded, type ProcessRecorded } from '@portreeve/model'
 export const processTopic = 'portreeve.process.recorded'
 
 /** The consumer group that decides. */
-export const processGroup = 'portreeve.processes'
+export const processGroup = 'processes:decisions'
 
 /** The consumer group by which a process takes in transactions and answers. */
 export function intakeGroup(process: string): string {
-  return `portreeve.processes.${process}`
+  return `process:${process}`
 }
 
 export function processRecord(key: string, event: ProcessRecorded): LogRecord {
