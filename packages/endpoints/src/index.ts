@@ -5,4 +5,16 @@ export { type HttpRequest, type HttpResponse, httpRequest } from './http-request
 export { moveFile } from './move-file.ts'
 export { readUnchanged } from './read-unchanged.ts'
 export { retryAfter } from './retry-after.ts'
+export {
+  openSql,
+  type SqlCall,
+  type SqlDatabase,
+  type SqlOptions,
+  type SqlParameter,
+  type SqlRow,
+  type SqlTransaction,
+  type SqlValue,
+} from './sql.ts'
+export { sqlName, sqlNamePattern } from './sql-identifier.ts'
+export { type Violation, violationOf } from './sql-violation.ts'
 export { writeWholeFile } from './write-file.ts'

@@ -1,0 +1,1 @@
+export { type PostgresProxy, type ProxyBehaviour, startPostgresProxy } from './postgres-proxy.ts'
