@@ -1,6 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
 import { Client } from 'pg'
-import type { TestPostgres } from '../../../../test/support/postgres.ts'
 import type { SqlOptions } from '../sql.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -48,8 +47,14 @@ export const sqlite: Engine = {
   },
 }
 
+interface Server {
+  readonly password: string
+  createDatabase(): Promise<string>
+  execute(databaseUrl: string, sql: string): Promise<readonly unknown[]>
+}
+
 /** One server for all tests of a file; a database for each. */
-export function postgresOf(server: () => TestPostgres): Engine {
+export function postgresOf(server: () => Server): Engine {
   return {
     name: 'PostgreSQL',
     async start() {
