@@ -9,13 +9,16 @@ const sources = packages()
   .filter(({ path }) => path.includes('/src/') && !/\.test\.ts$|\/(contract|testing)\//.test(path))
 const yamlOf = (file: string) => parse(readFileSync(join(root, file), 'utf8'))
 
+// The door listens where broker.yaml says, on loopback unless told otherwise: see configuration/src/lint-door.test.ts.
+const ourListeners = ['packages/broker/src/admin-server.ts', 'packages/gateway/src/start-gateway.ts']
+
 describe('what the outside can reach', () => {
-  it('is no port: a broker listens on its admin socket, and a stand-in on loopback', () => {
+  it('is no port but a configured door: a broker listens on its admin socket, and a stand-in on loopback', () => {
     const listening = sources.filter(({ text }) => /\.listen\(/.test(text))
     const ours = listening.filter(({ path }) => !/^adapters\/[^/]+\/src\/fake-system\.ts$/.test(path))
-    expect(ours.map(({ path }) => path)).toEqual(['packages/broker/src/admin-server.ts'])
+    expect(ours.map(({ path }) => path)).toEqual(ourListeners)
     const elsewhere = listening.filter(
-      ({ path, text }) => path !== 'packages/broker/src/admin-server.ts' && !/\.listen\([^)]*'127\.0\.0\.1'/.test(text),
+      ({ path, text }) => !ourListeners.includes(path) && !/\.listen\([^)]*'127\.0\.0\.1'/.test(text),
     )
     expect(elsewhere.map(({ path }) => path)).toEqual([])
   })

@@ -32,6 +32,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'adapter-valuebill': { tier: 4, only: adapterRooms },
   // The composition root: the only room that names engines and adapters.
   broker: { tier: 5 },
+  gateway: { tier: 6, only: ['broker', 'configuration', 'model', 'envelope', 'errors', 'formats'] },
   cli: { tier: 7 },
 }
 
@@ -48,6 +49,7 @@ export function isEngineOrAdapter(room: string): boolean {
 export const hiddenLibraries: Readonly<Record<string, string>> = {
   'fast-xml-parser': 'formats',
   'libxml2-wasm': 'formats',
+  nodemailer: 'endpoints',
   pg: 'endpoints',
   saxes: 'formats',
 }

@@ -5,9 +5,11 @@ import { cliErrors } from './areas/cli.ts'
 import { configurationErrors } from './areas/configuration.ts'
 import { coreErrors } from './areas/core.ts'
 import { databaseErrors } from './areas/database.ts'
+import { electoralErrors } from './areas/electoral.ts'
 import { endpointsErrors } from './areas/endpoints.ts'
 import { envelopeErrors } from './areas/envelope.ts'
 import { formatsErrors } from './areas/formats.ts'
+import { gatewayErrors } from './areas/gateway.ts'
 import { ledgerErrors } from './areas/ledger.ts'
 import { logErrors } from './areas/log.ts'
 import { modelErrors } from './areas/model.ts'
@@ -24,9 +26,11 @@ export const catalogue = {
   ...configurationErrors,
   ...coreErrors,
   ...databaseErrors,
+  ...electoralErrors,
   ...endpointsErrors,
   ...envelopeErrors,
   ...formatsErrors,
+  ...gatewayErrors,
   ...ledgerErrors,
   ...logErrors,
   ...modelErrors,

@@ -1,3 +1,4 @@
+import type { Gateway, startGateway } from '@portreeve/gateway'
 import { Command } from 'commander'
 import { brokerEvents } from '../broker-events.ts'
 import { lintConfiguration, readConfiguration } from '../configured.ts'
@@ -34,13 +35,27 @@ async function run(invocation: Invocation, options: CommonOptions): Promise<void
   const { openBroker } = await import('@portreeve/broker')
   const events = brokerEvents(invocation, options)
   await using broker = await openBroker({ configuration, listener: events.listener })
+  await using gateway = configuration.door ? await openGateway(broker, configuration) : undefined
   await events.tell(
-    { event: 'started', pid: process.pid, authority: configuration.authority, dataFolder: configuration.dataFolder },
-    renderStarted(configuration, invocation.look),
+    {
+      event: 'started',
+      pid: process.pid,
+      authority: configuration.authority,
+      dataFolder: configuration.dataFolder,
+      ...(gateway && { door: gateway.baseUrl }),
+    },
+    renderStarted(configuration, invocation.look, gateway?.baseUrl),
   )
   await interruption.first
   events.clear()
   invocation.remark('\nStopping: what is under way is finished first. Ctrl-C again stops at once.', options)
+  // What is in hand at the door still needs the broker.
+  await gateway?.stop()
   await broker.stop()
   await events.tell({ event: 'stopped' }, 'Stopped. The next start goes on from here.')
+}
+
+async function openGateway(...[broker, configuration]: Parameters<typeof startGateway>): Promise<Gateway> {
+  const { startGateway } = await import('@portreeve/gateway')
+  return startGateway(broker, configuration)
 }

@@ -15,7 +15,11 @@ export type EventOf<Name extends EventName> = Parameters<NonNullable<BrokerListe
 type EventSentences = { readonly [Name in EventName]: (event: EventOf<Name>, look: Look) => string }
 
 /** Head of a run: whose broker it is, where it keeps everything, what it connects. */
-export function renderStarted({ authority, dataFolder, adapters, routes }: Configuration, look: Look): string {
+export function renderStarted(
+  { authority, dataFolder, adapters, routes }: Configuration,
+  look: Look,
+  doorUrl?: string,
+): string {
   const { style, width } = look
   const rows = adapters.map(({ label, adapter, config }) => [label, adapter, whereabouts(config)])
   return [
@@ -26,6 +30,7 @@ export function renderStarted({ authority, dataFolder, adapters, routes }: Confi
     '',
     table(rows, { head: ['Label', 'Adapter', 'Where'], indent: '  ', width }),
     '',
+    ...(doorUrl === undefined ? [] : [`  Transactions come in at ${doorUrl}`, '']),
     renderRoutes(routes, look, '  '),
     '',
     style.faint('Ctrl-C stops in order.'),

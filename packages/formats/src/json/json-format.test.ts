@@ -74,13 +74,19 @@ describe('jsonFormat', () => {
   })
 
   it('tells no value where it is not to', async () => {
-    const schema = { type: 'object', properties: { uprn: { type: 'string', pattern: '^[0-9]+$' } } }
+    const uprn = { type: 'string', pattern: '^[0-9]+$' }
+    const schema = { type: 'object', properties: { uprn }, additionalProperties: false }
     const silent = jsonFormat<unknown>({ schema, tellsValues: false })
     const [item] = await Array.fromAsync(silent.read(Buffer.from('{"uprn":"Wilhelmina"}')))
     expect(JSON.stringify(item)).not.toContain('Wilhelmina')
     expect(item?.problems[0]?.sentence).toBe(
       'uprn is not in a form that is allowed. Correct it to fit the pattern ^[0-9]+$.',
     )
+    const [other] = await Array.fromAsync(silent.read(Buffer.from('{"Wilhelmina 1984":1,"nmae":2}')))
+    expect(other?.problems.map(({ sentence }) => sentence)).toEqual([
+      'The message has a property, which it may not have. Take it out.',
+      'The message has nmae, which it may not have. Take it out.',
+    ])
   })
 
   it.each([

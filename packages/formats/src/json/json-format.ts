@@ -54,9 +54,9 @@ class JsonFormat<Value> implements MessageFormat<Value> {
     }
     const places = new Map<string, number>()
     new JsonScanner(text, this.#limits.maxDepth, places).scan()
-    const [first, ...more] = (this.#validate.errors ?? []).map((error) =>
-      problem(error, text, places, this.#tellsValues),
-    )
+    const [first, ...more] = (this.#validate.errors ?? [])
+      .slice(0, this.#limits.maxProblems)
+      .map((error) => problem(error, text, places, this.#tellsValues))
     if (first !== undefined) yield { index: 0, problems: [first, ...more] }
   }
 

@@ -4,6 +4,8 @@ export interface JsonLimits {
   readonly maxBytes: number
   /** Objects and lists inside one another. Default 100. */
   readonly maxDepth: number
+  /** Problems that are told of one source. Default 1000. */
+  readonly maxProblems: number
 }
 
-export const defaultJsonLimits: JsonLimits = { maxBytes: 16_777_216, maxDepth: 100 }
+export const defaultJsonLimits: JsonLimits = { maxBytes: 16_777_216, maxDepth: 100, maxProblems: 1000 }

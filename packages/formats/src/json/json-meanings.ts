@@ -37,7 +37,7 @@ export function jsonSchemaFault(
   { keyword, params, instancePath, message }: ErrorObject,
   value: string | undefined | null,
 ): JsonSchemaFault {
-  const param = paramOf(params)
+  const param = value === null ? toldName(paramOf(params), params) : paramOf(params)
   const subject = instancePath === '' ? 'The message' : instancePath.slice(instancePath.lastIndexOf('/') + 1)
   const says = value === null ? '' : value === undefined ? '; it has none' : `; it says '${value}'`
   return {
@@ -45,6 +45,12 @@ export function jsonSchemaFault(
     sentence:
       meanings[keyword]?.(subject, param, says) ?? `${subject} ${message ?? 'does not keep the schema'}. Correct it.`,
   }
+}
+
+/** Where values are not told, a name that nobody has declared is told only if it looks like one. */
+function toldName(param: string, { additionalProperty, unevaluatedProperty }: Record<string, unknown>): string {
+  const isDeclared = additionalProperty === undefined && unevaluatedProperty === undefined
+  return isDeclared || /^[A-Za-z_-]{1,40}$/.test(param) ? param : 'a property'
 }
 
 function paramOf(params: Record<string, unknown>): string {

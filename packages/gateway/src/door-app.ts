@@ -1,0 +1,54 @@
+import type { Door } from '@portreeve/broker'
+import type { DoorConfiguration } from '@portreeve/configuration'
+import { PortreeveError } from '@portreeve/errors'
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import { contentSecurityPolicy } from './html.ts'
+import { healthRouter } from './routers/health.ts'
+import { openApiRouter } from './routers/open-api.ts'
+import { statusRouter } from './routers/status.ts'
+import { transactionsRouter } from './routers/transactions.ts'
+import { sendProblem } from './send-problem.ts'
+
+/** What every router is given. */
+export interface DoorContext {
+  readonly door: Door
+  readonly configuration: DoorConfiguration
+  /** How the door is reached, without a slash at its end; known once it listens. Never taken from a request. */
+  readonly publicUrl: () => string
+  /** Throws `PRV_BROKER_STOPPING` once the gateway stops. */
+  readonly refuseUnlessRunning: () => void
+}
+
+const headers: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'content-security-policy': contentSecurityPolicy,
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-robots-tag': 'noindex',
+}
+
+/** The door as an application: one router for each concern, first come, first served. */
+export function doorApp(context: DoorContext): Express {
+  const app = express()
+  app.disable('x-powered-by').disable('etag').enable('case sensitive routing').enable('strict routing')
+  app.set('query parser', false)
+  app.use((_request, response, next) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    next()
+  })
+  app.use(healthRouter(context))
+  app.use(openApiRouter(context))
+  app.use(transactionsRouter(context))
+  app.use(statusRouter(context))
+  app.use(() => {
+    throw new PortreeveError('PRV_GATEWAY_PATH_UNKNOWN')
+  })
+  app.use(refuse)
+  return app
+}
+
+/** Express knows an error handler by its four parameters. A path that cannot be decoded is a path that is not there. */
+const refuse: ErrorRequestHandler = (error, request, response, _next) => {
+  const isBadPath = error instanceof URIError
+  sendProblem(request, response, isBadPath ? new PortreeveError('PRV_GATEWAY_PATH_UNKNOWN') : error)
+}

@@ -1,0 +1,2 @@
+export { type NewApiKey, newApiKey } from './api-keys.ts'
+export { type Gateway, startGateway } from './start-gateway.ts'

@@ -1,0 +1,32 @@
+import { PortreeveError } from '@portreeve/errors'
+import { type ErrorRequestHandler, type Request, Router } from 'express'
+import type { DoorContext } from '../door-app.ts'
+import { onlyMethods } from '../only-methods.ts'
+import { sendProblem } from '../send-problem.ts'
+import { statusPage } from '../status-page.ts'
+
+const path = '/transactions/:token'
+
+/** `GET /transactions/<token>`: where a transaction stands, as JSON or as a page. */
+export function statusRouter({ door }: DoorContext): Router {
+  const router = Router({ caseSensitive: true, strict: true })
+  router.get(path, async (request, response) => {
+    response.vary('accept')
+    const status = await door.status(request.params.token)
+    if (status === null) throw new PortreeveError('PRV_GATEWAY_TRANSACTION_UNKNOWN')
+    if (wantsPage(request)) response.type('html').send(statusPage(status))
+    else response.json(status)
+  })
+  router.all(path, onlyMethods('GET', 'HEAD'))
+  router.use(path, asTheReaderWants)
+  return router
+}
+
+const asTheReaderWants: ErrorRequestHandler = (error, request, response, next) => {
+  if (error instanceof URIError) next(error)
+  else sendProblem(request, response, error, wantsPage(request))
+}
+
+function wantsPage(request: Request): boolean {
+  return request.accepts(['json', 'html']) === 'html'
+}
