@@ -5,6 +5,10 @@ export { type HttpRequest, type HttpResponse, httpRequest } from './http-request
 export { moveFile } from './move-file.ts'
 export { readUnchanged } from './read-unchanged.ts'
 export { retryAfter } from './retry-after.ts'
+export { addressOf, isLoopback, isMailAddress, mailAddressPattern, senderPattern } from './smtp-address.ts'
+export type { SmtpRefusal } from './smtp-faults.ts'
+export { type Mail, type MailFault, mailFault } from './smtp-mail.ts'
+export { type SmtpAnswer, type SmtpServer, SmtpSession } from './smtp-session.ts'
 export {
   openSql,
   type SqlCall,
@@ -17,4 +21,5 @@ export {
 } from './sql.ts'
 export { sqlName, sqlNamePattern } from './sql-identifier.ts'
 export { type Violation, violationOf } from './sql-violation.ts'
+export { syncFolder } from './sync-folder.ts'
 export { writeWholeFile } from './write-file.ts'
