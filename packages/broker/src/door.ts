@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Emitted } from '@portreeve/adapter-sdk'
-import { doorTypes } from '@portreeve/configuration'
+import { type Configuration, doorTypes } from '@portreeve/configuration'
 import { isPortreeveError, PortreeveError } from '@portreeve/errors'
 import type { Acceptance } from './acceptance.ts'
 import { type DoorKey, openDoorKey } from './door-key.ts'
@@ -55,7 +55,8 @@ export interface Door {
   refuseUnlessReady(): void
 }
 
-export interface DoorParts extends Pick<Stores, 'log' | 'ledger' | 'folder'> {
+export interface DoorParts extends Pick<Stores, 'log' | 'ledger' | 'state' | 'folder'> {
+  readonly processes: Configuration['processes']
   readonly acceptance: Acceptance
   readonly events: BrokerEvents
   /** Aborted when nothing more is to be taken in. */

@@ -34,7 +34,14 @@ async function house() {
   await log.seek('split', { topic, partition: 0, offset: 8 })
   const start = async () => (await log.ranges(topic))[0]?.start
   const keep = (now = new Date(Date.now() + 1000)) =>
-    keepHouse({ ...stores, ledger, claims, receivers: [receiver], configuration: { routes, processes: [] } as never, now: () => now })
+    keepHouse({
+      ...stores,
+      ledger,
+      claims,
+      receivers: [receiver],
+      configuration: { routes, processes: [] } as never,
+      now: () => now,
+    })
   return { ...stores, ledger, claims, start, keep }
 }
 

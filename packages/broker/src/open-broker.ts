@@ -79,7 +79,9 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     const shared = { state, events, authority, now, references, maker, append, retry }
     return new ReceiverConsumer({ receiver, declaration, adapter, ...shared })
   })
-  const door = configuration.door ? await openDoor({ ...stores, acceptance, events, signal: intake.signal }) : undefined
+  const door = configuration.door
+    ? await openDoor({ ...stores, processes: configuration.processes, acceptance, events, signal: intake.signal })
+    : undefined
   const operations = localOperations({
     ...stores,
     configuration,
