@@ -37,8 +37,9 @@ async function world() {
   const references = new ReferenceNumbers(stores.log)
   const maker = new MessageMaker({ code: 'X99000001', name: 'Sallowmere' }, () => new Date('2026-11-02T10:00:00Z'))
   const acceptance = new Acceptance({ log: stores.log, seen: stores.state.seen, references, maker })
-  const { log } = stores
-  const open = () => openDoor({ log, ledger, folder: dataFolder(folder), acceptance, events, signal: intake.signal })
+  const { log, state } = stores
+  const parts = { log, state, ledger, processes: [], folder: dataFolder(folder), acceptance, events }
+  const open = () => openDoor({ ...parts, signal: intake.signal })
   const records = async () => (await log.read({ topic: type, partition: 0, from: 0 })).records
   return {
     log,

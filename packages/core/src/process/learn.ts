@@ -16,7 +16,8 @@ export function handedOver(
 ): Learnt | null {
   const { system, at, outcome } = event
   const progress = progressOf(instance, system, event.requestId)
-  if (!progress || progress.handedOver) return null
+  if (!progress) return null
+  if (progress.handedOver) return lateProof(event, instance, progress)
   switch (outcome) {
     case 'not-concerned':
       return null
@@ -39,15 +40,19 @@ export function handedOver(
   }
 }
 
+/** The system's own word came before the news of the delivery. */
+function lateProof(event: Event<'handed-over'>, instance: ProcessInstance, progress: SystemProgress): Learnt | null {
+  const { outcome, proof, system } = event
+  if (outcome !== 'delivered' || proof === undefined || progress.proof !== undefined) return null
+  return { instance: withSystem(instance, system, { ...progress, proof }, null), effects: [] }
+}
+
 function delivered(
   definition: ProcessDefinition,
   { system, at, proof = '' }: Event<'handed-over'>,
   instance: ProcessInstance,
   progress: SystemProgress,
 ): ProcessInstance {
-  // Its own word may have come first.
-  if (progress.state === 'confirmed')
-    return withSystem(instance, system, { ...progress, handedOver: true, proof }, null)
   const workingDays = definition.systems.find(({ label }) => label === system)?.confirmWithinWorkingDays ?? null
   const waits: SystemProgress = { ...plain(progress), state: 'delivered', since: at, handedOver: true, proof }
   const by = workingDays === null ? null : afterWorkingDays(new Date(at), workingDays, definition.holidays)
