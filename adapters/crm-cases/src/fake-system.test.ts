@@ -21,7 +21,10 @@ it('keeps persons, cases and what took effect over a restart', async () => {
   }
   const before = await state(true)
   expect(before).toMatchObject([
-    [{ reference: 'P-1', address: 'THE OLD MILL, 12A MILL STREET, SALLOWMERE', postcode: 'ZZ99 2BB' }, { reference: 'P-2' }],
+    [
+      { reference: 'P-1', address: 'THE OLD MILL, 12A MILL STREET, SALLOWMERE', postcode: 'ZZ99 2BB' },
+      { reference: 'P-2' },
+    ],
     [{ caseId: 'C-1', externalReference: 'r-1', personReference: 'P-1', status: 'resolved', words: 'Moved.' }],
     [
       { sequence: 1, status: 'new', by: 'portreeve' },

@@ -1,8 +1,15 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type HttpBehaviour, HttpBehaviours, type HttpRequestKind } from '@portreeve/adapter-sdk/stand-in'
-import { createListener } from './fake-system/listener.ts'
-import { type FakeCase, type FakeEffect, type FakePerson, type FakeStatus, openStore } from './fake-system/store.ts'
+import {
+  type CaseStoreOptions,
+  caseSystemParts,
+  type FakeCaseSystem,
+  type FakeCaseSystemOptions,
+  HttpBehaviours,
+  openCaseStore,
+  standInListener,
+} from '@portreeve/adapter-sdk/stand-in'
+import { openDesk } from './fake-system/desk.ts'
 
 /**
  * A stand-in of a CRM with parties and cases, on the loopback interface. Its API is our invention.
@@ -18,53 +25,18 @@ import { type FakeCase, type FakeEffect, type FakePerson, type FakeStatus, openS
  *
  * Login: `authorization: Bearer <key>`, or 401.
  */
-export interface FakeSystemOptions {
-  /** Default 0: any free port. */
-  readonly port?: number
-  /** Default `secret`. */
-  readonly apiKey?: string
-  /** Author of what that login writes. Default `portreeve`. */
-  readonly integrationUser?: string
-  /** Kind of case that it knows; any other is refused. Default `change-of-address`. */
-  readonly caseType?: string
-  /** Whom it holds, unless the file says otherwise. */
-  readonly persons?: readonly FakePerson[]
-  /** Where its record is kept over restarts. Default nowhere. */
-  readonly file?: string
-  /** Default the clock. */
-  readonly now?: () => Date
-}
+export type FakeSystemOptions = FakeCaseSystemOptions & Pick<CaseStoreOptions, 'persons' | 'file' | 'now'>
 
-/** The same as that of `crm-open311`: what is played at the one can be played at the other. */
-export interface FakeSystem {
-  /** `http://127.0.0.1:<port>`, the same after `comeBack`. */
-  readonly baseUrl: string
-  persons(): readonly FakePerson[]
-  /** Takes the place of all persons. Cases stay. */
-  setPersons(persons: readonly FakePerson[]): void
-  /** In the order in which they were opened. */
-  cases(): readonly FakeCase[]
-  /** Somebody there works on a case. What is resolved moves the person. Default author: `clerk`. */
-  changeStatus(caseId: string, status: FakeStatus, words?: string, by?: string): void
-  /** All that took effect, in its order. */
-  history(): readonly FakeEffect[]
-  /** How often it was asked to write and to read since the start. */
-  requests(): Readonly<Record<HttpRequestKind, number>>
-  /** From the next request on; none means to behave well. Requests under way go on as they began. */
-  misbehave(...behaviours: readonly HttpBehaviour[]): void
-  /** Nothing listens any more; what is open is cut. */
-  goDown(): Promise<void>
-  comeBack(): Promise<void>
-  close(): Promise<void>
-}
+export type FakeSystem = FakeCaseSystem
 
 export async function startFakeSystem(options: FakeSystemOptions = {}): Promise<FakeSystem> {
   const { apiKey = 'secret', integrationUser = 'portreeve', caseType = 'change-of-address' } = options
-  const store = openStore({ ...options, integrationUser })
+  const store = openCaseStore({ ...options, integrationUser, caseIdOf: (number) => `C-${number}` })
   const behaviours = new HttpBehaviours()
   const requests = { write: 0, read: 0 }
   const closing = new AbortController()
-  const server = createServer(createListener({ store, behaviours, requests, apiKey, caseType, signal: closing.signal }))
+  const answer = openDesk({ store, apiKey, caseType })
+  const server = createServer(standInListener({ behaviours, requests, answer, signal: closing.signal }))
   const listen = (port: number) =>
     new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(port, '127.0.0.1', () => resolve())
@@ -77,14 +49,9 @@ export async function startFakeSystem(options: FakeSystemOptions = {}): Promise<
   await listen(options.port ?? 0)
   const { port } = server.address() as AddressInfo
   return {
+    ...caseSystemParts(store, behaviours),
     baseUrl: `http://127.0.0.1:${port}`,
-    persons: store.persons,
-    setPersons: store.setPersons,
-    cases: store.cases,
-    changeStatus: (caseId, status, words, by = 'clerk') => store.changeStatus(caseId, status, words, by),
-    history: store.history,
     requests: () => ({ ...requests }),
-    misbehave: (...given) => behaviours.set(...given),
     goDown,
     comeBack: () => listen(port),
     async close() {
@@ -94,4 +61,4 @@ export async function startFakeSystem(options: FakeSystemOptions = {}): Promise<
   }
 }
 
-export type { FakeCase, FakeEffect, FakePerson, FakeStatus } from './fake-system/store.ts'
+export type { FakeCase, FakeEffect, FakePerson, FakeStatus } from '@portreeve/adapter-sdk/stand-in'

@@ -1,6 +1,5 @@
-import type { HttpAnswer } from '@portreeve/adapter-sdk/stand-in'
+import type { CaseStore, FakePerson, FakeStatus, HttpAnswer, StandInRequest } from '@portreeve/adapter-sdk/stand-in'
 import type { CaseAddress, NewCase } from '../vendor-types.ts'
-import type { FakePerson, FakeStatus, Store } from './store.ts'
 
 const statuses: Readonly<Record<FakeStatus, string>> = {
   new: 'New',
@@ -9,18 +8,43 @@ const statuses: Readonly<Record<FakeStatus, string>> = {
   rejected: 'Rejected',
 }
 
-export function listParties(store: Store, asked: URLSearchParams): HttpAnswer {
+export interface DeskOptions {
+  readonly store: CaseStore
+  readonly apiKey: string
+  readonly caseType: string
+}
+
+/** What the CRM answers when it behaves well. */
+export function openDesk({ store, apiKey, caseType }: DeskOptions): (request: StandInRequest) => HttpAnswer {
+  return ({ method, path, query, authorization, body }) => {
+    if (authorization !== `Bearer ${apiKey}`) return { status: 401, body: { code: 'login' } }
+    switch (`${method} ${path}`) {
+      case 'GET /parties':
+        return listParties(store, query)
+      case 'GET /cases':
+        return listCases(store, query)
+      case 'GET /case-changes':
+        return listChanges(store, query)
+      case 'POST /cases':
+        return openCase(store, caseType, body)
+      default:
+        return { status: 404, body: { code: 'no-such-page' } }
+    }
+  }
+}
+
+function listParties(store: CaseStore, asked: URLSearchParams): HttpAnswer {
   const limit = Number(asked.get('limit') ?? 50)
   const found = store.persons().filter((person) => fits(person, asked))
   return { status: 200, body: { parties: found.slice(0, limit).map(toParty), more: found.length > limit } }
 }
 
-export function listCases(store: Store, asked: URLSearchParams): HttpAnswer {
+function listCases(store: CaseStore, asked: URLSearchParams): HttpAnswer {
   const found = store.find(asked.get('externalReference') ?? '')
   return { status: 200, body: { cases: found ? [{ ...found, status: statuses[found.status] }] : [] } }
 }
 
-export function listChanges(store: Store, asked: URLSearchParams): HttpAnswer {
+function listChanges(store: CaseStore, asked: URLSearchParams): HttpAnswer {
   const history = store.history()
   const after = Number(asked.get('after') ?? 0)
   const changes = history
@@ -38,7 +62,7 @@ export function listChanges(store: Store, asked: URLSearchParams): HttpAnswer {
   return { status: 200, body: { changes, latest: history.length } }
 }
 
-export function openCase(store: Store, caseType: string, body: string): HttpAnswer {
+function openCase(store: CaseStore, caseType: string, body: string): HttpAnswer {
   const { externalReference, partyId, type, newAddress }: NewCase = JSON.parse(body)
   const known = store.find(externalReference)
   if (known) return { status: 409, body: { caseId: known.caseId, externalReference } }

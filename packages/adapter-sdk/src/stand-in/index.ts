@@ -1,3 +1,13 @@
+export {
+  type CaseStore,
+  type CaseStoreOptions,
+  type FakeCase,
+  type FakeEffect,
+  type FakePerson,
+  type FakeStatus,
+  openCaseStore,
+} from './case-store.ts'
+export { caseSystemParts, type FakeCaseSystem, type FakeCaseSystemOptions } from './case-system.ts'
 export { type HttpAnswer, writeHttpAnswer } from './http-answer.ts'
 export {
   type HttpBehaviour,
@@ -7,3 +17,4 @@ export {
   takesEffect,
 } from './http-behaviour.ts'
 export { type KeptLines, keepLines } from './kept-lines.ts'
+export { type StandInListenerOptions, type StandInRequest, standInListener } from './stand-in-listener.ts'

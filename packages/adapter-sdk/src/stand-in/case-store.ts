@@ -1,8 +1,8 @@
-import { keepLines } from '@portreeve/adapter-sdk/stand-in'
+import { keepLines } from './kept-lines.ts'
 
-/** Somebody whom the CRM holds. Synthetic, always. */
+/** Somebody whom the system holds. Synthetic, always. */
 export interface FakePerson {
-  /** The CRM's own reference of the person. */
+  /** The system's own reference of the person. */
   readonly reference: string
   /** The council's. */
   readonly customer?: string
@@ -20,7 +20,7 @@ export type FakeStatus = 'new' | 'in-progress' | 'resolved' | 'rejected'
 export interface FakeCase {
   readonly caseId: string
   readonly externalReference: string
-  /** The CRM's own reference of the person. */
+  /** The system's own reference of the person. */
   readonly personReference: string
   readonly status: FakeStatus
   readonly words?: string
@@ -42,7 +42,8 @@ export interface FakeEffect {
   readonly by: string
 }
 
-export interface Store {
+/** What a stand-in for cases remembers. */
+export interface CaseStore {
   persons(): readonly FakePerson[]
   setPersons(persons: readonly FakePerson[]): void
   cases(): readonly FakeCase[]
@@ -57,15 +58,22 @@ type Line =
   | { readonly opened: FakeCase; readonly effect: FakeEffect }
   | FakeEffect
 
-interface StoreOptions {
-  readonly file?: string
+export interface CaseStoreOptions {
+  /** Whom it holds, unless the file says otherwise. Default nobody. */
   readonly persons?: readonly FakePerson[]
-  readonly integrationUser: string
+  /** Where its record is kept over restarts. Default nowhere. */
+  readonly file?: string
+  /** Default the clock. */
   readonly now?: () => Date
+  /** Author of the cases that are opened. */
+  readonly integrationUser: string
+  /** The system's own number of its nth case, from 1. */
+  readonly caseIdOf: (number: number) => string
 }
 
-/** What the CRM remembers: lines of what happened, and what follows from them. */
-export function openStore({ file, persons: given = [], integrationUser, now = () => new Date() }: StoreOptions): Store {
+/** Lines of what happened, and what follows from them. */
+export function openCaseStore(options: CaseStoreOptions): CaseStore {
+  const { persons: given = [], file, now = () => new Date(), integrationUser, caseIdOf } = options
   let persons: readonly FakePerson[] = given
   const cases = new Map<string, FakeCase>()
   const history: FakeEffect[] = []
@@ -107,7 +115,7 @@ export function openStore({ file, persons: given = [], integrationUser, now = ()
     history: () => [...history],
     find,
     open(asked) {
-      const opened: FakeCase = { ...asked, caseId: `C-${cases.size + 1}`, status: 'new' }
+      const opened: FakeCase = { ...asked, caseId: caseIdOf(cases.size + 1), status: 'new' }
       const { caseId, externalReference, status } = opened
       lines.add({ opened, effect: { ...next(), caseId, externalReference, status, by: integrationUser } })
       return opened
