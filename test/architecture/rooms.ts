@@ -27,6 +27,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   ledger: { tier: 3 },
   configuration: { tier: 4 },
   'adapter-crm-cases': { tier: 4, only: adapterRooms },
+  'adapter-electoral': { tier: 4, only: adapterRooms },
   'adapter-revenues': { tier: 4, only: adapterRooms },
   'adapter-revenues-accounts': { tier: 4, only: adapterRooms },
   'adapter-valuebill': { tier: 4, only: adapterRooms },
