@@ -3,6 +3,7 @@ import manifest from '../package.json' with { type: 'json' }
 import { boroughCommand } from './commands/borough.ts'
 import { checkCommand } from './commands/check.ts'
 import { deadLettersCommand } from './commands/dead-letters.ts'
+import { keyCommand } from './commands/key.ts'
 import { lintCommand } from './commands/lint.ts'
 import { listCommand } from './commands/list.ts'
 import { runCommand } from './commands/run.ts'
@@ -32,6 +33,7 @@ export function buildProgram(invocation: Invocation): Command {
     lintCommand(invocation).helpGroup('Before:'),
     testCommand(invocation).helpGroup('Before:'),
     checkCommand(invocation).helpGroup('Before:'),
+    keyCommand(invocation).helpGroup('Before:'),
     trackCommand(invocation).helpGroup('After:'),
     listCommand(invocation).helpGroup('After:'),
     statusCommand(invocation).helpGroup('After:'),

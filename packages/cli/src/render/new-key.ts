@@ -1,0 +1,24 @@
+import type { NewApiKey } from '@portreeve/gateway'
+import { wrap } from '../text/wrap.ts'
+import type { Look } from './look.ts'
+
+/** A key, shown once, and what goes into the configuration. The lines stay whole: they are to be copied. */
+export function renderNewKey(
+  { name, key, hash }: NewApiKey & { readonly name: string },
+  { style, width }: Look,
+): string {
+  return [
+    style.bold(key),
+    '',
+    wrap(`This is the key of ${name}. It is shown this once: hand it over where nobody else reads it.`, { width }),
+    '',
+    'Into broker.yaml:',
+    '',
+    'door:',
+    '  apiKeys:',
+    `    - name: ${name}`,
+    `      hash: ${hash}`,
+    '',
+    wrap('It holds from the next start of the broker. To take it back, take its lines out.', { width }),
+  ].join('\n')
+}
