@@ -54,11 +54,22 @@ describe('messages that are sent one by one', () => {
     },
   )
 
-  it('stop behind one that got no answer: that one is unknown, those behind it were surely not sent', async () => {
-    const { outcomes, tried } = await send('PRV_ENDPOINTS_HTTP_NO_ANSWER')
-    expect(outcomes.map(({ state }) => state)).toEqual(['delivered', 'unknown', 'not-taken'])
-    expect(outcomes[2]).toMatchObject({ error: { code: 'PRV_ADAPTER_NOT_BEGUN' } })
-    expect(tried).toEqual(['a', 'b'])
+  it.each(['PRV_ENDPOINTS_HTTP_NO_ANSWER', 'PRV_ENDPOINTS_SMTP_NO_ANSWER'] as const)(
+    'stop behind one that got no answer, %s: it is unknown, those behind were surely not sent',
+    async (code) => {
+      const { outcomes, tried } = await send(code)
+      expect(outcomes.map(({ state }) => state)).toEqual(['delivered', 'unknown', 'not-taken'])
+      expect(outcomes[2]).toMatchObject({ error: { code: 'PRV_ADAPTER_NOT_BEGUN' } })
+      expect(tried).toEqual(['a', 'b'])
+    },
+  )
+
+  it('go on behind one that is not taken for itself alone: no wait is asked for', async () => {
+    const { outcomes, tried } = await send('PRV_ADAPTER_BUSY', { retryAfterMs: 0 })
+    expect([outcomes.map(({ state }) => state), tried]).toEqual([
+      ['delivered', 'not-taken', 'delivered'],
+      ['a', 'b', 'c'],
+    ])
   })
 
   it('let a fault of the program through', async () => {

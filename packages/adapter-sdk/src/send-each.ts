@@ -1,5 +1,5 @@
 import type { Message } from '@portreeve/envelope'
-import { isPortreeveError, PortreeveError } from '@portreeve/errors'
+import { type ErrorCode, isPortreeveError, PortreeveError } from '@portreeve/errors'
 import type { OutgoingBatch } from './adapter.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -44,13 +44,21 @@ async function outcomeOf(sending: Promise<Outcome>): Promise<Outcome> {
   }
 }
 
+const gaveNoAnswer: ReadonlySet<string> = new Set<ErrorCode>([
+  'PRV_ENDPOINTS_HTTP_NO_ANSWER',
+  'PRV_ENDPOINTS_SMTP_NO_ANSWER',
+])
+
 /** What becomes of every later message; `null`: each is tried. */
 function afterwards(outcome: Outcome, system: string): Outcome | null {
   if (outcome.state === 'unknown') {
-    if (outcome.error.code !== 'PRV_ENDPOINTS_HTTP_NO_ANSWER') return null
+    if (!gaveNoAnswer.has(outcome.error.code)) return null
     return { state: 'not-taken', error: new PortreeveError('PRV_ADAPTER_NOT_BEGUN', { system }).toJSON() }
   }
+  // A system that asks for no wait takes what does not concern this message.
   const isOfMessage =
-    outcome.state !== 'not-taken' || PortreeveError.fromJson(outcome.error).failureClass === 'message-bad'
+    outcome.state !== 'not-taken' ||
+    outcome.retryAfterMs === 0 ||
+    PortreeveError.fromJson(outcome.error).failureClass === 'message-bad'
   return isOfMessage ? null : outcome
 }

@@ -1,11 +1,13 @@
 import crmCases from '@portreeve/adapter-crm-cases'
+import crmOpen311 from '@portreeve/adapter-crm-open311'
 import electoral from '@portreeve/adapter-electoral'
+import mail from '@portreeve/adapter-mail'
 import revenues from '@portreeve/adapter-revenues'
 import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
 import valuebill from '@portreeve/adapter-valuebill'
 
 /** The only place that names adapters. */
-export const adapters: readonly AdapterDeclaration[] = [crmCases, electoral, revenues, valuebill]
+export const adapters: readonly AdapterDeclaration[] = [crmCases, crmOpen311, electoral, mail, revenues, valuebill]
 
 export function adapterNamed(name: string): AdapterDeclaration | undefined {
   return adapters.find((declaration) => declaration.name === name)

@@ -1,4 +1,4 @@
-import { type ErrorCode, PortreeveError } from '@portreeve/errors'
+import { type ErrorCode, type ErrorDetails, PortreeveError } from '@portreeve/errors'
 
 /** What the library tells of a fault. Its message is never shown: it may hold an address. */
 export interface SmtpFault {
@@ -22,6 +22,9 @@ export interface SmtpRefusal {
   readonly words: string
 }
 
+/** SMTP has no word for how long to wait. */
+const busyMs = 10_000
+
 const loginWanted = new Set([530, 534, 535, 538])
 
 /** The reply to an e-mail that concerns this e-mail alone; `null`: it concerns the server, or there is no reply. */
@@ -36,10 +39,13 @@ export function refusalOf({ responseCode = 0, response = '', command }: SmtpFaul
 /** `server` is `host:port`. `mayHaveLeft`: the e-mail's text had begun to go. */
 export function fromSmtpFault(fault: SmtpFault, server: string, mayHaveLeft: boolean): PortreeveError {
   const { responseCode = 0, response = '' } = fault
-  const error = (code: ErrorCode, details: Readonly<Record<string, string>>) =>
+  const error = (code: ErrorCode, details: ErrorDetails) =>
     new PortreeveError(code, { server, ...details }, { cause: fault.code })
   if (responseCode >= 400 && fault.code !== 'ETLS') {
-    return error(responseCode < 500 ? 'PRV_ENDPOINTS_SMTP_BUSY' : refusing(fault), { code: partsOf(response).code })
+    const { code } = partsOf(response)
+    return responseCode < 500
+      ? error('PRV_ENDPOINTS_SMTP_BUSY', { code, retryAfterMs: busyMs })
+      : error(refusing(fault), { code })
   }
   const what = fault.originalCode ?? fault.code ?? 'unknown'
   if (mayHaveLeft) return error('PRV_ENDPOINTS_SMTP_NO_ANSWER', { fault: what })

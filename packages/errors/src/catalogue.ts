@@ -4,6 +4,7 @@ import { claimCheckErrors } from './areas/claim-check.ts'
 import { cliErrors } from './areas/cli.ts'
 import { configurationErrors } from './areas/configuration.ts'
 import { coreErrors } from './areas/core.ts'
+import { crmOpen311Errors } from './areas/crm-open311.ts'
 import { databaseErrors } from './areas/database.ts'
 import { electoralErrors } from './areas/electoral.ts'
 import { endpointsErrors } from './areas/endpoints.ts'
@@ -12,6 +13,7 @@ import { formatsErrors } from './areas/formats.ts'
 import { gatewayErrors } from './areas/gateway.ts'
 import { ledgerErrors } from './areas/ledger.ts'
 import { logErrors } from './areas/log.ts'
+import { mailErrors } from './areas/mail.ts'
 import { modelErrors } from './areas/model.ts'
 import { revenuesErrors } from './areas/revenues.ts'
 import { stateErrors } from './areas/state.ts'
@@ -25,6 +27,7 @@ export const catalogue = {
   ...cliErrors,
   ...configurationErrors,
   ...coreErrors,
+  ...crmOpen311Errors,
   ...databaseErrors,
   ...electoralErrors,
   ...endpointsErrors,
@@ -33,6 +36,7 @@ export const catalogue = {
   ...gatewayErrors,
   ...ledgerErrors,
   ...logErrors,
+  ...mailErrors,
   ...modelErrors,
   ...revenuesErrors,
   ...stateErrors,
