@@ -80,7 +80,7 @@ describe('the catalogue of names', () => {
 
   it('says the unit of each number of configuration in its key', () => {
     const numbers = keys.filter(({ type }) => type === 'number' || type === 'integer').map(({ key }) => key)
-    const bare = numbers.filter((key) => !/(Seconds|Days|Bytes|Megabytes)$/.test(key))
+    const bare = numbers.filter((key) => !/(Seconds|Hours|Days|Bytes|Megabytes|PerMinute)$/.test(key))
     expect([...new Set(bare)].sort()).toEqual(counts)
   })
 

@@ -58,11 +58,16 @@ export const headers: readonly string[] = [
 
 /** Keys of configuration, of every adapter too: the concept, and other words for it that no key may be. */
 export const configKeys: Readonly<Record<string, { readonly means: string; readonly never?: readonly string[] }>> = {
+  account: { means: 'where a revenues system keeps who pays' },
+  accountRef: { means: 'column with the reference of an account' },
   adapter: { means: 'which adapter an instance is of', never: ['type', 'connector', 'plugin'] },
   adapters: { means: 'the instances, by label' },
   apiKeys: { means: 'who may bring transactions', never: ['tokens', 'keys', 'clients'] },
+  addressChange: { means: 'where changes of address are written' },
+  addressLines: { means: 'columns with the lines of an address' },
   alertsTo: { means: 'addresses that are told when a receiver cannot be reached', never: ['notify', 'alertEmails'] },
   answersFolder: { means: 'where answers about files are written' },
+  appliedStatus: { means: 'state of what was taken over' },
   apiKey: { means: 'secret of a login that has no password', never: ['key', 'token', 'accessToken'] },
   authority: { means: 'the council' },
   baseUrl: {
@@ -75,16 +80,26 @@ export const configKeys: Readonly<Record<string, { readonly means: string; reado
     means: "the council's four digits at the VOA",
     never: ['baCode', 'billingAuthorityIdentityCode'],
   },
+  birthDate: { means: 'column with a date of birth' },
+  caFile: { means: 'authorities that a certificate may come from', never: ['ca', 'caCert', 'caBundle', 'rootCert'] },
   caseType: { means: 'what a CRM calls a kind of case', never: ['serviceCode', 'requestType'] },
+  changedAt: { means: 'column with the time of the last change' },
   choose: { means: 'Content-Based Router: the first branch that is true' },
   code: { means: 'GSS code of the council', never: ['gss', 'gssCode', 'onsCode'] },
   codesFile: { means: 'code lists that take the place of ours', never: ['codes', 'codeLists', 'codesPath'] },
+  databaseUrl: {
+    means: 'address of a database, without the password',
+    never: ['dsn', 'connectionString', 'jdbcUrl', 'dbUrl', 'database'],
+  },
   dataFolder: { means: 'where a broker keeps everything', never: ['dataDir', 'dataDirectory', 'dataPath'] },
   diskAlarmMegabytes: { means: 'free space below which the broker says so', never: ['minFree', 'diskLimit'] },
   door: { means: 'where transactions come in over HTTP', never: ['http', 'server', 'gateway'] },
   engine: { means: 'which engine keeps the log' },
   expireAfterHours: { means: 'how long a message is good for', never: ['ttl', 'ttlSeconds', 'expirySeconds'] },
+  externalReference: { means: 'column with the reference that we give' },
+  familyName: { means: 'column with a family name' },
   from: { means: 'where something comes from: topics of a route, the sender of e-mails', never: ['source', 'input'] },
+  givenName: { means: 'column with given names' },
   giveUpAfterDays: { means: 'how long something is tried again', never: ['retryDays', 'maxRetries'] },
   hash: { means: 'digest that stands for a key', never: ['digest', 'keyHash'] },
   inboxFolder: { means: 'where files are dropped', never: ['inbox', 'dropFolder', 'inputFolder', 'watchFolder'] },
@@ -97,14 +112,19 @@ export const configKeys: Readonly<Record<string, { readonly means: string; reado
   maxMessages: { means: 'most messages of one batch', never: ['batchSize', 'maxCount'] },
   maxPerMinute: { means: 'most that go out within a minute', never: ['rateLimit', 'perMinute'] },
   maxWaitSeconds: { means: 'how long a batch waits to be filled', never: ['linger', 'lingerMs', 'flushInterval'] },
+  movedOn: { means: 'column with the day of a move' },
   name: { means: 'what somebody is called: the council, or who has a key' },
+  newStatus: { means: 'state of what was only written' },
+  openStatuses: { means: 'states of what takes changes' },
   outFolder: { means: 'where files are handed over', never: ['outbox', 'outboxFolder', 'outputFolder'] },
   partitions: { means: 'partitions of a topic' },
   password: { means: 'secret of a login', never: ['secret', 'pass', 'passwd', 'pwd'] },
   plainTextAllowed: { means: 'lets something go over the network unprotected', never: ['insecure'] },
   pollEverySeconds: { means: 'time between two polls', never: ['interval', 'pollInterval', 'pollSeconds', 'schedule'] },
   port: { means: 'TCP port' },
+  postcode: { means: 'column with a postcode' },
   publicUrl: { means: 'address of the door as citizens know it', never: ['externalUrl', 'publicAddress'] },
+  rejectedStatus: { means: 'state of what was not taken over' },
   replyTo: { means: 'address for answers to e-mails' },
   retentionDays: { means: 'how long records are kept', never: ['retention', 'ttl', 'keepDays'] },
   retentionMegabytes: { means: 'how much a partition keeps', never: ['maxMegabytes', 'retentionBytes'] },
@@ -121,10 +141,14 @@ export const configKeys: Readonly<Record<string, { readonly means: string; reado
   smtpHost: { means: 'name of the mail server', never: ['mailServer', 'smtpServer', 'mailHost'] },
   split: { means: 'Splitter: the adapter that reads the document' },
   startFrom: { means: 'where a new route begins on a topic that has messages', never: ['offset', 'offsetReset'] },
+  status: { means: 'column with a state' },
+  statusWords: { means: 'column that says why' },
+  table: { means: 'table of a database', never: ['tableName'] },
   templatesFolder: { means: 'where templates are', never: ['templates', 'templateFolder', 'templatesPath'] },
   timeoutSeconds: { means: 'how long a request may take', never: ['timeout', 'timeoutMs', 'requestTimeout'] },
   to: { means: 'receivers of a route', never: ['target', 'destination', 'output'] },
   topics: { means: 'how topics are kept' },
+  uprn: { means: 'column with a UPRN' },
   user: { means: 'name of a login', never: ['username', 'userName', 'login'] },
   when: { means: 'Message Filter: only what this is true of', never: ['if', 'filter', 'condition'] },
   acknowledgement: { means: 'template of the e-mail to whoever told', never: ['receipt'] },
@@ -146,7 +170,7 @@ export const configKeys: Readonly<Record<string, { readonly means: string; reado
 }
 
 /** Numbers that count things and so have no unit. */
-export const counts: readonly string[] = ['maxMessages', 'maxPerMinute', 'partitions', 'port']
+export const counts: readonly string[] = ['maxMessages', 'partitions', 'port']
 
 /** Files of the patterns' room that are no pattern of Hohpe & Woolf, and what they are. */
 export const patternWaivers: Readonly<Record<string, string>> = {

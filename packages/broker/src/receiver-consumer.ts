@@ -1,7 +1,9 @@
 import type { Adapter, AdapterDeclaration } from '@portreeve/adapter-sdk'
+import type { DeliveryRoute } from '@portreeve/configuration'
 import {
   createDelivery,
   type Delivery,
+  type DeliveryLimits,
   type DeliveryMessage,
   type DeliveryOutcome,
   type Failure,
@@ -85,7 +87,7 @@ export class ReceiverConsumer {
       attempts: state.attempts,
       parked: state.parked,
       retry: parts.retry,
-      limits: { maxMessages: receiver.route.batch.maxMessages, maxBytes: maxBatchBytes },
+      limits: deliveryLimits(receiver.route),
       onPaused: (failure) => {
         events.paused({ receiver: name, ...failure.error, sentence: failure.error.message })
         this.#tell(this.#tellPaused(failure))
@@ -228,4 +230,16 @@ function finishedRecords(sorted: readonly Sorted[], sent: number): number {
   let left = sent
   const stop = sorted.findIndex(({ send }) => send !== undefined && left-- === 0)
   return stop === -1 ? sorted.length : stop
+}
+
+function deliveryLimits({
+  batch: { maxMessages },
+  limits: { maxPerMinute, expireAfterHours },
+}: DeliveryRoute): Partial<DeliveryLimits> {
+  return {
+    maxMessages,
+    maxBytes: maxBatchBytes,
+    ...(maxPerMinute !== undefined && { maxPerMinute }),
+    ...(expireAfterHours !== undefined && { expireAfterMs: expireAfterHours * 3_600_000 }),
+  }
 }

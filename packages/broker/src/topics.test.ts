@@ -28,6 +28,7 @@ const configuration = (topics: Readonly<Record<string, TopicConfiguration>>): Co
       when: undefined,
       branches: [{ when: undefined, to: ['voa'] }],
       batch,
+      limits: {},
       place,
     },
   ],

@@ -96,6 +96,7 @@ export interface DeliveryRoute extends RouteBase {
   readonly when: unknown
   readonly branches: readonly RouteBranch[]
   readonly batch: { readonly maxMessages: number; readonly maxWaitSeconds: number }
+  readonly limits: { readonly maxPerMinute?: number; readonly expireAfterHours?: number }
 }
 
 export interface RouteBranch {

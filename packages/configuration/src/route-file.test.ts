@@ -15,6 +15,7 @@ describe('a route', () => {
         when: undefined,
         branches: [{ when: undefined, to: ['office'] }],
         batch: { maxMessages: 1, maxWaitSeconds: 0 },
+        limits: {},
       },
       {
         kind: 'split',
@@ -34,6 +35,7 @@ choose:
   - { when: { channel: web }, to: [office, office-two] }
   - to: office
 batch: { maxMessages: 500, maxWaitSeconds: 1.5 }
+limits: { maxPerMinute: 60, expireAfterHours: 24 }
 `,
       'broker.yaml': `authority: { code: X99000001, name: Sallowmere }
 dataFolder: data
@@ -47,6 +49,7 @@ adapters:
       when: { channel: 'web' },
       branches: [{ when: { channel: 'web' }, to: ['office', 'office-two'] }, { to: ['office'] }],
       batch: { maxMessages: 500, maxWaitSeconds: 1.5 },
+      limits: { maxPerMinute: 60, expireAfterHours: 24 },
     })
   })
 

@@ -30,7 +30,7 @@ export function readRouteFile(source: YamlSource): { located?: LocatedRoute; pro
     place: source.placeOf(['from'], 'key'),
   }
   if (file.split !== undefined) {
-    const idle = (['when', 'batch'] as const).filter((key) => file[key] !== undefined)
+    const idle = (['when', 'batch', 'limits'] as const).filter((key) => file[key] !== undefined)
     if (idle.length > 0) return { problems: idle.map((key) => notWithSplit(source, key)) }
     return { located: { route: { kind: 'split', ...base, split: file.split }, source, branchPath: () => [] }, problems }
   }
@@ -38,9 +38,10 @@ export function readRouteFile(source: YamlSource): { located?: LocatedRoute; pro
     ? file.choose.map(({ when, to }) => ({ when, to: list(to) }))
     : [{ when: undefined, to: list(file.to ?? []) }]
   const batch = { ...defaults.batch, ...file.batch }
+  const { limits = {} } = file
   return {
     located: {
-      route: { kind: 'delivery', ...base, when: file.when, branches, batch },
+      route: { kind: 'delivery', ...base, when: file.when, branches, batch, limits },
       source,
       branchPath: (index) => (file.choose ? ['choose', index] : []),
     },

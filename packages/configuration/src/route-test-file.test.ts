@@ -24,7 +24,7 @@ const configuration = {
       place: at,
       when: undefined,
       branches: [{ when: undefined, to: ['voa'] }],
-      batch: { maxMessages: 1, maxWaitSeconds: 0 },
+      batch: { maxMessages: 1, maxWaitSeconds: 0 }, limits: {},
     },
   ],
 } as const

@@ -204,6 +204,32 @@ export const RouteFile = Type.Object(
         },
       ),
     ),
+    limits: Type.Optional(
+      Type.Object(
+        {
+          maxPerMinute: Type.Optional(
+            Type.Integer({
+              minimum: 1,
+              maximum: 1_000_000,
+              description:
+                'Most messages that a receiver is sent within a minute, evenly. Absent: as fast as it takes them.',
+            }),
+          ),
+          expireAfterHours: Type.Optional(
+            Type.Number({
+              exclusiveMinimum: 0,
+              maximum: 87_600,
+              description:
+                'Age in hours from which a message that could not be sent goes to a person instead (Message Expiration). Absent: never.',
+            }),
+          ),
+        },
+        {
+          additionalProperties: false,
+          description: 'How each receiver is spared, and how long a message is good for.',
+        },
+      ),
+    ),
   },
   { additionalProperties: false },
 )

@@ -41,7 +41,7 @@ export async function consumerWith(
   const receiver: Receiver = {
     name: 'r.voa',
     label: 'voa',
-    route: { kind: 'delivery', name: 'r', from: [type], when: undefined, branches, batch, place },
+    route: { kind: 'delivery', name: 'r', from: [type], when: undefined, branches, batch, limits: {}, place },
     branches: branches.map((branch) => ({ branch, mine: true })),
   }
   const consumer = new ReceiverConsumer({

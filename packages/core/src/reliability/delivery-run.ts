@@ -8,6 +8,7 @@ import type { Slot } from './delivery-message.ts'
 import type { Receiver } from './receiver.ts'
 import type { RetryPolicy } from './retry.ts'
 import type { SentBatch } from './sent-batch.ts'
+import type { Throttle } from './throttle.ts'
 
 export interface DeliveryLimits {
   /** Most messages of a batch. Default: all that are handed over. */
@@ -18,6 +19,13 @@ export interface DeliveryLimits {
   readonly maxAsks: number
   /** How often an adapter may fail in an unforeseen way over the same batch. Default 3. */
   readonly maxFaults: number
+  /** Most messages that it is sent within a minute, evenly. Default: no limit. */
+  readonly maxPerMinute: number
+  /**
+   * Message Expiration (EIP): age from which a message that could not be sent goes to a person instead, in milliseconds from its
+   * own time. What may have been taken is asked about all the same. Default: never.
+   */
+  readonly expireAfterMs: number
 }
 
 /** Something worth counting; no personal data. */
@@ -36,6 +44,7 @@ export interface DeliveryParts {
   readonly attempts: Attempts
   readonly deadLetters: DeadLetterChannel
   readonly breaker: CircuitBreaker
+  readonly throttle: Throttle
   readonly clock: Clock
   readonly retry: RetryPolicy
   readonly limits: DeliveryLimits

@@ -476,3 +476,52 @@ it('passes on what the stores reject with: nothing is sent that is not known on 
   await expect(delivery.deliver(messagesOf(good('a')), never)).rejects.toThrow('took no more data')
   expect(office.calls).toEqual([])
 })
+
+describe('a message that is good for a while only', () => {
+  const time = Date.parse(messagesOf(good('a'))[0]?.message.envelope.time ?? '')
+  const clockFrom = (ageMs: number) => {
+    let now = time + ageMs
+    return {
+      now: () => new Date(now),
+      sleep: async (ms: number) => {
+        now += ms
+      },
+    }
+  }
+
+  it('goes to a person when it is too old, and later ones of its key behind it; it was never sent', async () => {
+    const limits = { expireAfterMs: 3_600_000 }
+    const { delivery, office, stores } = setUp([], { limits, clock: clockFrom(3_600_001) })
+    const { outcomes } = await delivery.deliver(messagesOf(good('a', 'a', 'b')), never)
+    expect(outcomes.map(({ state, code }) => [state, code])).toEqual(Array(3).fill(['parked', 'PRV_CORE_EXPIRED']))
+    expect(office.calls).toEqual([])
+    expect([...stores.queues.keys()]).toEqual(['a', 'b'])
+  })
+
+  it('expires while its receiver is down', async () => {
+    const limits = { expireAfterMs: 3_600_000 }
+    const { delivery, office } = setUp(Array(5000).fill('is down'), { limits, clock: clockFrom(0) })
+    const { outcomes } = await delivery.deliver(messagesOf(good('a')), never)
+    expect(outcomes).toMatchObject([{ state: 'parked', code: 'PRV_CORE_EXPIRED' }])
+    expect(office.effects).toEqual([])
+  })
+
+  it('is asked about all the same when it may have been taken', async () => {
+    const limits = { expireAfterMs: 3_600_000 }
+    const clock = clockFrom(3_599_000)
+    const { delivery, office } = setUp(['takes, but the answer is lost'], { limits, clock })
+    const { outcomes } = await delivery.deliver(messagesOf(good('a')), never)
+    expect(outcomes).toMatchObject([{ state: 'delivered' }])
+    expect(office.effects).toEqual(['m0'])
+  })
+
+  it('is sent when a person says so, however old', async () => {
+    const limits = { expireAfterMs: 3_600_000 }
+    const { delivery, office } = setUp([], { limits, clock: clockFrom(7_200_000) })
+    const [message] = messagesOf(good('a'))
+    if (!message) throw new TypeError('one message was asked for')
+    await delivery.deliver([message], never)
+    expect(await delivery.redeliver(message, never)).toMatchObject({ state: 'delivered' })
+    expect(office.effects).toEqual(['m0'])
+  })
+})

@@ -1,16 +1,18 @@
+import { PortreeveError } from '@portreeve/errors'
 import { batchId } from '../routing/aggregator.ts'
 import { askBeforeResending } from './ask-before-resending.ts'
 import { type Attempts, endAttempt, finishedUpTo } from './attempts.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { DeadLetterChannel, type ParkedMessages } from './dead-letter-channel.ts'
-import { type DeliveryMessage, type DeliveryOutcome, type Slot, slotsOf } from './delivery-message.ts'
+import { type DeliveryMessage, type DeliveryOutcome, reasonOf, type Slot, slotsOf } from './delivery-message.ts'
 import {
   type DeliveryEvent,
   type DeliveryLimits,
   type DeliveryParts,
   type DeliveryRun,
   idsOf,
+  moveAside,
   nextSlots,
   settle,
   startRun,
@@ -20,6 +22,7 @@ import type { Failure } from './failure-class.ts'
 import { recallOpenAttempts } from './open-attempts.ts'
 import type { Receiver } from './receiver.ts'
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts'
+import { Throttle } from './throttle.ts'
 
 export interface DeliveryOptions {
   readonly receiver: Receiver
@@ -67,6 +70,15 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const { receiver, attempts, parked, clock = systemClock } = options
   const retry = { ...defaultRetryPolicy, ...options.retry }
   const unlimited = Number.POSITIVE_INFINITY
+  const limits: DeliveryLimits = {
+    maxMessages: unlimited,
+    maxBytes: unlimited,
+    maxAsks: 8,
+    maxFaults: 3,
+    maxPerMinute: unlimited,
+    expireAfterMs: unlimited,
+    ...options.limits,
+  }
   const parts: DeliveryParts = {
     receiver,
     attempts,
@@ -79,7 +91,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       onPaused: (failure) => options.onPaused?.(failure),
       onResumed: () => options.onResumed?.(),
     }),
-    limits: { maxMessages: unlimited, maxBytes: unlimited, maxAsks: 8, maxFaults: 3, ...options.limits },
+    throttle: new Throttle(clock, limits.maxPerMinute),
+    limits,
     onEvent: (event) => options.onEvent?.(event),
   }
   const partialReturns = new Map<string, number>()
@@ -140,10 +153,27 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     while (!run.signal.aborted) {
       await queueBehind(run)
       await endCutUp(run)
+      if (run !== redelivery) await expire(run)
       const slots = nextSlots(run)
       if (slots.length === 0) return
       await exchange(run, slots)
     }
+  }
+
+  /** A person may still send it: what is sent by his decision has no age. */
+  async function expire(run: DeliveryRun): Promise<void> {
+    const before = clock.now().getTime() - limits.expireAfterMs
+    const maybeTaken = new Set([...run.again.values()].flat())
+    const old = run.slots.filter((slot) => {
+      const { outcome, index, item } = slot
+      if (outcome !== null || index >= run.blockedFrom || maybeTaken.has(slot)) return false
+      return Date.parse(item.message.envelope.time) < before
+    })
+    const [oldest] = old
+    if (oldest === undefined) return
+    const hours = Math.round(limits.expireAfterMs / 3_600_000)
+    const failure = reasonOf(new PortreeveError('PRV_CORE_EXPIRED', { receiver: receiver.name, hours }))
+    await moveAside(run, new Map(old.map((slot) => [slot, failure])), soleBatchId(oldest))
   }
 
   /** What cannot go again as it was goes in other batches: left open, it would be asked about instead of these. */

@@ -17,8 +17,9 @@ interface Remainder {
 
 /** Sends one batch and stays with it until nothing about it is unknown, or the run is stopped. */
 export async function exchange(run: DeliveryRun, slots: readonly Slot[]): Promise<void> {
-  const { receiver, breaker, clock, onEvent } = run.parts
+  const { receiver, breaker, throttle, clock, onEvent } = run.parts
   const batch = batchOf(receiver.name, slots)
+  await throttle.wait(slots.length, run.signal)
   const pass = await breaker.enter(run.signal)
   if (pass === null) return
   try {

@@ -51,4 +51,10 @@ export const coreErrors = {
     text: 'A system was handed a change and has not confirmed it in time.',
     remedy: 'Ask its administrators; when it is done there, say so: portreeve resolve <reference> <system> --done.',
   },
+  PRV_CORE_EXPIRED: {
+    failureClass: 'message-bad',
+    status: 504,
+    text: '{receiver} could not be sent a message within the {hours} hours that it is good for.',
+    remedy: 'See whether it still makes sense, then retry or discard it: portreeve dead-letters.',
+  },
 } as const satisfies Record<string, CatalogueEntry>
