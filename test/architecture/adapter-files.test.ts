@@ -16,7 +16,7 @@ const files: Readonly<Record<string, (declared: Declared) => boolean>> = {
   'golden.test.ts': () => true,
   'errors.ts': ({ errors }) => errors.length > 0,
   'errors.test.ts': ({ errors }) => errors.length > 0,
-  'client.ts': ({ config }) => 'baseUrl' in config.properties,
+  'client.ts': ({ config }) => 'baseUrl' in config.properties || 'databaseUrl' in config.properties,
   'to-canonical.ts': ({ capabilities: { poll, receive } }) => poll || receive,
   'from-canonical.ts': ({ capabilities: { send } }) => send,
 }
