@@ -123,8 +123,12 @@ describe('changes', () => {
   })
 
   it('pass over what is none of ours, whatever it looks like', async () => {
-    const foreign = { sequence: 1, externalReference: null, status: 5 }
-    expect(await poll([foreign, { ...change, sequence: 2 }], 2)).toEqual({ brought: ['r-1'], fault: undefined })
+    const foreign = [null, '', 'of somebody else', 'r'.repeat(300)].map((externalReference, index) => ({
+      sequence: index + 1,
+      externalReference,
+      status: 5,
+    }))
+    expect(await poll([...foreign, { ...change, sequence: 5 }], 5)).toEqual({ brought: ['r-1'], fault: undefined })
   })
 
   it('that go backwards stop the poll', async () => {

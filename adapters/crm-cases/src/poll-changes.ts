@@ -2,7 +2,7 @@ import type { Adapter, Polled } from '@portreeve/adapter-sdk'
 import type { CasesClient } from './client.ts'
 import { unreadable } from './errors.ts'
 import { toCanonical } from './to-canonical.ts'
-import { type CaseChange, caseChange, changeHead } from './vendor-types.ts'
+import { type CaseChange, caseChange, changeHead, isReference } from './vendor-types.ts'
 
 export interface PollChangesOptions {
   readonly client: CasesClient
@@ -50,7 +50,7 @@ function read(item: unknown, place: number, system: string): { sequence: number;
   if (!changeHead.Check(item)) throw unreadable(system, 'a change has no sequence')
   const { sequence, externalReference } = item
   if (sequence <= place) throw unreadable(system, `a change has the sequence ${sequence} behind ${place}`)
-  if (externalReference == null || externalReference === '') return { sequence, change: null }
+  if (!isReference(externalReference)) return { sequence, change: null }
   if (!caseChange.Check(item) || Number.isNaN(Date.parse(item.changedAt))) {
     throw unreadable(system, `the change ${sequence} is not of the form that was agreed`)
   }

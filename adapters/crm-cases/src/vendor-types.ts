@@ -48,7 +48,7 @@ export const changeHead = Compile(
 const change = Type.Object({
   sequence: Type.Integer(),
   caseId: id,
-  externalReference: Type.String({ pattern: '^[!-~]{1,200}$' }),
+  externalReference: Type.String(),
   /** `New`, `InProgress`, `Resolved`, `Rejected`, or a word that a council has added. */
   status: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9 _-]{0,39}$' }),
   resolution: optional(text),
@@ -61,6 +61,11 @@ export const caseChange = Compile(change)
 
 /** What the CRM finds wrong with a request. */
 export const problemAnswer = Compile(Type.Object({ code: Type.String({ pattern: '^[A-Za-z0-9._-]{1,60}$' }) }))
+
+/** Whether it may be one that we gave: an id of a message. Others open cases, too. */
+export function isReference(reference: string | null | undefined): reference is string {
+  return reference != null && /^[!-~]{1,200}$/.test(reference)
+}
 
 export type Party = Static<typeof party>
 export type CaseChange = Static<typeof change>
