@@ -8,7 +8,15 @@ import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
 import valuebill from '@portreeve/adapter-valuebill'
 
 /** The only place that names adapters. */
-export const adapters: readonly AdapterDeclaration[] = [crmCases, crmOpen311, electoral, mail, revenues, revenuesAccounts, valuebill]
+export const adapters: readonly AdapterDeclaration[] = [
+  crmCases,
+  crmOpen311,
+  electoral,
+  mail,
+  revenues,
+  revenuesAccounts,
+  valuebill,
+]
 
 export function adapterNamed(name: string): AdapterDeclaration | undefined {
   return adapters.find((declaration) => declaration.name === name)
