@@ -1,4 +1,5 @@
 // One bench in a process of its own, so that none is measured with what another has left in memory.
+import { benchDoor } from './door.ts'
 import { benchFormats } from './formats.ts'
 import { benchJourney } from './journey.ts'
 import { benchLedger } from './ledger.ts'
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   valuebill: benchValuebill,
   ledger: benchLedger,
   journey: benchJourney,
+  door: benchDoor,
 }
 
 const bench = benches[process.argv[2] ?? '']

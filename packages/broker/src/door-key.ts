@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto'
 import { open, readFile, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { parseReference } from '@portreeve/envelope'
@@ -8,10 +8,10 @@ const keyBytes = 32
 
 /** Makes status addresses that nobody can guess, and digests that nobody can turn back. */
 export class DoorKey {
-  readonly #key: Uint8Array
+  readonly #key: KeyObject
 
   constructor(key: Uint8Array) {
-    this.#key = key
+    this.#key = createSecretKey(key)
   }
 
   /** The reference, which alone opens nothing, and a seal. */

@@ -19,6 +19,7 @@ export interface DoorContext {
   readonly refuseUnlessRunning: () => void
 }
 
+/** On every answer. */
 const headers: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy': contentSecurityPolicy,
@@ -32,8 +33,12 @@ export function doorApp(context: DoorContext): Express {
   const app = express()
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing').enable('strict routing')
   app.set('query parser', false)
-  app.use((_request, response, next) => {
+  app.use((request, response, next) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    if (request.headersDistinct.host?.length !== 1 && request.httpVersion !== '1.0') {
+      response.setHeader('connection', 'close')
+      throw new PortreeveError('PRV_GATEWAY_REQUEST_MALFORMED')
+    }
     next()
   })
   app.use(healthRouter(context))

@@ -11,14 +11,17 @@ export async function readBody(request: IncomingMessage, maxBodyBytes: number): 
   const { 'content-type': type = '', 'content-encoding': encoding, 'content-length': length } = request.headers
   if (!jsonMediaType.test(type)) throw new PortreeveError('PRV_GATEWAY_CONTENT_TYPE', { wanted: 'application/json' })
   if (encoding !== undefined) throw new PortreeveError('PRV_GATEWAY_CONTENT_ENCODING')
-  const tooLarge = new PortreeveError('PRV_GATEWAY_BODY_TOO_LARGE', { maxBodyBytes })
-  if (length !== undefined && Number(length) > maxBodyBytes) throw tooLarge
+  if (length !== undefined && Number(length) > maxBodyBytes) throw tooLarge(maxBodyBytes)
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     bytes += chunk.length
-    if (bytes > maxBodyBytes) throw tooLarge
+    if (bytes > maxBodyBytes) throw tooLarge(maxBodyBytes)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
+}
+
+function tooLarge(maxBodyBytes: number): PortreeveError {
+  return new PortreeveError('PRV_GATEWAY_BODY_TOO_LARGE', { maxBodyBytes })
 }

@@ -43,7 +43,8 @@ export async function startGateway(
       connectionsCheckingInterval: 500,
       keepAliveTimeout: 5000,
       insecureHTTPParser: false,
-      requireHostHeader: true,
+      // Refused by the application, in its own words.
+      requireHostHeader: false,
     },
     app,
   )
