@@ -14,9 +14,11 @@ export function fromTemplateFault(fault: unknown, file: string): PortreeveError 
   return new PortreeveError('PRV_MAIL_TEMPLATE', { file, line, column, fault: known ? wordsOf(fault) : 'unknown' })
 }
 
-/** A fault of rendering may repeat a value in its words, so only an unknown name is told of those. */
+/** Of a fault of rendering only an unknown name is told, without what follows its first dot: there may be a value in it. */
 function wordsOf({ name, originalError, message }: LiquidError): string {
   if (name === 'RenderError') return 'a tag or filter fails on the values'
+  if (name === 'UndefinedVariableError')
+    return /^undefined variable: [^.,[]*/.exec(message)?.[0] ?? 'undefined variable'
   const words = originalError?.message ?? message.replace(/, (file:.*, )?line:\d+, col:\d+$/, '')
   return words.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').slice(0, 200)
 }

@@ -7,7 +7,7 @@ export { readUnchanged } from './read-unchanged.ts'
 export { retryAfter } from './retry-after.ts'
 export { addressOf, isLoopback, isMailAddress, mailAddressPattern, senderPattern } from './smtp-address.ts'
 export type { SmtpRefusal } from './smtp-faults.ts'
-export { type Mail, type MailFault, mailFault } from './smtp-mail.ts'
+export { type Mail, type MailFault, mailFault, writeMail } from './smtp-mail.ts'
 export { type SmtpAnswer, type SmtpServer, SmtpSession } from './smtp-session.ts'
 export {
   openSql,

@@ -1,8 +1,10 @@
+import tls from 'node:tls'
 import { isPortreeveError } from '@portreeve/errors'
 import { describe, expect, it } from 'vitest'
 import type { Mail } from './smtp-mail.ts'
 import { type SmtpServer, SmtpSession } from './smtp-session.ts'
 import { type MailScript, scriptedMailServer } from './testing/scripted-mail-server.ts'
+import { untrusted } from './testing/untrusted-certificate.ts'
 
 const never = new AbortController().signal
 const mail: Mail = {
@@ -117,4 +119,46 @@ describe('an e-mail', () => {
     }
     expect((await send(flood)).said).toBe('PRV_ENDPOINTS_SMTP_UNREACHABLE')
   })
+})
+
+describe('a protected connection', () => {
+  const security = { 'the first byte': 'tls', STARTTLS: 'starttls' } as const
+
+  /** What is said of an e-mail by a server with a certificate that the system trusts, or does not. */
+  async function sendProtected(from: 'the first byte' | 'STARTTLS', host: string, trusted: boolean) {
+    await using server = await scriptedMailServer(() => '', { certificate: untrusted, from })
+    const trusting = tls.getCACertificates()
+    if (trusted) tls.setDefaultCACertificates([...trusting, untrusted.cert])
+    try {
+      const login = { user: 'portreeve', password: 'tide' }
+      const options = serverAt(server.port, { host, security: security[from], login })
+      await using session = await SmtpSession.open(options, never)
+      return { said: (await session.send(mail, never)).state, lines: [...server.lines] }
+    } catch (error) {
+      if (!isPortreeveError(error)) throw error
+      return { said: error.code, lines: [...server.lines] }
+    } finally {
+      tls.setDefaultCACertificates(trusting)
+    }
+  }
+
+  it.each(['the first byte', 'STARTTLS'] as const)('is made from %s on', async (from) => {
+    const { said, lines } = await sendProtected(from, '127.0.0.1', true)
+    expect(said).toBe('taken')
+    if (from === 'STARTTLS') expect(lines.slice(0, 4)).toEqual(['<connected>', lines[1], 'STARTTLS', lines[1]])
+  })
+
+  it.each([
+    ['the first byte', '127.0.0.1', false],
+    ['STARTTLS', '127.0.0.1', false],
+    ['the first byte', 'localhost', true],
+    ['STARTTLS', 'localhost', true],
+  ] as const)(
+    'is not made from %s on with %s, trusted %s: no login, no address and no text leave',
+    async (from, host, trusted) => {
+      const { said, lines } = await sendProtected(from, host, trusted)
+      expect(said).toBe('PRV_ENDPOINTS_SMTP_TLS')
+      expect(lines.filter((line) => /^(AUTH|MAIL|RCPT|<text>)/.test(line))).toEqual([])
+    },
+  )
 })
