@@ -54,6 +54,7 @@ export async function startGateway(
   const connections = new Connections(server)
   answerMalformedRequests(server)
   baseUrl = await listen(server, configuration)
+  door.announce(publicUrl())
   const stop = () => {
     stopping ??= close(server, connections)
     return stopping
