@@ -21,6 +21,8 @@ export type {
   Status,
   StoryEntry,
   Track,
+  Transaction,
+  TransactionPage,
 } from './operations.ts'
 export {
   type RouteCaseResult,

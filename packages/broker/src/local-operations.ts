@@ -55,6 +55,7 @@ export function localOperations(parts: OpenParts): Operations {
           }),
         ),
         splitters,
+        processes: state.processes.counts(),
         underWay: running?.underWay ?? [],
         failing: running?.failing ?? [],
       }

@@ -62,6 +62,8 @@ export interface Status {
   }[]
   /** Routes that read documents. `lag`: documents still to be read to their end; an upper bound. */
   readonly splitters: readonly { route: string; lag: number }[]
+  /** Transactions that are not over, by process; and how many of them wait for a person. */
+  readonly processes: readonly { process: string; open: number; needPerson: number }[]
   /** How far each document is that is being read; empty when the broker does not run. */
   readonly underWay: readonly FileProgress[]
   /** What fails at the moment. */

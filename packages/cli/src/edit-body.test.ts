@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { DeadLetterDetail } from '@portreeve/broker'
-import { isPortreeveError } from '@portreeve/errors'
+import { isPortreeveError, PortreeveError } from '@portreeve/errors'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { editBody } from './edit-body.ts'
 import { deadLetter } from './testing/example-answers.ts'
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 /** An editor that notes the place and mode of the file and what it saw, then does as the script says. */
-async function editWith(script: string, letter: Partial<DeadLetterDetail> = {}) {
+async function editWith(script: string, letter: Partial<DeadLetterDetail> = {}, refusal?: PortreeveError) {
   const editor = join(folder, `editor-${Math.random().toString(36).slice(2)}`)
   const seen = `${editor}.seen`
   await writeFile(
@@ -24,7 +24,15 @@ async function editWith(script: string, letter: Partial<DeadLetterDetail> = {}) 
     `echo "$1" > '${seen}.path'\nls -l "$1" | cut -c1-10 > '${seen}.mode'\ncp "$1" '${seen}'\n${script}\n`,
   )
   const terminal = { environment: { EDITOR: `sh '${editor}'` } }
-  const answer = await editBody({ ...deadLetter, ...letter }, terminal).catch((error: unknown) => error)
+  let taken = ''
+  const use = async (edited: string) => {
+    taken = edited
+    if (refusal) throw refusal
+  }
+  const answer = await editBody({ ...deadLetter, ...letter }, terminal, use).then(
+    () => taken,
+    (error: unknown) => error,
+  )
   const path = (await readFile(`${seen}.path`, 'utf8')).trim()
   return {
     answer,
@@ -64,7 +72,7 @@ describe('editing the body of a dead letter', () => {
     const letter = { body: '{"report":1}', contentType: 'application/json', key: 'k' }
     const script = `process.env.EDITED_BY = String(process.pid)
       const { editBody } = await import(${JSON.stringify(new URL('./edit-body.ts', import.meta.url).href)})
-      await editBody(${JSON.stringify(letter)}, { environment: { EDITOR: ${JSON.stringify(`sh '${editor}'`)} } })`
+      await editBody(${JSON.stringify(letter)}, { environment: { EDITOR: ${JSON.stringify(`sh '${editor}'`)} } }, async () => {})`
     const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: 'ignore' })
     const [, signal] = await once(child, 'exit')
     expect(signal).toBe('SIGTERM')
@@ -79,9 +87,24 @@ describe('editing the body of a dead letter', () => {
     await rm(dirname(path), { recursive: true })
   })
 
+  it('keeps the work, and tells where, when the broker refuses it', async () => {
+    const refused = { type: 'customer.address.changed', path: '/movedOn', line: 3, sentence: 'It is no date.' }
+    const refusal = new PortreeveError('PRV_BROKER_EDIT_REFUSED', refused)
+    const { answer, path, kept } = await editWith(`printf '{}' > "$1"`, {}, refusal)
+    expect(answer).toMatchObject({ code: 'PRV_CLI_EDIT_REFUSED', details: { ...refused, file: path } })
+    expect(kept).toEqual(['body.json'])
+    await rm(dirname(path), { recursive: true })
+  })
+
+  it('leaves nothing behind when it comes too late', async () => {
+    const refusal = new PortreeveError('PRV_BROKER_NOT_HELD', { reference: '9R3R-L632' })
+    const { answer, kept } = await editWith(`printf '{}' > "$1"`, {}, refusal)
+    expect({ answer, kept }).toEqual({ answer: refusal, kept: [] })
+  })
+
   it('opens nothing for a body that is no text', async () => {
     const terminal = { environment: { EDITOR: 'false' } }
-    await expect(editBody({ ...deadLetter, body: null }, terminal)).rejects.toMatchObject({
+    await expect(editBody({ ...deadLetter, body: null }, terminal, async () => {})).rejects.toMatchObject({
       code: 'PRV_CLI_BODY_NOT_TEXT',
     })
   })

@@ -3,20 +3,29 @@ import { rmSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { DeadLetterDetail } from '@portreeve/broker'
-import { PortreeveError } from '@portreeve/errors'
+import { isPortreeveError, PortreeveError } from '@portreeve/errors'
 import type { Terminal } from './terminal.ts'
+
+/** What is to be edited. */
+export interface EditedBody {
+  /** `null`: it is no text. */
+  readonly body: string | null
+  readonly contentType: string | null
+  /** What to call it, where it cannot be edited. */
+  readonly key: string
+}
 
 /**
  * Lets a person edit a body in `$VISUAL` or `$EDITOR`; JSON is laid out for reading. The file can be read by its owner
- * only and is removed afterwards, unless what was written is not JSON any more: then the work is kept, and its place told.
- * Throws `PRV_CLI_BODY_NOT_TEXT`, `PRV_CLI_EDITOR`, `PRV_CLI_NOTHING_EDITED`, `PRV_CLI_BODY_NOT_JSON`.
+ * only and is removed once `use` has taken it. What is not JSON any more, or is refused, stays there, and its place is told.
+ * Rejects with `PRV_CLI_BODY_NOT_TEXT`, `PRV_CLI_EDITOR`, `PRV_CLI_NOTHING_EDITED`, `PRV_CLI_BODY_NOT_JSON`,
+ * `PRV_CLI_EDIT_REFUSED`, and as `use` does.
  */
 export async function editBody(
-  letter: DeadLetterDetail,
+  { body, contentType, key }: EditedBody,
   { environment }: Pick<Terminal, 'environment'>,
-): Promise<string> {
-  const { body, contentType, key } = letter
+  use: (edited: string) => Promise<void>,
+): Promise<void> {
   if (body === null) throw new PortreeveError('PRV_CLI_BODY_NOT_TEXT', { key })
   const isJson = contentType === 'application/json' && parsed(body) !== undefined
   const shown = isJson ? `${JSON.stringify(parsed(body), null, 2)}\n` : body
@@ -38,7 +47,11 @@ export async function editBody(
     if (edited === shown) throw new PortreeveError('PRV_CLI_NOTHING_EDITED')
     keep = isJson && parsed(edited) === undefined
     if (keep) throw new PortreeveError('PRV_CLI_BODY_NOT_JSON', { file })
-    return edited
+    await use(edited)
+  } catch (error) {
+    if (!isPortreeveError(error, 'PRV_BROKER_EDIT_REFUSED')) throw error
+    keep = true
+    throw new PortreeveError('PRV_CLI_EDIT_REFUSED', { ...error.details, file }, { cause: error })
   } finally {
     process.off('SIGINT', ignore).off('SIGTERM', leave).off('SIGHUP', leave)
     if (!keep) await rm(folder, { recursive: true, force: true })

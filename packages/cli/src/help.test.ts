@@ -30,6 +30,13 @@ describe('the help', () => {
       'dead-letters retry',
       'dead-letters edit',
       'dead-letters discard',
+      'transactions',
+      'transactions list',
+      'transactions show',
+      'approve',
+      'correct',
+      'reject',
+      'resolve',
     ])
     for (const words of commands) {
       const { code, out } = await run([...words, '--help'])
@@ -77,7 +84,7 @@ describe('the help', () => {
 
   it('offers --json and --config wherever something is done', () => {
     for (const words of commands.filter(
-      ([first = '', second]) => first && (!['dead-letters', 'key'].includes(first) || second),
+      ([first = '', second]) => first && (!['dead-letters', 'key', 'transactions'].includes(first) || second),
     )) {
       const part = page.slice(page.indexOf(`$ portreeve ${words.join(' ')} --help`))
       const own = part.slice(0, part.indexOf('```'))

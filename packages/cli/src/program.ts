@@ -2,15 +2,19 @@ import { Command, Help } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { boroughCommand } from './commands/borough.ts'
 import { checkCommand } from './commands/check.ts'
+import { correctCommand } from './commands/correct.ts'
 import { deadLettersCommand } from './commands/dead-letters.ts'
+import { approveCommand, rejectCommand } from './commands/decide.ts'
 import { keyCommand } from './commands/key.ts'
 import { lintCommand } from './commands/lint.ts'
 import { listCommand } from './commands/list.ts'
+import { resolveCommand } from './commands/resolve.ts'
 import { runCommand } from './commands/run.ts'
 import { sendCommand } from './commands/send.ts'
 import { statusCommand } from './commands/status.ts'
 import { testCommand } from './commands/test.ts'
 import { trackCommand } from './commands/track.ts'
+import { transactionsCommand } from './commands/transactions.ts'
 import { validateCommand } from './commands/validate.ts'
 import { exitCodeMeanings } from './exit-codes.ts'
 import type { CommonOptions, Invocation } from './invocation.ts'
@@ -38,6 +42,11 @@ export function buildProgram(invocation: Invocation): Command {
     listCommand(invocation).helpGroup('After:'),
     statusCommand(invocation).helpGroup('After:'),
     deadLettersCommand(invocation).helpGroup('After:'),
+    transactionsCommand(invocation).helpGroup('Deciding about transactions:'),
+    approveCommand(invocation).helpGroup('Deciding about transactions:'),
+    correctCommand(invocation).helpGroup('Deciding about transactions:'),
+    rejectCommand(invocation).helpGroup('Deciding about transactions:'),
+    resolveCommand(invocation).helpGroup('Deciding about transactions:'),
   ]
   for (const command of commands) program.addCommand(command)
   program.addCommand(boroughCommand(invocation), { hidden: true })

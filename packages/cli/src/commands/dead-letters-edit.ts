@@ -1,12 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { PortreeveError } from '@portreeve/errors'
 import { Command } from 'commander'
 import { withOperations } from '../configured.ts'
 import { type Decision, decided, requireDeadLetter, requireSame, withDecision } from '../dead-letter.ts'
-import { editBody } from '../edit-body.ts'
-import { fileFault } from '../file-fault.ts'
 import type { CommonOptions, Invocation } from '../invocation.ts'
+import { withNewBody } from '../new-body.ts'
 
 interface EditOptions extends CommonOptions, Decision {
   readonly body?: string
@@ -26,9 +22,9 @@ export function editDeadLetterCommand(invocation: Invocation): Command {
         const letter = await requireDeadLetter(operations, { receiver, key })
         requireSame(letter, options.reference)
         const { messageId } = letter
-        const editedBody =
-          body === undefined ? await editBody(letter, terminal) : await bodyIn(resolve(terminal.workingFolder, body))
-        await operations.retryDeadLetter({ receiver, key, messageId, by, why, editedBody })
+        await withNewBody({ present: letter, file: body }, terminal, (editedBody) =>
+          operations.retryDeadLetter({ receiver, key, messageId, by, why, editedBody }),
+        )
       })
       await invocation.answer(...decided({ receiver, key, decision: 'edited' }, invocation.look), options)
     })
@@ -37,13 +33,4 @@ export function editDeadLetterCommand(invocation: Invocation): Command {
     [`portreeve dead-letters edit ${decision}`, 'in $EDITOR'],
     [`portreeve dead-letters edit ${decision} --body new.json`, 'from a file'],
   ])
-}
-
-async function bodyIn(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (cause) {
-    const why = fileFault(cause)
-    throw new PortreeveError('PRV_CLI_FILE_UNREADABLE', { file, why }, { cause })
-  }
 }

@@ -1,7 +1,8 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { withOperations } from '../configured.ts'
 import type { CommonOptions, Invocation } from '../invocation.ts'
 import { requireKnownFilters } from '../known-filters.ts'
+import { place } from '../option-values.ts'
 import { renderDeadLetters } from '../render/dead-letters.ts'
 
 interface ListOptions extends CommonOptions {
@@ -27,11 +28,4 @@ export function listDeadLettersCommand(invocation: Invocation): Command {
       await invocation.answer(page, () => renderDeadLetters(page, invocation.look), options)
     })
   return invocation.describe(command, [['portreeve dead-letters list', 'everything that waits for a person']])
-}
-
-function place(text: string): number {
-  const value = Number(text)
-  if (!Number.isSafeInteger(value) || value < 0)
-    throw new InvalidArgumentError('Give the number that the last page told.')
-  return value
 }

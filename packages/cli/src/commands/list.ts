@@ -5,6 +5,7 @@ import { readConfiguration, withOperations } from '../configured.ts'
 import type { CommonOptions, Invocation } from '../invocation.ts'
 import { requireKnownFilters } from '../known-filters.ts'
 import { listAdapters } from '../list-adapters.ts'
+import { wholeNumber } from '../option-values.ts'
 import { renderRoutes, renderTopics, topicsOf } from '../render/inventory.ts'
 import { renderMessages } from '../render/messages.ts'
 import { renderReceivers } from '../render/status.ts'
@@ -91,14 +92,6 @@ function refuseSearch(what: string, options: ListOptions): void {
 function queryOf({ file, uprn, correlationId, state, receiver, type, limit, after }: ListOptions): SearchQuery {
   const query = { file, uprn, correlationId, state, receiver, type, limit, after }
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text)
-  if (!Number.isSafeInteger(value) || value < 1 || value > 1000) {
-    throw new InvalidArgumentError('It must be a whole number from 1 to 1000.')
-  }
-  return value
 }
 
 function place(text: string): string {

@@ -7,7 +7,7 @@ export function statusCommand(invocation: Invocation): Command {
   const command = new Command('status')
     .summary('say how the broker is doing')
     .description(
-      'Shows whether the broker runs, what each receiver has to do, how many messages are in which state, and how far a file is that is being checked or split.',
+      'Shows whether the broker runs, what each receiver has to do, how many messages are in which state, how many transactions are under way, and how far a file is that is being checked or split.',
     )
     .action(async (options: CommonOptions) => {
       const status = await withOperations(options, invocation.terminal, (operations) => operations.status())

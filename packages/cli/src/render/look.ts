@@ -31,9 +31,16 @@ export function state(state: string, { style }: Look): string {
   switch (state) {
     case 'delivered':
     case 'accepted':
+    case 'approved':
+    case 'corrected':
+    case 'confirmed':
+    case 'resolved':
       return style.good(state)
     case 'refused':
     case 'parked':
+    case 'held':
+    case 'rejected':
+    case 'needs a person':
       return style.bad(state)
     case 'waiting':
     case 'unknown':

@@ -24,6 +24,7 @@ export function renderStatus(status: Status, look: Look): string {
     '',
     style.bold('Messages'),
     messages(status, look),
+    ...transactions(status, look),
     ...calls(status, look),
   ].join('\n')
 }
@@ -64,12 +65,25 @@ function messages({ counts }: Status, look: Look): string {
   return table(rows, { head, right: present.map((_, column) => column + 2), indent: '  ', width: look.width })
 }
 
-function calls({ counts, splitters, underWay, failing }: Status, look: Look): readonly string[] {
+/** Nothing where no process has a transaction under way. */
+function transactions({ processes }: Status, { style, width }: Look): readonly string[] {
+  if (processes.length === 0) return []
+  const rows = processes.map(({ process, open, needPerson }) => [
+    printable(process),
+    number(open),
+    needPerson === 0 ? '' : style.bad(number(needPerson)),
+  ])
+  const head = ['Process', 'Under way', 'Wait for a person']
+  return ['', style.bold('Transactions'), table(rows, { head, right: [1, 2], indent: '  ', width })]
+}
+
+function calls({ counts, splitters, processes, underWay, failing }: Status, look: Look): readonly string[] {
   const { style, width } = look
   const toRead = splitters.reduce((sum, { lag }) => sum + lag, 0)
   const parked = counts
     .filter((counted) => counted.state === 'parked')
     .reduce((sum, counted) => sum + counted.messages, 0)
+  const needPerson = processes.reduce((sum, counted) => sum + counted.needPerson, 0)
   return [
     ...(toRead > 0 ? ['', `${count(toRead, 'file')} still to be read`] : []),
     ...underWay.map((progress) => {
@@ -86,6 +100,9 @@ function calls({ counts, splitters, underWay, failing }: Status, look: Look): re
     ),
     ...(parked > 0
       ? ['', nextStep(`${style.bad(number(parked))} waiting for a person:`, 'dead-letters list', look)]
+      : []),
+    ...(needPerson > 0
+      ? ['', nextStep(`${style.bad(count(needPerson, 'transaction'))} waiting for a person:`, 'transactions', look)]
       : []),
   ]
 }

@@ -1,57 +1,77 @@
-import type { Refusal, Track } from '@portreeve/broker'
+import type { Refusal, Track, Transaction } from '@portreeve/broker'
 import { spellReference } from '@portreeve/envelope'
 import { count } from '../text/numbers.ts'
 import { printable } from '../text/printable.ts'
 import { table } from '../text/table.ts'
 import { wrap } from '../text/wrap.ts'
 import { type Look, messageState, state, time } from './look.ts'
+import { decideNext, renderStanding } from './transaction-standing.ts'
+import { renderStory } from './transaction-story.ts'
+import { type Paused, standing } from './transaction-words.ts'
 
 export interface TrackView {
   /** Every line of the story, however long. Default false: what went as it should is left out of a long one. */
   readonly all?: boolean
+  /** Where a process handles it: then the story is told in its words. */
+  readonly transaction?: Transaction
+  /** With `transaction`: which systems cannot be reached at the moment. */
+  readonly paused?: Paused
 }
 
 const shortStory = 40
 const wholeFile = 'valuation.submission.refused'
 
 /** What became of a message and of all that followed from it: where it stands, counts, and the story by time. */
-export function renderTrack(track: Track, look: Look, { all = false }: TrackView = {}): string {
-  const { style } = look
-  const { message, childrenInAll } = track
+export function renderTrack(track: Track, look: Look, view: TrackView = {}): string {
+  const { all = false, transaction, paused } = view
+  const { style, width } = look
+  const { message } = track
   const refused = track.refusals.filter(({ reference }) => reference === track.reference)
   const parts = [
     wrap([style.bold(track.reference), printable(message.file ?? ''), message.type].filter(Boolean).join('  '), {
-      width: look.width,
+      width,
       hanging: '  ',
     }),
-    [
-      `accepted ${time(message.time, look)}`,
-      // A file that was split goes to nobody itself: what became of it is what became of its messages.
-      ...(refused.length > 0
-        ? [style.bad(refused.some(({ type }) => type === wholeFile) ? 'refused as a whole' : 'refused')]
-        : message.receivers.length === 0 && childrenInAll > 0
-          ? []
-          : [`now ${messageState(message, look)}`]),
-      ...(message.uprn === null ? [] : [`UPRN ${message.uprn}`]),
-    ].join(', '),
-    wrap(style.faint(`on the telephone: ${spellReference(track.reference)}`), { width: look.width, hanging: '  ' }),
+    wrap(
+      [
+        `accepted ${time(message.time, look)}`,
+        ...(refused.length > 0
+          ? [style.bad(refused.some(({ type }) => type === wholeFile) ? 'refused as a whole' : 'refused')]
+          : nowOf(track, look, transaction)),
+        ...(message.uprn === null ? [] : [`UPRN ${message.uprn}`]),
+      ].join(', '),
+      { width, hanging: '  ' },
+    ),
+    wrap(style.faint(`on the telephone: ${spellReference(track.reference)}`), { width, hanging: '  ' }),
     ...refused.flatMap((refusal) => problemsOf(refusal, look)),
+    ...(transaction ? ['', ...renderStanding(transaction, look, paused), ...decideNext(transaction, look)] : []),
+    ...(all || !transaction ? summaryOf(track, look) : []),
+    '',
+    ...(transaction ? renderStory(track, transaction, look, all) : storyOf(track, look, all)),
   ]
-  if (track.summary.length > 0) {
-    const rows = track.summary.map(({ type, receiver, state: at, messages }) => [
-      type,
-      receiver,
-      state(at, look),
-      String(messages),
-    ])
-    const head = ['Type', 'Receiver', 'State', 'Count']
-    parts.push(
-      '',
-      `${count(childrenInAll, 'message')} followed from it:`,
-      table(rows, { head, right: [3], indent: '  ', width: look.width }),
-    )
-  }
-  return [...parts, '', ...storyOf(track, look, all)].join('\n')
+  return parts.join('\n')
+}
+
+function nowOf({ message, childrenInAll }: Track, look: Look, transaction?: Transaction): readonly string[] {
+  if (transaction) return [`now ${standing(transaction, look)}`]
+  // A file that was split goes to nobody itself: what became of it is what became of its messages.
+  return message.receivers.length === 0 && childrenInAll > 0 ? [] : [`now ${messageState(message, look)}`]
+}
+
+function summaryOf({ summary, childrenInAll }: Track, look: Look): readonly string[] {
+  if (summary.length === 0) return []
+  const rows = summary.map(({ type, receiver, state: at, messages }) => [
+    type,
+    receiver,
+    state(at, look),
+    String(messages),
+  ])
+  const head = ['Type', 'Receiver', 'State', 'Count']
+  return [
+    '',
+    `${count(childrenInAll, 'message')} followed from it:`,
+    table(rows, { head, right: [3], indent: '  ', width: look.width }),
+  ]
 }
 
 /** What is wrong, a line each, and what to do. */

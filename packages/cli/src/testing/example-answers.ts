@@ -133,6 +133,7 @@ export const status: Status = {
       },
     },
   ],
+  processes: [],
   splitters: [{ route: 'split-submissions', lag: 0 }],
   underWay: [],
   failing: [{ what: 'inbox revenues', code: 'PRV_REVENUES_INBOX' }],

@@ -15,3 +15,13 @@ export function moment(time: string, { now, timeZone }: Clock): string {
     moment.toLocaleDateString('en-GB', { ...zone, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
   return dayOf(date) === dayOf(now) ? clock : `${dayOf(date).replace(/^(\w+),/, '$1')}, ${clock}`
 }
+
+/** A day for people: `Fri 4 Dec`, and the year where it is another one. */
+export function day(time: string | Date, { now, timeZone }: Clock): string {
+  const date = new Date(time)
+  const zone = timeZone === undefined ? {} : { timeZone }
+  const yearOf = (moment: Date) => moment.toLocaleDateString('en-GB', { ...zone, year: 'numeric' })
+  const year = yearOf(date) === yearOf(now) ? {} : ({ year: 'numeric' } as const)
+  const text = date.toLocaleDateString('en-GB', { ...zone, weekday: 'short', day: 'numeric', month: 'short', ...year })
+  return text.replace(/^(\w+),/, '$1')
+}

@@ -104,7 +104,7 @@ export const brokerErrors = {
     failureClass: 'message-bad',
     status: 422,
     text: 'The edited body is no {type}, at {path} (line {line}): {sentence}',
-    remedy: 'Correct the edit and try again; the dead letter stays as it was.',
+    remedy: 'Correct the edit and try again; what waits stays as it was.',
   },
   PRV_BROKER_RECORD_TOO_LARGE: {
     failureClass: 'message-bad',

@@ -60,14 +60,33 @@ export const cliErrors = {
   PRV_CLI_NOTHING_EDITED: {
     failureClass: 'operator',
     status: 409,
-    text: 'The body was left as it was, so nothing was sent again.',
-    remedy: 'Use dead-letters retry to send it again as it is.',
+    text: 'The body was left as it was, so nothing was done.',
+    remedy: 'Use dead-letters retry, or approve for a transaction, to let it go as it is.',
   },
   PRV_CLI_BODY_NOT_JSON: {
     failureClass: 'operator',
     status: 422,
-    text: 'The new body is not JSON any more, so nothing was sent again; it lies in {file}.',
+    text: 'The new body is not JSON any more, so nothing was done; it lies in {file}.',
     remedy: 'Correct that file, give it with --body, then remove it: it may hold personal data.',
+  },
+  PRV_CLI_EDIT_REFUSED: {
+    failureClass: 'operator',
+    status: 422,
+    text: 'The edited body is no {type}, at {path} (line {line}): {sentence} Nothing was done; it lies in {file}.',
+    remedy: 'Correct that file, give it with --body, then remove it: it may hold personal data.',
+  },
+  PRV_CLI_NOT_A_CANDIDATE: {
+    failureClass: 'operator',
+    status: 409,
+    text: 'The person given is none of those whom {system} has named for the transaction {reference}.',
+    remedy:
+      'See whom it has named: portreeve transactions show {reference}. Where another one is meant all the same, add --even-so.',
+  },
+  PRV_CLI_NOT_ASKED_AGAIN: {
+    failureClass: 'operator',
+    status: 409,
+    text: 'What the transaction {reference} said is not kept any more, for it was over: {system} cannot be asked again.',
+    remedy: 'Put it right in {system} by hand, then say --done.',
   },
   PRV_CLI_BODY_NOT_TEXT: {
     failureClass: 'operator',
