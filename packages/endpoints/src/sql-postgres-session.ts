@@ -6,6 +6,7 @@ import type { TimeLimit } from './sql-time-limit.ts'
 /** One transaction on one connection. */
 export interface PostgresSession extends SqlTransaction {
   begin(mode: 'READ ONLY' | 'READ WRITE'): Promise<void>
+  /** Keeps what was written; there is nothing to keep of what only read. */
   commit(): Promise<void>
   /** Gives the connection back: closed, unless the transaction has ended well. */
   end(): void
@@ -13,7 +14,7 @@ export interface PostgresSession extends SqlTransaction {
 
 /** Rejects in our words. `database`: as it is shown. */
 export function sessionOf(client: PoolClient, database: string, limit: TimeLimit): PostgresSession {
-  let [committing, committed, ended, readsOnly] = [false, false, false, false]
+  let [committing, isClean, ended, readsOnly] = [false, false, false, false]
   let failed: { readonly error: unknown } | undefined
 
   async function answer<T>(asked: Promise<T>): Promise<T> {
@@ -49,13 +50,13 @@ export function sessionOf(client: PoolClient, database: string, limit: TimeLimit
       // A caller that goes on after a failure all the same commits nothing.
       if (failed) throw failed.error
       limit.check()
-      committing = true
-      await answer(client.query('COMMIT'))
-      committed = true
+      committing = !readsOnly
+      await answer(client.query(readsOnly ? 'ROLLBACK' : 'COMMIT'))
+      isClean = true
     },
     end() {
       ended = true
-      client.release(!committed)
+      client.release(!isClean)
     },
   }
 }
@@ -71,6 +72,7 @@ function beginning(mode: 'READ ONLY' | 'READ WRITE', leftMs: number): string {
     idle_in_transaction_session_timeout: leftMs + 1000,
     DateStyle: "'ISO'",
     TimeZone: "'UTC'",
+    bytea_output: "'hex'",
   }
   // Left to the server, a transaction that writes is refused at its first change where it may not write.
   const begin = `BEGIN ISOLATION LEVEL READ COMMITTED${mode === 'READ ONLY' ? ', READ ONLY' : ''}`

@@ -270,6 +270,17 @@ describe.skipIf(whyNoPostgres() !== null)(`a server of PostgreSQL${needsPostgres
     await sql.transaction((t) => t.query(insert, [1]))
   })
 
+  it('that closed connections which nobody used is asked on another one', async () => {
+    const sql = open({ databaseUrl, password: server.password })
+    await Promise.all([1, 2, 3].map((id) => sql.transaction((t) => t.query(insert, [id]))))
+    await server.execute(
+      databaseUrl,
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'portreeve'",
+    )
+    await Promise.all([4, 5, 6].map((id) => sql.transaction((t) => t.query(insert, [id]))))
+    expect(await notes()).toBe(6)
+  })
+
   it('keeps no lock for one that has vanished', async () => {
     const sql = through({ timeoutMs: 300 })
     await fault(

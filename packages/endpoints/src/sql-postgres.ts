@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isPortreeveError } from '@portreeve/errors'
 import { Pool, type PoolClient } from 'pg'
 import { fromFileFault } from './file-faults.ts'
 import type { SqlCall, SqlDatabase, SqlOptions, SqlTransaction } from './sql.ts'
@@ -18,6 +19,7 @@ export function openPostgres(address: PostgresAddress, options: SqlOptions): Sql
   const { shown: database } = address
   const closing = new AbortController()
   const sockets = new Set<Socket>()
+  const kept = new WeakSet<PoolClient>()
   let pool: Pool | undefined
 
   async function checkOut(limit: TimeLimit): Promise<PoolClient> {
@@ -36,15 +38,30 @@ export function openPostgres(address: PostgresAddress, options: SqlOptions): Sql
     }
   }
 
+  /** A connection that was kept may have been closed meanwhile from the other side: another one is taken then. */
+  async function begin(mode: 'READ ONLY' | 'READ WRITE', limit: TimeLimit): Promise<PostgresSession> {
+    for (;;) {
+      const client = await checkOut(limit)
+      const session = sessionOf(client, database, limit)
+      try {
+        await session.begin(mode)
+        kept.add(client)
+        return session
+      } catch (error) {
+        session.end()
+        if (!kept.has(client) || !isPortreeveError(error, 'PRV_ENDPOINTS_SQL_UNREACHABLE')) throw error
+      }
+    }
+  }
+
   async function run<T>(
     mode: 'READ ONLY' | 'READ WRITE',
     { signal, timeoutMs = options.timeoutMs }: SqlCall,
     work: (session: PostgresSession) => Promise<T>,
   ): Promise<T> {
     const limit = new TimeLimit(timeoutMs, [signal, closing.signal])
-    const session = sessionOf(await checkOut(limit), database, limit)
+    const session = await begin(mode, limit)
     try {
-      await session.begin(mode)
       // What `work` throws of its own accord is nobody's fault here.
       const result = await limit.race(work(session))
       await session.commit()
