@@ -30,7 +30,11 @@ async function play(folder: string, file: string): Promise<readonly string[]> {
 describe('the configuration that is shown', () => {
   it('is there', () => {
     expect(examples).toContain(join('config', 'examples', 'sallowmere'))
-    expect(withYaml.map(({ page }) => basename(page))).toEqual(['connect-your-systems.md', 'write-a-route.md'])
+    expect(withYaml.map(({ page }) => basename(page))).toEqual([
+      'connect-your-systems.md',
+      'take-transactions-from-a-web-form.md',
+      'write-a-route.md',
+    ])
   })
 
   it.each(examples)('of %s lints clean', async (folder) => {

@@ -1,0 +1,48 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { root } from '../support/source-files.ts'
+import { openDoor } from '../system/support/open-door.ts'
+import { fencesOf } from './fences.ts'
+
+const page = readFileSync(join(root, 'docs/how-to/take-transactions-from-a-web-form.md'), 'utf8')
+const requests = fencesOf(page, 'sh').filter(({ text }) => text.startsWith('curl '))
+const answers = fencesOf(page, 'json')
+
+function hasCurl(): boolean {
+  try {
+    return execFileSync('curl', ['--version']).length > 0
+  } catch {
+    return false
+  }
+}
+
+/** What differs each time is told by its form. */
+function inForm(answer: object): object {
+  return 'statusAddress' in answer
+    ? {
+        reference: expect.stringMatching(/^\w{4}-\w{4}$/),
+        statusAddress: expect.stringMatching(/\/transactions\/[\w.-]{50,}$/),
+      }
+    : answer
+}
+
+describe('the requests that the page on web forms shows', () => {
+  it('stand before their answers, one each', () => {
+    expect(requests).toHaveLength(4)
+    expect(answers).toHaveLength(requests.length)
+    expect(answers.filter(({ line }, index) => line < (requests[index]?.line ?? 0))).toEqual([])
+  })
+
+  it.skipIf(!hasCurl())('are answered by a door as the page says [needs curl]', async () => {
+    await using door = await openDoor()
+    const env = { ...process.env, DOOR: door.baseUrl, DOOR_KEY: door.key }
+    for (const [index, { text, line }] of requests.entries()) {
+      const { stdout } = await promisify(execFile)('sh', ['-e', '-c', text], { env })
+      const shown: unknown = JSON.parse(answers[index]?.text ?? '')
+      expect(JSON.parse(stdout), `line ${line}`).toEqual(inForm(Object(shown)))
+    }
+  })
+})
