@@ -33,7 +33,7 @@ export function toCanonical(change: Change, { system, appliedStatus }: AnswerHea
   }
   return {
     type: addressUpdateAnswered,
-    idSeed: [requestId, system, status, changedAt].join('/'),
+    idSeed: [requestId, system, status, changedAt.replace(/[^\w.:+-]+/g, 'T')].join('/'),
     key: requestId,
     attributes: { origin: system, channel: 'system' },
     contentType: 'application/json',
