@@ -31,7 +31,7 @@ function faults(declared: Declared, there: readonly string[]): readonly string[]
 describe('an adapter', () => {
   it('is declared, each that has a folder', () => {
     const folders = packages().filter(({ folder }) => folder.startsWith('adapters/'))
-    expect(folders.map(({ folder }) => folder)).toEqual(adapters.map(({ name }) => `adapters/${name}`).sort())
+    expect(folders.map(({ folder }) => folder).sort()).toEqual(adapters.map(({ name }) => `adapters/${name}`).sort())
   })
 
   it.each(adapters)('has the file names that its capabilities ask for: $name', (declared) => {
