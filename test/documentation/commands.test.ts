@@ -26,7 +26,8 @@ describe('commands that the pages show', () => {
 
   it.each(commands)('$page:$line portreeve $words is understood', async ({ words }) => {
     const err: string[] = []
-    const code = await runCli([...words.split(/\s+/), '--config', join(root, 'nowhere')], {
+    const split = [...words.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '')
+    const code = await runCli([...split, '--config', join(root, 'nowhere')], {
       out: async () => {},
       err: (text) => void err.push(text),
       colour: false,

@@ -18,8 +18,9 @@ examples below leave that out.
 
 - **Which broker is meant** is said by the folder that holds its \`broker.yaml\`: \`--config <folder>\`, else the environment
   variable \`PORTREEVE_CONFIG\`, else \`./config\`. \`validate\` and \`list adapters\` do without one.
-- **A broker need not run** for \`track\`, \`list\`, \`status\`, \`dead-letters\` and \`check --data\`: they ask the running one over
-  a socket in its data folder, or read the folder themselves when none runs. They need none of its secrets.
+- **A broker need not run** for \`track\`, \`list\`, \`status\`, \`dead-letters\`, \`transactions\`, what decides about them, and
+  \`check --data\`: they ask the running one over a socket in its data folder, or read the folder themselves when none runs. They
+  need none of its secrets.
 - **\`--json\`** makes the answer one JSON document on standard output, and an error one on standard error:
   \`{"error": {"code", "message", "remedy", "details"}}\`. \`run\` writes one document a line, for each event.
 - **Errors** begin with a code, such as \`PRV_CLI_NO_CONFIGURATION\`, and end with what to do. [errors.md](../errors.md)
@@ -48,7 +49,20 @@ same message again and again; and when it stays unknown whether the receiver too
 says. Later messages of the same key (the same property, for reports) wait behind it, in order, for that receiver only.
 That another system is down or busy, or refuses a report by its own rules, makes no dead letter: the first is tried again,
 the second is \`refused\` and answered to whoever sent it. \`portreeve dead-letters\` lists, shows, edits,
-retries and discards.`
+retries and discards.
+
+A **transaction** that a process handles stands with each system in a state of its own, which \`track\` tells:
+
+| State | Meaning |
+|---|---|
+| waiting | it is asked, or is to be: once somebody has decided, or once an earlier change of the same person is through |
+| delivered | the system has it, with its own reference for it; it has not confirmed yet, or never does |
+| confirmed | the system said that it is done, or a person has put it right there by hand |
+| needs a person | nobody there matches, or several do; it refused; or it has not confirmed in time |
+| not concerned | it was not to be told |
+| not told | the transaction was rejected |
+
+[decide-about-a-transaction.md](decide-about-a-transaction.md) says what a person can do about it.`
 
 function section(command: Command): readonly string[] {
   return [`### ${pathOf(command).join(' ')}`, help(command)]

@@ -9,17 +9,26 @@ export interface Matter {
   readonly code: string | null
   /** Persons who may be meant. Personal data. */
   readonly candidates: Transaction['holds'][number]['candidates']
+  /** Later changes of the same person wait behind it. */
+  readonly holdsUpLater: boolean
 }
 
 /** What waits for a person; empty when nothing does. */
 export function mattersOf({ stage, startedAt: since, holds, systems }: Transaction): readonly Matter[] {
   if (stage === 'held') {
-    return holds.map(({ sentence: why, candidates }) => ({ system: null, since, why, code: null, candidates }))
+    return holds.map(({ sentence: why, candidates }) => ({
+      system: null,
+      since,
+      why,
+      code: null,
+      candidates,
+      holdsUpLater: true,
+    }))
   }
   return systems
     .filter(({ state }) => state === 'needs-a-person')
-    .map(({ system, since, words = '', code = null, candidates = [] }) => {
-      return { system, since, why: words, code, candidates }
+    .map(({ system, since, words = '', code = null, candidates = [], handedOver }) => {
+      return { system, since, why: words, code, candidates, holdsUpLater: !handedOver }
     })
 }
 

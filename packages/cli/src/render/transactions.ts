@@ -32,7 +32,7 @@ export function renderMatters(transaction: Transaction, look: Look): readonly st
   return mattersOf(transaction).flatMap((matter) => [...renderMatter(matter, look), ''])
 }
 
-function renderMatter({ system, since, why, code, candidates }: Matter, look: Look): readonly string[] {
+function renderMatter({ system, since, why, code, candidates, holdsUpLater }: Matter, look: Look): readonly string[] {
   const { style, width } = look
   const persons = candidates.map(({ personReference, description }) => [
     printable(personReference),
@@ -45,6 +45,7 @@ function renderMatter({ system, since, why, code, candidates }: Matter, look: Lo
       indent: '  ',
       width,
     }),
+    ...(holdsUpLater ? ['  Later changes of the same person wait behind it.'] : []),
     ...(persons.length > 0 ? ['  Who may be meant:', table(persons, { indent: '    ', width })] : []),
   ]
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { deadLetter, deadLetters, plainLook, searchPage, status, track, underWay } from '../testing/example-answers.ts'
+import { transaction, transactionTrack } from '../testing/example-transaction.ts'
 import { widthOf } from '../text/width-of.ts'
 import { renderDemo } from './borough.ts'
 import { renderCheck } from './check.ts'
@@ -10,6 +11,8 @@ import { renderMessages } from './messages.ts'
 import { renderRouteTests } from './route-tests.ts'
 import { renderReceivers, renderStatus } from './status.ts'
 import { renderTrack } from './track.ts'
+import { renderTransaction } from './transaction.ts'
+import { renderTransactions } from './transactions.ts'
 import { renderDocumentVerdict, renderReportVerdict } from './validation.ts'
 
 const receiver = 'reports-to-the-valuation-office.valuation-office-agency'
@@ -58,6 +61,20 @@ const verdict = {
 } as const
 const states = ['waiting', 'unknown', 'parked', 'refused', 'discarded', 'delivered', 'not-concerned'] as const
 const branch = { to: [receiver, receiver], when: {} }
+
+const candidates = Array(20).fill({ personReference: 'P-1', description: reason })
+const longTransaction = {
+  ...transaction,
+  startedAt: at,
+  systems: transaction.systems.map((system) => ({
+    ...system,
+    system: 'the-office-of-the-electoral-registration',
+    since: at,
+    words: reason,
+    candidates,
+  })),
+  steps: transaction.steps.map((step) => ({ ...step, at, by: name, why: reason, words: reason })),
+}
 
 const answers: readonly (readonly [string, () => string])[] = [
   ['dead-letters list', () => renderDeadLetters({ ...deadLetters, keys: [longLetter] }, look)],
@@ -150,6 +167,7 @@ const answers: readonly (readonly [string, () => string])[] = [
           since: at,
           underWay: [{ ...underWay, fileName: name }],
           failing: [{ code, what: `inbox revenues ${reason}` }],
+          processes: [{ process: 'one-change-of-address-for-every-system', open: 1_234_567, needPerson: 1_234_567 }],
           counts: states.map((state) => ({ type, receiver, state, messages: 1_234_567 })),
         },
         look,
@@ -174,6 +192,17 @@ const answers: readonly (readonly [string, () => string])[] = [
           ],
           timeLine: track.timeLine.map((entry) => ({ ...entry, at, sentence: reason })),
         },
+        look,
+      ),
+  ],
+  ['track of a transaction', () => renderTrack(transactionTrack, look, { transaction: longTransaction, all: true })],
+  ['transactions', () => renderTransactions({ transactions: [longTransaction], next: 1 }, look)],
+  ['transactions show', () => renderTransaction(longTransaction, look, { body: true })],
+  [
+    'transactions show of one that is held',
+    () =>
+      renderTransaction(
+        { ...longTransaction, stage: 'held', holds: [{ rule: name, sentence: reason, candidates }] },
         look,
       ),
   ],
