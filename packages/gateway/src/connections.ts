@@ -15,7 +15,7 @@ export class Connections {
       this.#add(socket, 1)
       response.once('close', () => {
         this.#add(socket, -1)
-        if (this.#isClosing) this.#endIdle()
+        if (this.#isClosing) this.#endIfIdle(socket)
       })
     })
   }
@@ -23,7 +23,7 @@ export class Connections {
   /** Ends those that have nothing in hand, now and as soon as they have nothing any more. */
   close(): void {
     this.#isClosing = true
-    this.#endIdle()
+    for (const socket of [...this.#inHand.keys()]) this.#endIfIdle(socket)
   }
 
   #add(socket: Socket, more: number): void {
@@ -31,7 +31,9 @@ export class Connections {
     if (inHand !== undefined) this.#inHand.set(socket, inHand + more)
   }
 
-  #endIdle(): void {
-    for (const [socket, inHand] of this.#inHand) if (inHand === 0) socket.destroySoon()
+  #endIfIdle(socket: Socket): void {
+    if (this.#inHand.get(socket) !== 0) return
+    this.#inHand.delete(socket)
+    socket.destroySoon()
   }
 }
