@@ -1,6 +1,6 @@
 import type { Envelope, Message } from '@portreeve/envelope'
 import type { Outcome } from './outcome.ts'
-import type { AnswerTo, Question } from './question.ts'
+import type { Answers, Question, QuestionKind } from './question.ts'
 
 /** What the broker lends an adapter. No log, no router, no other adapter. */
 export interface AdapterContext {
@@ -124,5 +124,5 @@ export interface Adapter extends AsyncDisposable {
   /** What became of a batch sent earlier: one outcome per message; `not-taken` when the system never saw it. */
   lookup?(batch: OutgoingBatch, signal: AbortSignal): Promise<readonly Outcome[]>
   /** Answers a question without changing anything. Rejects with a `PortreeveError` when it cannot be answered now. */
-  request?<Asked extends Question>(question: Asked, signal: AbortSignal): Promise<AnswerTo<Asked>>
+  request?<Kind extends QuestionKind>(question: Question<Kind>, signal: AbortSignal): Promise<Answers[Kind]>
 }

@@ -16,7 +16,14 @@ export { bodyReader } from './body-reader.ts'
 export type { AdapterDeclaration, Capabilities, Difference, Rule } from './declaration.ts'
 export { defineAdapter } from './define-adapter.ts'
 export type { Outcome } from './outcome.ts'
-export type { AnswerTo, Question } from './question.ts'
+export {
+  type Answering,
+  type Answers,
+  type AnswerTo,
+  answerQuestions,
+  type Question,
+  type QuestionKind,
+} from './question.ts'
 export { redact, redacted } from './redact.ts'
 export { type SendEachOptions, sendEach } from './send-each.ts'
 export { type ConfigProblem, type ValidConfig, validateConfig } from './validate-config.ts'

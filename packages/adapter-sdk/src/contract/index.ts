@@ -1,2 +1,2 @@
 export { adapterContract } from './adapter-contract.ts'
-export type { AdapterHarness, Misbehaviour, StandIn, StandInDocument } from './stand-in.ts'
+export type { AdapterHarness, Misbehaviour, StandIn, StandInDocument, StandInQuestion } from './stand-in.ts'

@@ -17,6 +17,7 @@ import * as methods from './promises/methods.ts'
 import * as poll from './promises/poll.ts'
 import * as receive from './promises/receive.ts'
 import * as repeat from './promises/repeat.ts'
+import * as request from './promises/request.ts'
 import { promises } from './promises.ts'
 
 type Lies = (system: PigeonHoles, honest: Adapter) => Partial<Adapter>
@@ -202,6 +203,10 @@ const liars: readonly Liar[] = [
         })),
     }),
   ],
+  ['cannot answer questions, but says so', methods.request, () => ({ request: undefined }) as never],
+  ['answers what it does not know', request.answers, () => ({ request: async () => knowing })],
+  ['counts its questions in the system', request.writesNothing, (system) => ({ request: async () => asked(system) })],
+  ['guesses while the system is down', request.askedWhileDown, () => ({ request: async () => knowing })],
   ['does not listen when it is told to stop', abort.aborted, () => ({ check: () => sleep(3000) })],
   [
     'fails to be disposed of twice',
@@ -213,6 +218,11 @@ const liars: readonly Liar[] = [
   ],
 ]
 
+const knowing = { known: true, capacity: 1, occupants: 1, candidates: [] }
+function asked(system: PigeonHoles) {
+  system.checks++
+  return knowing
+}
 function never(): never {
   throw new TypeError('an honest adapter can do this')
 }
@@ -257,7 +267,7 @@ describe('an honest adapter passes with every capability', () => {
   adapterContract(adapterWith(), pigeonHolesHarness())
 })
 
-describe('an honest adapter passes with no repeat, no lookup, no poll', () => {
-  const capabilities = { ...everything, idempotentSend: false, lookup: false, poll: false }
+describe('an honest adapter passes with no repeat, no lookup, no poll, no answers', () => {
+  const capabilities = { ...everything, idempotentSend: false, lookup: false, poll: false, request: false }
   adapterContract(adapterWith(none, { capabilities }), pigeonHolesHarness())
 })

@@ -9,8 +9,9 @@ import * as methods from './promises/methods.ts'
 import * as poll from './promises/poll.ts'
 import * as receive from './promises/receive.ts'
 import * as repeat from './promises/repeat.ts'
+import * as request from './promises/request.ts'
 
-const subjects = [declaration, methods, check, poll, receive, batch, repeat, lookup, abort, dispose]
+const subjects = [declaration, methods, check, poll, receive, batch, repeat, lookup, request, abort, dispose]
 
 /** Every promise that an adapter can give. */
 export const promises: readonly (AdapterPromise | FlaggedPromise)[] = subjects.flatMap((subject) =>

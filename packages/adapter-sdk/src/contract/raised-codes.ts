@@ -2,6 +2,7 @@ import { type ErrorCode, isPortreeveError } from '@portreeve/errors'
 import { expect } from 'vitest'
 import type { Adapter } from '../adapter.ts'
 import type { AdapterDeclaration } from '../declaration.ts'
+import type { Question, QuestionKind } from '../question.ts'
 
 /** Everything that the adapter raised: thrown, or told as the error of an outcome. */
 export class RaisedCodes {
@@ -53,6 +54,7 @@ export function watched(adapter: Adapter, raised: RaisedCodes): Adapter {
     }
   }
   const { poll, receive } = adapter
+  const request = adapter.request?.bind(adapter)
   return {
     check: (signal) => watch('check', () => adapter.check(signal)),
     ...(poll && { poll: (cursor, signal) => watchEach('poll', poll.call(adapter, cursor, signal)) }),
@@ -64,6 +66,10 @@ export function watched(adapter: Adapter, raised: RaisedCodes): Adapter {
     }),
     ...(adapter.send && { send: delivers('send') }),
     ...(adapter.lookup && { lookup: delivers('lookup') }),
+    ...(request && {
+      request: <Kind extends QuestionKind>(question: Question<Kind>, signal: AbortSignal) =>
+        watch('request', () => request(question, signal)),
+    }),
     [Symbol.asyncDispose]: () => watch('dispose', async () => await adapter[Symbol.asyncDispose]()),
   }
 }

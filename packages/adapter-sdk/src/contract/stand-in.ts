@@ -1,4 +1,5 @@
 import type { Message } from '@portreeve/envelope'
+import type { AnswerTo, Question } from '../question.ts'
 
 /** What a stand-in system can do to whoever speaks to it. */
 export const misbehaviours = ['down', 'silent', 'refuses the login'] as const
@@ -11,6 +12,12 @@ export interface StandInDocument {
   readonly contentType: string
   /** Records in it. */
   readonly records: number
+}
+
+/** A question for `request`, and the whole answer that is right. */
+export interface StandInQuestion {
+  readonly question: Question
+  readonly answer: AnswerTo<Question>
 }
 
 /** A system that is started for one test. What a capability promises needs is not optional for who has it. */
@@ -32,6 +39,8 @@ export interface StandIn {
   put?(number: number): void | Promise<void>
   /** With `receive`. A document with at least three records, or one that cannot be read as a whole. */
   document?(kind: 'good' | 'broken'): StandInDocument
+  /** With `request`. Questions with what the system knows; of one at least it knows nothing. */
+  questions?(): readonly StandInQuestion[]
   /** Anything that tells whether the system was written to. Default: it is not looked at. */
   state?(): string | Promise<string>
   stop(): void | Promise<void>

@@ -42,7 +42,9 @@ export class Subject implements AsyncDisposable {
   }
 
   /** A member that the stand-in must have for what the adapter declares. */
-  needed<Name extends 'message' | 'effects' | 'put' | 'document'>(name: Name): NonNullable<StandIn[Name]> {
+  needed<Name extends 'message' | 'effects' | 'put' | 'document' | 'questions'>(
+    name: Name,
+  ): NonNullable<StandIn[Name]> {
     const member = this.standIn[name]
     if (!member) throw new TypeError(`an adapter with these capabilities needs a stand-in with "${name}"`)
     return member.bind(this.standIn) as NonNullable<StandIn[Name]>

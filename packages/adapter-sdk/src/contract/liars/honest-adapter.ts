@@ -5,7 +5,8 @@ import { Type } from 'typebox'
 import type { Adapter, Received } from '../../adapter.ts'
 import type { AdapterDeclaration, Capabilities } from '../../declaration.ts'
 import type { Outcome } from '../../outcome.ts'
-import type { AdapterHarness, StandIn } from '../stand-in.ts'
+import { answerQuestions } from '../../question.ts'
+import type { AdapterHarness, StandIn, StandInQuestion } from '../stand-in.ts'
 
 const unreachable = () => new PortreeveError('PRV_ENDPOINTS_HTTP_UNREACHABLE', { method: 'POST', url: 'u', fault: 'f' })
 const login = () => new PortreeveError('PRV_VALUEBILL_LOGIN', { user: 'BA9999', status: 401 })
@@ -50,6 +51,7 @@ export const everything: Capabilities = {
   idempotentSend: true,
   lookup: true,
   keepsOrder: true,
+  request: true,
 }
 
 /** An adapter that keeps every promise. `lies` replaces what it does. */
@@ -78,7 +80,10 @@ export function adapterWith(
   }
 }
 
-function honestAdapter(system: PigeonHoles, { poll, receive, send, lookup, idempotentSend }: Capabilities): Adapter {
+function honestAdapter(
+  system: PigeonHoles,
+  { poll, receive, send, lookup, idempotentSend, request }: Capabilities,
+): Adapter {
   return {
     check: (signal) => system.reach(signal),
     ...(poll && { poll: (cursor: string | null, signal: AbortSignal) => found(system, cursor, signal) }),
@@ -114,6 +119,18 @@ function honestAdapter(system: PigeonHoles, { poll, receive, send, lookup, idemp
         return system.answers.get(id) ?? messages.map(() => ({ state: 'not-taken', error }))
       },
     }),
+    ...(request && {
+      request: answerQuestions({
+        async address({ uprn }, signal) {
+          await system.reach(signal)
+          return { known: uprn === '1', capacity: null, occupants: null }
+        },
+        async persons({ personFamilyName }, signal) {
+          await system.reach(signal)
+          return { candidates: personFamilyName === 'Osk' ? [osk] : [] }
+        },
+      }),
+    }),
     [Symbol.asyncDispose]: async () => {},
   }
 }
@@ -134,6 +151,15 @@ async function* found(system: PigeonHoles, cursor: string | null, signal: AbortS
 async function textOf(source: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(await Array.fromAsync(source)).toString()
 }
+
+/** One address and one person are known. */
+const osk = { personReference: 'P-1', description: 'Ada Osk' }
+const questions: readonly StandInQuestion[] = [
+  { question: { kind: 'address', uprn: '1' }, answer: { known: true, capacity: null, occupants: null } },
+  { question: { kind: 'address', uprn: '2' }, answer: { known: false, capacity: null, occupants: null } },
+  { question: { kind: 'persons', personFamilyName: 'Osk', personGivenName: 'Ada' }, answer: { candidates: [osk] } },
+  { question: { kind: 'persons', personFamilyName: 'Nemo', personGivenName: 'Ada' }, answer: { candidates: [] } },
+]
 
 export function pigeonHolesHarness(): AdapterHarness {
   return {
@@ -160,6 +186,7 @@ export function pigeonHolesHarness(): AdapterHarness {
           contentType: 'text/plain',
           records: 4,
         }),
+        questions: () => questions,
         state: () => `${system.taken.size} ${system.checks}`,
         stop: () => void systems.delete(baseUrl),
       }

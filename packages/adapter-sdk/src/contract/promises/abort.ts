@@ -16,6 +16,10 @@ const operations: Readonly<
   async send(adapter, subject, signal) {
     if (adapter.send) await adapter.send(batchOf(subject.needed('message')('good', 1)), signal)
   },
+  async request(adapter, subject, signal) {
+    const [asked] = adapter.request ? subject.needed('questions')() : []
+    if (asked) await adapter.request?.(asked.question, signal)
+  },
   async lookup(adapter, subject, signal) {
     if (adapter.lookup) await adapter.lookup(batchOf(subject.needed('message')('good', 1)), signal)
   },

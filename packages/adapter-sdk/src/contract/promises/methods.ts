@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { Capabilities } from '../../declaration.ts'
 import type { AdapterPromise, FlaggedPromise } from '../adapter-promise.ts'
 
-type Method = 'poll' | 'receive' | 'send' | 'lookup'
+type Method = 'poll' | 'receive' | 'send' | 'lookup' | 'request'
 
 function method(flag: Method): FlaggedPromise {
   const has = (expected: boolean): AdapterPromise => ({
@@ -18,6 +18,7 @@ export const poll = method('poll')
 export const receive = method('receive')
 export const send = method('send')
 export const lookup = method('lookup')
+export const request = method('request')
 
 export const consistent: AdapterPromise = {
   title: 'declares nothing about sending unless it can send',

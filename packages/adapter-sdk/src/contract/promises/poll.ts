@@ -59,6 +59,8 @@ export const emitted: FlaggedPromise = {
       for (const { message } of polled) {
         expect(subject.declaration.emits).toContain(message.type)
         expect([message.key, message.idSeed, message.contentType]).not.toContain('')
+        // It becomes a header of a record.
+        expect(message.idSeed).not.toMatch(/\p{Cc}/u)
       }
     },
   },
