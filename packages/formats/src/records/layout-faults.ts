@@ -53,7 +53,7 @@ const typeOf: Readonly<Partial<Record<keyof RecordField, RecordField['type']>>> 
 function fieldFaults(field: RecordField, format: RecordLayout['format'], isMarker: boolean): readonly string[] {
   const { type = 'text', width, codes, count, pattern, multiline } = field
   const faults = Object.entries(typeOf).flatMap(([setting, only]) =>
-    setting in field && type !== only ? [`${setting} is for the type ${only}, and this is ${type}.`] : [],
+    setting in field && type !== only ? [`The setting ${setting} is for the type ${only}, and this is ${type}.`] : [],
   )
   if (format === 'fixed-width' && width === undefined) faults.push('A field of fixed width needs its width.')
   if (format === 'csv' && width !== undefined) faults.push('CSV has no width. Take it out, or use maxLength.')
