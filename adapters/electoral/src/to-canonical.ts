@@ -50,7 +50,7 @@ export function toCanonical(answer: AddressUpdateAnswered): Emitted {
   const body = Buffer.from(JSON.stringify(answer))
   return {
     type: addressUpdateAnswered,
-    idSeed: `${answer.requestId}\n${createHash('sha256').update(body).digest('hex')}`,
+    idSeed: `${answer.requestId}/${createHash('sha256').update(body).digest('hex')}`,
     key: answer.requestId,
     attributes: { channel: 'file', origin: answer.system },
     contentType: 'application/json',
