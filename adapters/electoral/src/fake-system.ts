@@ -48,18 +48,24 @@ export interface FakeSystem {
 
 const header = ['REQUEST_ID', 'PERSON_NO', 'RESULT', 'ELECTOR_NO', 'CANDIDATES', 'REASON']
 
-export async function startFakeSystem(): Promise<FakeSystem> {
-  const root = await mkdtemp(join(tmpdir(), 'electoral-'))
+export interface FakeSystemOptions {
+  /** Where its folders are, over restarts; its register is not. Default: a folder that goes with it. */
+  readonly folder?: string
+}
+
+export async function startFakeSystem({ folder: given }: FakeSystemOptions = {}): Promise<FakeSystem> {
+  const root = given ?? (await mkdtemp(join(tmpdir(), 'electoral-')))
   const [outFolder, returnsFolder, own] = ['in', 'returns', 'own'].map((name) => join(root, name)) as [
     string,
     string,
     string,
   ]
-  for (const folder of [outFolder, returnsFolder, own]) await mkdir(folder)
+  for (const folder of [outFolder, returnsFolder, own]) await mkdir(folder, { recursive: true })
   const register: Elector[] = []
   const record = new Map<string, number>()
   let untold: string[][] = []
-  let files = 0
+  // Names go on where those of an earlier start ended.
+  let files = given === undefined ? 0 : Date.now()
   let taking: Promise<unknown> = Promise.resolve()
 
   async function put(text: string): Promise<string> {
@@ -114,7 +120,7 @@ export async function startFakeSystem(): Promise<FakeSystem> {
       }
     },
     listing: async () => (await readdir(root, { recursive: true })).toSorted().join('\n'),
-    close: () => rm(root, { recursive: true, force: true }),
+    close: async () => (given === undefined ? rm(root, { recursive: true, force: true }) : undefined),
   }
 }
 

@@ -38,7 +38,17 @@ async function world() {
   const maker = new MessageMaker({ code: 'X99000001', name: 'Sallowmere' }, () => new Date('2026-11-02T10:00:00Z'))
   const acceptance = new Acceptance({ log: stores.log, seen: stores.state.seen, references, maker })
   const { log, state } = stores
-  const parts = { log, state, ledger, processes: [], folder: dataFolder(folder), acceptance, events }
+  const doorway = { listen: '127.0.0.1', port: 0, apiKeys: [], maxBodyBytes: 65_536, timeoutSeconds: 30 }
+  const parts = {
+    log,
+    state,
+    ledger,
+    processes: [],
+    configuration: doorway,
+    folder: dataFolder(folder),
+    acceptance,
+    events,
+  }
   const open = () => openDoor({ ...parts, signal: intake.signal })
   const records = async () => (await log.read({ topic: type, partition: 0, from: 0 })).records
   return {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Emitted } from '@portreeve/adapter-sdk'
-import { type Configuration, doorTypes } from '@portreeve/configuration'
+import { type Configuration, type DoorConfiguration, doorTypes } from '@portreeve/configuration'
 import { isPortreeveError, PortreeveError } from '@portreeve/errors'
 import type { Acceptance } from './acceptance.ts'
 import { type DoorKey, openDoorKey } from './door-key.ts'
@@ -47,8 +47,10 @@ export interface Door {
    * `append` does.
    */
   accept(transaction: BroughtTransaction): Promise<TakenTransaction>
-  /** What opens the status of the transaction with this reference. */
-  tokenOf(reference: string): string
+  /** How citizens reach the door: part of the addresses that e-mails tell. */
+  announce(publicUrl: string): void
+  /** Where the status of the transaction with this reference can be read; empty while nobody has announced an address. */
+  statusAddress(reference: string): string
   /** `null` unless the token was given out here. Rejects with `PRV_BROKER_NOT_ENTERED`. */
   status(token: string): Promise<TransactionStatus | null>
   /** Throws `PRV_BROKER_STOPPING`, `PRV_BROKER_STARTING` or `PRV_BROKER_DOOR_DISK_LOW` while nothing should be brought. */
@@ -57,6 +59,7 @@ export interface Door {
 
 export interface DoorParts extends Pick<Stores, 'log' | 'ledger' | 'state' | 'folder'> {
   readonly processes: Configuration['processes']
+  readonly configuration: DoorConfiguration
   readonly acceptance: Acceptance
   readonly events: BrokerEvents
   /** Aborted when nothing more is to be taken in. */
@@ -66,6 +69,8 @@ export interface DoorParts extends Pick<Stores, 'log' | 'ledger' | 'state' | 'fo
 /** Rejects with `PRV_BROKER_DOOR_KEY`. Until everything that was accepted before is read, it is not ready. */
 export async function openDoor(parts: DoorParts): Promise<Door> {
   const door = new BrokerDoor(parts, await openDoorKey(parts.folder.doorKey))
+  const { publicUrl, listen, port } = parts.configuration
+  if (publicUrl !== undefined || port !== 0) door.announce(publicUrl ?? `http://${listen}:${port}`)
   door.prepare()
   return door
 }
@@ -73,6 +78,7 @@ export async function openDoor(parts: DoorParts): Promise<Door> {
 class BrokerDoor implements Door {
   readonly #parts: DoorParts
   readonly #key: DoorKey
+  #publicUrl = ''
   #waiting = 0
   #isPrepared = false
 
@@ -109,8 +115,12 @@ class BrokerDoor implements Door {
     }
   }
 
-  tokenOf(reference: string): string {
-    return this.#key.tokenOf(reference)
+  announce(publicUrl: string): void {
+    this.#publicUrl = publicUrl
+  }
+
+  statusAddress(reference: string): string {
+    return this.#publicUrl === '' ? '' : `${this.#publicUrl}/transactions/${this.#key.tokenOf(reference)}`
   }
 
   async status(token: string): Promise<TransactionStatus | null> {

@@ -1,6 +1,7 @@
 export { adapterNamed, adapters } from './adapters.ts'
 export type { FileStory, ReportStory, StoryProblem } from './borough/file-stories.ts'
 export { type DemoCheck, type DemoResult, playDemo } from './borough/play-demo.ts'
+export type { ChangeStory, Submit, Submitted } from './borough/play-tell-us-once.ts'
 export { type Borough, type BoroughOptions, startBorough } from './borough/start-borough.ts'
 export { conditionProblems } from './conditions.ts'
 export { type Connection, connectOrOpen } from './connect-or-open.ts'

@@ -79,9 +79,9 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     const shared = { state, events, authority, now, references, maker, append, retry }
     return new ReceiverConsumer({ receiver, declaration, adapter, ...shared })
   })
-  const door = configuration.door
-    ? await openDoor({ ...stores, processes: configuration.processes, acceptance, events, signal: intake.signal })
-    : undefined
+  const { door: doorway, processes } = configuration
+  const doorParts = { ...stores, processes, acceptance, events, signal: intake.signal }
+  const door = doorway ? await openDoor({ ...doorParts, configuration: doorway }) : undefined
   const operations = localOperations({
     ...stores,
     configuration,
@@ -109,7 +109,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     now,
     valuesOf: ({ reference }: { readonly reference: string }) => ({
       authority: configuration.authority.name,
-      statusAddress: door ? statusAddress(configuration, door.tokenOf(reference)) : '',
+      statusAddress: door?.statusAddress(reference) ?? '',
     }),
     signal: intake.signal,
   }
@@ -138,8 +138,4 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     return stopping
   }
   return { door, operations, stop, [Symbol.asyncDispose]: stop }
-}
-
-function statusAddress({ door }: Configuration, token: string): string {
-  return door ? `${door.publicUrl ?? `http://${door.listen}:${door.port}`}/transactions/${token}` : ''
 }

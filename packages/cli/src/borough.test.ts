@@ -91,9 +91,12 @@ describe('portreeve beside a broker at work', () => {
   it('needs the secrets to reach the other systems, and reaches them with these', async () => {
     expect(await portreeve('check')).toMatchObject({ code: 3, err: expect.stringContaining('VOA_PASSWORD') })
     const password = await readFile(join(dataFolder, 'voa-password'), 'utf8')
+    const crmKey = (await readFile(join(dataFolder, 'crm-key'), 'utf8')).trim()
+    const { crm, mail } = borough.offices
+    const others = { CRM_KEY: crmKey, CRM_URL: crm.baseUrl, SMTP_PORT: String(mail.smtpPort) }
     const check = (given: string) =>
       run(['check', '--config', config], {
-        environment: { SALLOWMERE_DATA: dataFolder, VOA_URL: borough.voa.baseUrl, VOA_PASSWORD: given },
+        environment: { SALLOWMERE_DATA: dataFolder, VOA_URL: borough.voa.baseUrl, VOA_PASSWORD: given, ...others },
       })
     expect(await check(password.trim())).toMatchObject({
       code: 0,

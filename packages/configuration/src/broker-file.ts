@@ -10,7 +10,7 @@ import { type LintProblem, lintError, lintWarning } from './lint-problem.ts'
 import { isInternalTopic } from './published-types.ts'
 import { resolveReferences } from './references.ts'
 import { BrokerFile, defaults } from './schema.ts'
-import type { YamlSource } from './yaml-source.ts'
+import type { YamlPath, YamlSource } from './yaml-source.ts'
 
 export type BrokerPart = Omit<Configuration, 'folder' | 'routes' | 'processes' | 'quality'>
 
@@ -39,9 +39,10 @@ export function readBrokerFile(
 
   const problems: LintProblem[] = []
   const adapters: AdapterConfiguration[] = []
-  for (const [label, { adapter, ...config }] of Object.entries(own.value.adapters)) {
+  for (const [label, { adapter, ...given }] of Object.entries(own.value.adapters)) {
     const path = ['adapters', label]
     const declaration = declarations.find(({ name }) => name === adapter)
+    const config = declaration ? numbersFromOutside(declaration.config, given, source, path) : given
     if (declaration) {
       problems.push(...clearSecrets(declaration.config, source, path))
       problems.push(...checkBySchema(closed(declaration.config), config, source, path).problems)
@@ -71,6 +72,23 @@ export function readBrokerFile(
 function withoutEchoes(problems: readonly LintProblem[], empty: readonly ConfigurationPlace[]): readonly LintProblem[] {
   const places = new Set(empty.map(({ line, column }) => `${line}:${column}`))
   return problems.filter(({ place: { line, column } }) => !places.has(`${line}:${column}`))
+}
+
+/** What comes from outside is text; where a number is wanted, it is read as one. */
+function numbersFromOutside(
+  { properties }: AdapterDeclaration['config'],
+  config: Readonly<Record<string, unknown>>,
+  source: YamlSource,
+  path: YamlPath,
+): Record<string, unknown> {
+  const wanted: Readonly<Record<string, { type?: unknown }>> = properties
+  const entries = Object.entries(config).map(([key, value]) => {
+    const type = wanted[key]?.type
+    const isNumber = (type === 'integer' || type === 'number') && typeof value === 'string' && value.trim() !== ''
+    const isOutside = isNumber && /^\$\{[^}]+\}$/.test(String(source.valueAt([...path, key])))
+    return [key, isOutside && Number.isFinite(Number(value)) ? Number(value) : value]
+  })
+  return Object.fromEntries(entries)
 }
 
 function lintTopics(topics: readonly string[], source: YamlSource): readonly LintProblem[] {

@@ -62,7 +62,7 @@ function instanceSchema({ name, summary, config }: AdapterDeclaration): object {
 
 /** A text may come from outside, and a secret must. */
 function orReference(setting: Setting): object {
-  if (setting.type !== 'string') return setting
+  if (!['string', 'integer', 'number'].includes(String(setting.type))) return setting
   const { description } = setting
   const reference = { type: 'string', pattern: '\\$\\{(env|file):[^}]+\\}' }
   return setting.secret === true ? { ...reference, description } : { description, anyOf: [setting, reference] }

@@ -24,7 +24,8 @@ const configuration = {
       place: at,
       when: undefined,
       branches: [{ when: undefined, to: ['voa'] }],
-      batch: { maxMessages: 1, maxWaitSeconds: 0 }, limits: {},
+      batch: { maxMessages: 1, maxWaitSeconds: 0 },
+      limits: {},
     },
   ],
 } as const

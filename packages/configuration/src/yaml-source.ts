@@ -65,6 +65,15 @@ export class YamlSource {
     return this.#placeAt(offset)
   }
 
+  /** As it is written, before references are resolved. */
+  valueAt(path: YamlPath): unknown {
+    return path.reduce<unknown>(
+      (value, step) =>
+        typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[step] : undefined,
+      this.value,
+    )
+  }
+
   #read(document: Document.Parsed): { value: unknown; problems: readonly LintProblem[] } {
     // The first fault makes the reader stumble on: what it says of the following ones only confuses.
     const [fault] = [...document.errors, ...document.warnings].sort((one, other) => one.pos[0] - other.pos[0])

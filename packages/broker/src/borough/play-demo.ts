@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Operations } from '../operations.ts'
 import { type FileStory, fileStories } from './file-stories.ts'
+import { type ChangeStory, effectsIn, playTellUsOnce, type Submit } from './play-tell-us-once.ts'
 import type { Borough } from './start-borough.ts'
 
 /** One thing that the demonstration found to be so, or not. */
@@ -15,17 +16,25 @@ export interface DemoResult {
   readonly checks: readonly DemoCheck[]
   /** What became of each file, and of each report in it. */
   readonly files: readonly FileStory[]
+  readonly changes: readonly ChangeStory[]
 }
 
 const timeLimitMs = 60_000
 /** What the sample files must come to; the demonstration fails when they do not. */
-const expected = { delivered: 7, refusedByVoa: 1, refusedHere: 2, refusedFiles: 2, duplicates: 1 }
+const expected = {
+  delivered: 7,
+  refusedByVoa: 1,
+  refusedHere: 2,
+  refusedFiles: 2,
+  duplicates: 1,
+  effects: { crm: 3, 'council-tax': 2, electoral: 3 } as Readonly<Record<string, number>>,
+}
 
 /**
  * Drops the sample files into the inbox, and one of them a second time under another name; waits until nothing is on its
- * way any more; then compares what the broker says with what the stand-in has.
+ * way any more; then plays the changes of address. Compares what the broker says with what the stand-ins have.
  */
-export async function playDemo(borough: Borough): Promise<DemoResult> {
+export async function playDemo(borough: Borough, submit: Submit): Promise<DemoResult> {
   const { broker, voa, folders } = borough
   const { operations } = broker
   const samples = (await readdir(folders.samples)).filter((name) => name.endsWith('.xml')).sort()
@@ -47,10 +56,15 @@ export async function playDemo(borough: Borough): Promise<DemoResult> {
     duplicates: (await answerNames(borough)).filter((name) => name.endsWith('.duplicate.txt')).length,
   }
   const taken = voa.reports().length
+  const changes = await playTellUsOnce(borough, submit)
+  await until(async () => (await unfinished(operations)) === 0)
+  const effects = await effectsIn(borough.offices)
+  const mails = await mailsOf(borough)
   const faults = await operations.check()
   const check = (holds: boolean, sentence: string): DemoCheck => ({ holds, sentence })
   return {
     files: await fileStories(folders.answers, messages),
+    changes,
     checks: [
       check(counts.delivered === expected.delivered, `${counts.delivered} reports were accepted by the VOA`),
       check(
@@ -64,6 +78,22 @@ export async function playDemo(borough: Borough): Promise<DemoResult> {
       check(counts.refusedFiles === expected.refusedFiles, `${counts.refusedFiles} files were refused as a whole`),
       check(counts.duplicates === expected.duplicates, `${counts.duplicates} file came twice and was not sent again`),
       check(taken === counts.delivered, `the VOA has ${taken} reports: each one once`),
+      check(
+        changes.length === 3,
+        `${changes.length} changes of address were taken at the door, one of them sent twice`,
+      ),
+      check(mails.acknowledgements === 3, `${mails.acknowledgements} citizens have an e-mail with their reference`),
+      check(mails.alerts === 2, `${mails.alerts} e-mails called the people who look after a back office`),
+      check(
+        changes.every(({ systems }) => systems.every(({ state }) => state === 'confirmed')),
+        'every back office has confirmed every change, or a person has dealt with it there',
+      ),
+      ...Object.entries(effects).map(([office, requests]) =>
+        check(
+          requests.length === expected.effects[office] && new Set(requests).size === requests.length,
+          `${office} has ${requests.length} changes: each one once`,
+        ),
+      ),
       check(faults.length === 0, `log and ledger agree${faults.length > 0 ? `, but: ${faults.join(' ')}` : ''}`),
     ],
   }
@@ -95,4 +125,12 @@ async function answerNames({ folders }: Borough): Promise<readonly string[]> {
 async function until(holds: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + timeLimitMs
   while (!(await holds()) && Date.now() < end) await sleep(100)
+}
+
+async function mailsOf({ offices: { mail } }: Borough): Promise<{ acknowledgements: number; alerts: number }> {
+  const names = (await mail.mailbox()).map(({ fileName }) => fileName)
+  return {
+    acknowledgements: names.filter((name) => name.includes('@example.org')).length,
+    alerts: names.filter((name) => name.includes('-team@')).length,
+  }
 }

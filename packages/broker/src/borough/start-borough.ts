@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +8,8 @@ import { adapters } from '../adapters.ts'
 import { conditionProblems } from '../conditions.ts'
 import type { BrokerListener } from '../events.ts'
 import { type Broker, openBroker } from '../open-broker.ts'
+import { atUsualPort } from './at-usual-port.ts'
+import { type BackOffices, startBackOffices } from './back-offices.ts'
 
 /** Configuration of the Borough of Sallowmere, which does not exist. */
 export const boroughConfiguration = fileURLToPath(new URL('../../../../config/examples/sallowmere', import.meta.url))
@@ -20,16 +22,21 @@ export interface BoroughOptions {
   readonly listener?: BrokerListener
 }
 
-/** A whole borough on this machine: broker, inbox, and a stand-in of the VOA's service. */
+/** A whole borough on this machine: broker, inbox, door, and stand-ins of the VOA's service and of the back offices. */
 export interface Borough extends AsyncDisposable {
   readonly broker: Broker
   readonly voa: FakeSystem
+  readonly offices: BackOffices
+  /** The key of whoever brings transactions to the door. */
+  readonly doorKey: string
   readonly configuration: Configuration
   readonly folders: {
     readonly data: string
     readonly inbox: string
     readonly answers: string
     readonly samples: string
+    /** E-mails, as the stand-in of a mail server took them. */
+    readonly mailbox: string
   }
   stop(): Promise<void>
 }
@@ -43,13 +50,17 @@ export async function startBorough({ dataFolder, listener }: BoroughOptions): Pr
   const inbox = join(dataFolder, 'inbox')
   await mkdir(inbox, { recursive: true, mode: 0o700 })
   const password = await passwordOf(join(dataFolder, 'voa-password'))
-  const voa = await startStandIn({
+  const crmKey = await passwordOf(join(dataFolder, 'crm-key'))
+  const doorKey = await passwordOf(join(dataFolder, 'door-key'))
+  const voaOptions = {
     authorityCode: '9999',
     password,
     refuse: { '3204': '1006' },
     file: join(dataFolder, 'voa-stand-in.jsonl'),
-  })
+  }
+  const voa = await atUsualPort(standInPort, (port) => startFakeSystem({ ...voaOptions, port }))
   opened.defer(() => voa.close())
+  const offices = opened.use(await startBackOffices(join(dataFolder, 'back-offices'), { crmKey }))
   const configuration = await requireConfiguration({
     folder: boroughConfiguration,
     declarations: adapters,
@@ -59,6 +70,10 @@ export async function startBorough({ dataFolder, listener }: BoroughOptions): Pr
       SALLOWMERE_DATA: dataFolder,
       VOA_PASSWORD: password,
       VOA_URL: voa.baseUrl,
+      CRM_KEY: crmKey,
+      CRM_URL: offices.crm.baseUrl,
+      SMTP_PORT: String(offices.mail.smtpPort),
+      DOOR_KEY_HASH: `sha256:${createHash('sha256').update(doorKey).digest('hex')}`,
     },
   })
   const broker = opened.use(await openBroker({ configuration, ...(listener && { listener }) }))
@@ -67,12 +82,15 @@ export async function startBorough({ dataFolder, listener }: BoroughOptions): Pr
   return {
     broker,
     voa,
+    offices,
+    doorKey,
     configuration,
     folders: {
       data: dataFolder,
       inbox,
       answers: join(inbox, 'answers'),
       samples: join(boroughConfiguration, 'samples'),
+      mailbox: offices.mail.mailboxFolder,
     },
     stop,
     [Symbol.asyncDispose]: stop,
@@ -86,15 +104,5 @@ async function passwordOf(file: string): Promise<string> {
     const password = randomBytes(18).toString('base64url')
     await writeFile(file, `${password}\n`, { mode: 0o600 })
     return password
-  }
-}
-
-/** At its usual port, or at any when somebody has that one. */
-async function startStandIn(options: Parameters<typeof startFakeSystem>[0]): Promise<FakeSystem> {
-  try {
-    return await startFakeSystem({ ...options, port: standInPort })
-  } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw fault
-    return await startFakeSystem({ ...options, port: 0 })
   }
 }

@@ -1,11 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Borough } from '@portreeve/broker'
 import { Command } from 'commander'
+import { bringToDoor } from '../bring-to-door.ts'
 import { brokerEvents } from '../broker-events.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { listenForInterruption } from '../interruption.ts'
 import type { CommonOptions, Invocation } from '../invocation.ts'
+import { openBoroughDoor } from '../open-door.ts'
 import { renderBorough, renderDemo } from '../render/borough.ts'
 
 interface BoroughOptions extends CommonOptions {
@@ -14,15 +17,15 @@ interface BoroughOptions extends CommonOptions {
 
 export function boroughCommand(invocation: Invocation): Command {
   const command = new Command('borough')
-    .summary('an invented borough at work: broker, inbox and a stand-in of the VOA')
+    .summary('an invented borough at work: broker, inbox, door and stand-ins of other systems')
     .description(
-      'Starts the Borough of Sallowmere, which does not exist: a broker, an inbox and a stand-in of the VOA. This is what npm start runs.',
+      'Starts the Borough of Sallowmere, which does not exist: a broker, an inbox, a door for web forms, and stand-ins of the VOA and of back offices. This is what npm start runs.',
     )
-    .option('--demo', 'play the journey of the sample files in a fresh folder, check the outcome, and end')
+    .option('--demo', 'play both journeys in a fresh folder, check the outcome, and end')
     .action((options: BoroughOptions) => (options.demo ? demo(invocation, options) : stay(invocation, options)))
   return invocation.describe(command, [
     ['npm start', 'the borough, until Ctrl-C'],
-    ['npm start -- --demo', 'the journey of the sample files'],
+    ['npm start -- --demo', 'both journeys'],
   ])
 }
 
@@ -37,12 +40,16 @@ async function stay(invocation: Invocation, options: BoroughOptions): Promise<vo
   const events = brokerEvents(invocation, options)
   invocation.remark('Starting the borough …', options)
   await using borough = await startBorough({ dataFolder, listener: events.listener })
+  await using door = await openBoroughDoor(borough)
   const { folders, voa, configuration } = borough
-  const facts = { name: configuration.authority.name, folders, voa: voa.baseUrl, root }
+  const facts = { name: configuration.authority.name, folders, voa: voa.baseUrl, door: door.baseUrl, root }
   await events.tell({ event: 'started', pid: process.pid, ...facts }, renderBorough(facts, invocation.look))
+  const working = workUntilStopped(borough, interruption.first)
   await interruption.first
+  await working
   events.clear()
   invocation.remark('\nStopping: what is under way is finished first. Ctrl-C again stops at once.', options)
+  await door.stop()
   await borough.stop()
   await events.tell({ event: 'stopped' }, 'Stopped. The next start goes on from here.')
 }
@@ -55,13 +62,28 @@ async function demo(invocation: Invocation, options: BoroughOptions): Promise<vo
   try {
     await using borough = await startBorough({ dataFolder, listener: options.json ? {} : events.listener })
     invocation.remark(
-      `${bold('The journey of the sample files')}, from the inbox to the stand-in of the VOA:\n`,
+      `${bold('Two journeys')}: files from the inbox to the VOA, changes of address from the door to the back offices.\n`,
       options,
     )
-    const result = await playDemo(borough)
+    await using door = await openBoroughDoor(borough)
+    const result = await playDemo(borough, bringToDoor(door.baseUrl, borough.doorKey))
     if (result.checks.some(({ holds }) => !holds)) invocation.exitCode = exitCodes.problems
     await invocation.answer(result, () => renderDemo(result, invocation.look), options)
   } finally {
     await rm(dataFolder, { recursive: true, force: true })
+  }
+}
+
+const workEveryMs = 2000
+
+/** The staff of the back offices take over what has come in. */
+async function workUntilStopped({ offices }: Borough, stopped: Promise<unknown>): Promise<void> {
+  let isOver = false
+  const over = stopped.then(() => {
+    isOver = true
+  })
+  while (!isOver) {
+    await offices.work()
+    await Promise.race([over, new Promise((resolve) => setTimeout(resolve, workEveryMs))])
   }
 }

@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import type { Borough, DemoResult, FileStory, ReportStory, StoryProblem } from '@portreeve/broker'
+import type { Borough, ChangeStory, DemoResult, FileStory, ReportStory, StoryProblem } from '@portreeve/broker'
 import { commandLine } from '../text/command-line.ts'
 import { printable } from '../text/printable.ts'
 import { table } from '../text/table.ts'
@@ -11,12 +11,14 @@ export interface BoroughFacts {
   readonly folders: Borough['folders']
   /** Address of the stand-in. */
   readonly voa: string
+  /** Address of the door. */
+  readonly door: string
   /** Folder that the commands are typed in. */
   readonly root: string
 }
 
 /** Where things are in the borough, and what to try first. */
-export function renderBorough({ name, folders, voa, root }: BoroughFacts, { style, width, typed }: Look): string {
+export function renderBorough({ name, folders, voa, door, root }: BoroughFacts, { style, width, typed }: Look): string {
   const near = (path: string) => {
     const short = relative(root, path)
     return short.startsWith('..') ? path : short
@@ -27,6 +29,8 @@ export function renderBorough({ name, folders, voa, root }: BoroughFacts, { styl
     ['Answers', near(folders.answers), 'what became of each file, for the revenues system'],
     ['VOA', voa, "a stand-in of the VOA's service, on this machine"],
     ['Samples', near(folders.samples), 'files to try, good and bad'],
+    ['Door', door, 'where web forms bring transactions'],
+    ['Mailbox', near(folders.mailbox), 'e-mails that were sent, as files'],
     ['Data', near(folders.data), 'log, ledger and everything else that is kept'],
   ]
   const sample = `${near(folders.samples)}/2-some-refused.xml`
@@ -42,6 +46,9 @@ export function renderBorough({ name, folders, voa, root }: BoroughFacts, { styl
     '',
     'Try this in another terminal:',
     command(`cp ${sample} ${near(folders.inbox)}/`),
+    command(
+      `curl ${door}/transactions/address-change -H 'Content-Type: application/json' -H "Authorization: Bearer $(cat ${near(folders.data)}/door-key)" -H 'Idempotency-Key: try-1' -d @${near(folders.samples)}/address-change.json`,
+    ),
     command(typed('list messages')),
     command(typed('track REFERENCE')),
     command(typed(`validate valuebill ${sample}`)),
@@ -50,28 +57,30 @@ export function renderBorough({ name, folders, voa, root }: BoroughFacts, { styl
     command(`export VOA_PASSWORD="$(cat ${near(folders.data)}/voa-password)"`),
     '',
     style.faint(
-      wrap(
-        'Ctrl-C stops in order; the next start goes on where this one stopped. The whole journey: npm start -- --demo',
-        { width },
-      ),
+      wrap('Ctrl-C stops in order; the next start goes on where this one stopped. Both journeys: npm start -- --demo', {
+        width,
+      }),
     ),
     '',
   ].join('\n')
 }
 
 /** What became of each file and report of the demonstration, and whether all is as it should be. */
-export function renderDemo({ checks, files }: DemoResult, look: Look): string {
+export function renderDemo({ checks, files, changes }: DemoResult, look: Look): string {
   const { style } = look
   const holds = checks.every((check) => check.holds)
   return [
     '',
+    style.bold('Files'),
     ...files.flatMap((file) => [...fileLines(file, look), '']),
+    style.bold('Changes of address'),
+    ...changes.flatMap((change) => [...changeLines(change, look), '']),
     style.bold('Is it as it should be?'),
     ...checks.map(({ holds, sentence }) =>
       wrap(sentence, { width: look.width, first: `  ${holds ? style.good('yes') : style.bad('NO ')}  ` }),
     ),
     '',
-    holds ? style.good('The journey went as it should.') : style.bad('The journey did not go as it should.'),
+    holds ? style.good('Both journeys went as they should.') : style.bad('They did not go as they should.'),
   ].join('\n')
 }
 
@@ -97,4 +106,22 @@ function fileLines({ fileName, reference, became, problems, reports }: FileStory
     const place = line === undefined ? '' : `line ${line}: `
     return style.faint(wrap(`${place}${printable(sentence)} (${code})`, { width, first, hanging: `${first}  ` }))
   }
+}
+
+/** What a citizen said, what people decided, and where each back office is with it. */
+function changeLines({ says, reference, systems, decisions }: ChangeStory, { style, width }: Look): string[] {
+  return [
+    wrap(`${style.bold(reference)}  ${says}`, { width, hanging: '    ' }),
+    ...decisions.map(({ by, why }) =>
+      wrap(style.faint(`${by}: ${printable(why)}`), { width, first: '    ', hanging: '      ' }),
+    ),
+    ...systems.map(({ system, state, words = '' }) => {
+      const mark = state === 'confirmed' ? style.good('✓') : style.bad('✗')
+      return wrap(`${system.padEnd(12)} ${state}  ${style.faint(printable(words))}`, {
+        width,
+        first: `  ${mark} `,
+        hanging: '    ',
+      })
+    }),
+  ]
 }

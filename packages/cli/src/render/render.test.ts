@@ -199,8 +199,15 @@ describe('what an operator reads', () => {
     const root = '/home/officer/portreeve'
     const samples = `${root}/config/examples/sallowmere/samples`
     const data = `${root}/data/sallowmere`
-    const folders = { inbox: `${data}/inbox`, answers: `${data}/inbox/answers`, samples, data }
-    const facts = { name: 'Borough of Sallowmere', folders, voa: 'http://127.0.0.1:4180', root }
+    const folders = {
+      inbox: `${data}/inbox`,
+      answers: `${data}/inbox/answers`,
+      samples,
+      data,
+      mailbox: `${data}/mailbox`,
+    }
+    const at = { voa: 'http://127.0.0.1:4180', door: 'http://127.0.0.1:4170' }
+    const facts = { name: 'Borough of Sallowmere', folders, ...at, root }
     const typed = (command: string) => `npm run -s portreeve -- ${command} --config config/examples/sallowmere`
     const text = renderBorough(facts, { ...plainLook, width: 80, typed })
     expect(text.split('\n').filter((line) => line.length > 80)).toEqual([])

@@ -255,6 +255,15 @@ const answers: readonly (readonly [string, () => string])[] = [
       renderDemo(
         {
           checks: [{ holds: true, sentence: reason }],
+          changes: [
+            {
+              says: reason,
+              reference: '9R3R-L632',
+              statusAddress: '',
+              decisions: [{ by: name, why: reason }],
+              systems: [{ system: name, state: 'confirmed', since: '', attempt: 1, handedOver: true, words: reason }],
+            },
+          ],
           files: [
             {
               fileName: name,

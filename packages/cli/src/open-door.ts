@@ -1,0 +1,14 @@
+import type { Borough } from '@portreeve/broker'
+import { isPortreeveError } from '@portreeve/errors'
+import { type Gateway, startGateway } from '@portreeve/gateway'
+
+/** Opens the borough's door at its usual port, or at any that is free when somebody has that one. */
+export async function openBoroughDoor({ broker, configuration: { door } }: Borough): Promise<Gateway> {
+  if (!door) throw new TypeError('the example has a door')
+  try {
+    return await startGateway(broker, { door })
+  } catch (error) {
+    if (!isPortreeveError(error, 'PRV_GATEWAY_LISTEN')) throw error
+    return await startGateway(broker, { door: { ...door, port: 0 } })
+  }
+}
