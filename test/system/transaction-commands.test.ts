@@ -233,11 +233,14 @@ describe('while a system, or the broker, is down', () => {
     await until('the CRM has it', async () => (await stateAtCrm(reference)) === 'delivered', { withinMs: 60_000 })
   }, 90_000)
 
-  it('a decision is kept, and acted on when the broker runs', async () => {
+  it('a decision is kept and stands, and is acted on when the broker runs', async () => {
     const reference = await heldTransaction(aloysius)
     await borough.stop()
     const { out } = await portreeve(['approve', reference, ...decision])
     expect(out.replaceAll(/\s+/g, ' ')).toContain('The broker does not run: that happens when it does.')
+    const other = await portreeve(['reject', reference, ...decision])
+    expect(other).toMatchObject({ code: 1, err: expect.stringContaining('PRV_BROKER_NOT_HELD') })
+    expect((await asked(['transactions'])).transactions).toEqual([])
     await borough.start()
     await until('the CRM has it', async () => (await stateAtCrm(reference)) === 'delivered')
   }, 60_000)

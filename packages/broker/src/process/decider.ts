@@ -1,9 +1,10 @@
-import { advance, type ProcessDefinition, type ProcessEffect, type ProcessInstance } from '@portreeve/core'
-import type { BatchHandler, Log, LogRecord, StoredRecord } from '@portreeve/log'
+import type { ProcessDefinition, ProcessEffect, ProcessInstance } from '@portreeve/core'
+import type { BatchHandler, Log, LogRecord } from '@portreeve/log'
 import type { ProcessStore } from '@portreeve/state'
 import { Bell } from '../bell.ts'
-import { processGroup, readProcessRecord } from './process-topic.ts'
-import { InstancesAhead, storedInstance } from './stored-instance.ts'
+import { foldRecords } from './fold-records.ts'
+import { processGroup } from './process-topic.ts'
+import { storedInstance } from './stored-instance.ts'
 
 export interface DeciderParts {
   readonly log: Log
@@ -44,7 +45,7 @@ export class ProcessDecider {
   readonly handler: BatchHandler = async ({ topic, partition, records }) => {
     const first = records[0]?.offset ?? 0
     await this.#catchUp(topic, partition, first)
-    const { effects, changed, get } = this.#fold(records)
+    const { effects, changed, get } = foldRecords(records, this.#parts)
     const append = await this.#parts.recordsOf(effects, get)
     const last = records.at(-1)?.offset ?? first
     this.#pending = { topic, partition, first, last, changed }
@@ -86,30 +87,9 @@ export class ProcessDecider {
       const { records, next } = await log.read({ topic, partition, from, maxRecords: folded })
       const before = records.filter(({ offset }) => offset < first)
       const to = Math.min(next, first)
-      store.apply(topic, partition, to, this.#fold(before).changed.map(storedInstance))
+      store.apply(topic, partition, to, foldRecords(before, this.#parts).changed.map(storedInstance))
       if (to === from) throw new TypeError(`the log gave nothing from ${topic}/${partition}/${from} on`)
       from = to
-    }
-  }
-
-  #fold(records: readonly StoredRecord[]) {
-    const { store, definitions } = this.#parts
-    const ahead = new Map<string, InstancesAhead>()
-    const effects: ProcessEffect[] = []
-    for (const record of records) {
-      const event = readProcessRecord(record)
-      const definition = event && definitions.get(event.process)
-      if (!event || !definition) continue
-      const instances = ahead.get(event.process) ?? new InstancesAhead(event.process, store)
-      ahead.set(event.process, instances)
-      const step = advance(definition, event, instances)
-      for (const instance of step.changed) instances.put(instance)
-      effects.push(...step.effects)
-    }
-    return {
-      effects,
-      changed: [...ahead.values()].flatMap((instances) => instances.changed),
-      get: (process: string, id: string) => ahead.get(process)?.get(id),
     }
   }
 }

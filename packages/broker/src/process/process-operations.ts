@@ -9,8 +9,10 @@ import { bodyProblems } from '../canonical-body.ts'
 import { MessageMaker } from '../message-maker.ts'
 import { toRecord } from '../message-record.ts'
 import type { Operations, Transaction } from '../operations.ts'
+import { definitionsOf } from './definitions.ts'
+import { changesToCome } from './fold-records.ts'
 import { processRecord } from './process-topic.ts'
-import { readInstance } from './stored-instance.ts'
+import { needsPerson, readInstance } from './stored-instance.ts'
 
 export interface ProcessOperationParts {
   readonly configuration: Configuration
@@ -33,26 +35,29 @@ const foldedWithinMs = 5000
 export function processOperations(parts: ProcessOperationParts): ProcessOperations {
   const { configuration, log, store, now = () => new Date() } = parts
   const maker = new MessageMaker(configuration.authority, now)
+  const definitions = definitionsOf(configuration)
 
   return {
     async transaction({ reference }) {
-      const json = store.ofReference(reference)
-      return json === null ? null : transactionOf(readInstance(json))
+      const instance = await find(reference)
+      return instance && transactionOf(instance)
     },
 
     async transactions({ after, limit = 50 }) {
       const page = store.waitingForPerson({ limit, ...(after !== undefined && { after }) })
-      return { transactions: page.instances.map(readInstance).map(transactionOf), next: page.next }
+      const ahead = await changes()
+      const instances = page.instances.map(readInstance).map((instance) => ahead.get(instance.reference) ?? instance)
+      return { transactions: instances.filter(needsPerson).map(transactionOf), next: page.next }
     },
 
     async decideTransaction({ reference, decision, by, why }) {
-      const instance = held(reference)
+      const instance = await held(reference)
       const kind = decision === 'approve' ? 'approved' : 'rejected'
       await append(instance, [], { ...about(instance), kind, by, why })
     },
 
     async correctTransaction({ reference, by, why, body }) {
-      const instance = held(reference)
+      const instance = await held(reference)
       const { startsWith: type, name } = processOf(instance)
       await refuseBadCorrection(type, body)
       const messageId = `${instance.messageId}.corrected`
@@ -69,7 +74,7 @@ export function processOperations(parts: ProcessOperationParts): ProcessOperatio
     },
 
     async resolveTransaction({ reference, system, by, why, personReference }) {
-      const instance = known(reference)
+      const instance = await known(reference)
       if (instance.systems[system]?.state !== 'needs-a-person') {
         throw new PortreeveError('PRV_BROKER_NEEDS_NOBODY', { reference, system })
       }
@@ -78,14 +83,24 @@ export function processOperations(parts: ProcessOperationParts): ProcessOperatio
     },
   }
 
-  function known(reference: string): ProcessInstance {
-    const json = store.ofReference(reference)
-    if (json === null) throw new PortreeveError('PRV_BROKER_TRANSACTION_UNKNOWN', { reference })
-    return readInstance(json)
+  /** What a broker that does not run has still to act on. */
+  async function changes(): Promise<ReadonlyMap<string, ProcessInstance>> {
+    return parts.isRunning ? new Map() : await changesToCome(log, { store, definitions })
   }
 
-  function held(reference: string): ProcessInstance {
-    const instance = known(reference)
+  async function find(reference: string): Promise<ProcessInstance | null> {
+    const json = store.ofReference(reference)
+    return (await changes()).get(reference) ?? (json === null ? null : readInstance(json))
+  }
+
+  async function known(reference: string): Promise<ProcessInstance> {
+    const instance = await find(reference)
+    if (!instance) throw new PortreeveError('PRV_BROKER_TRANSACTION_UNKNOWN', { reference })
+    return instance
+  }
+
+  async function held(reference: string): Promise<ProcessInstance> {
+    const instance = await known(reference)
     if (instance.stage !== 'held') throw new PortreeveError('PRV_BROKER_NOT_HELD', { reference })
     return instance
   }

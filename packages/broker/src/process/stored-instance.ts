@@ -5,6 +5,11 @@ export function readInstance(json: string): ProcessInstance {
   return JSON.parse(json)
 }
 
+/** True when a person has to do something about it. */
+export function needsPerson({ stage, systems }: ProcessInstance): boolean {
+  return stage === 'held' || Object.values(systems).some(({ state }) => state === 'needs-a-person')
+}
+
 /** An instance as `state` keeps it, with the timers that it has set. */
 export function storedInstance(instance: ProcessInstance): StoredInstance {
   const { process, id, reference, key, stage, systems } = instance
@@ -15,7 +20,7 @@ export function storedInstance(instance: ProcessInstance): StoredInstance {
     reference,
     key,
     isOpen: stage === 'held' || stage === 'open',
-    needsPerson: stage === 'held' || entries.some(([, { state }]) => state === 'needs-a-person'),
+    needsPerson: needsPerson(instance),
     timers: entries.flatMap(([timer, { confirmBy }]) => {
       return confirmBy === undefined ? [] : [{ timer, dueAt: new Date(confirmBy) }]
     }),
