@@ -1,7 +1,7 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -96,8 +96,11 @@ export async function startPostgres(options: TestPostgresOptions = {}): Promise<
   }
 }
 
+/** Where the program is: in its package, or in a copy of it. */
+let programFolder = packageFolder
+
 function binaries(): string {
-  return join(packageFolder, 'native', 'bin')
+  return join(programFolder, 'native', 'bin')
 }
 
 function findFault(): string | null {
@@ -105,11 +108,27 @@ function findFault(): string | null {
   try {
     // No package runs code of its own at install: its links between libraries are made here. Those that are there stay.
     execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: packageFolder, stdio: 'pipe' })
-    execFileSync(join(binaries(), 'postgres'), ['--version'], { ...user, cwd: '/', stdio: 'pipe' })
-    return null
+    if (mayRun()) return null
+    if (user.uid === undefined) return 'it does not run'
+    // Nobody but root may look into the folder that this lies in.
+    programFolder = copyForAll()
+    return mayRun() ? null : `the user ${user.uid} may not run it`
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
+}
+
+function mayRun(): boolean {
+  const { status } = spawnSync(join(binaries(), 'postgres'), ['--version'], { ...user, cwd: '/', stdio: 'ignore' })
+  return status === 0
+}
+
+function copyForAll(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'postgres-program-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  chmodSync(folder, 0o755)
+  cpSync(join(packageFolder, 'native'), join(folder, 'native'), { recursive: true, verbatimSymlinks: true })
+  return folder
 }
 
 function makeDataFolder(root: string, password: string, { tls }: TestPostgresOptions): string {
