@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { commandLinePage } from '@portreeve/cli'
 import { editorSchemas } from '@portreeve/configuration'
 import { envelopeSchema } from '@portreeve/envelope'
+import { recordLayoutSchema } from '@portreeve/formats'
 import { canonicalSchemaFiles } from '@portreeve/model'
 import { adapterDeclarations } from './adapter-declarations.ts'
 import { adapterPage } from './adapter-page.ts'
@@ -25,6 +26,8 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
   files.set('schemas/route-test.schema.json', json(routeTest))
   files.set('schemas/process.schema.json', json(process))
   files.set('schemas/quality.schema.json', json(quality))
+  const dialect = 'https://json-schema.org/draft/2020-12/schema'
+  files.set('schemas/record-layout.schema.json', json({ $schema: dialect, ...recordLayoutSchema }))
   for (const declaration of declarations) files.set(`docs/adapters/${declaration.name}.md`, adapterPage(declaration))
   files.set('docs/how-to/command-line.md', `${notice}\n\n${commandLinePage()}`)
   files.set('docs/errors.md', errorsPage(errorAreas(root)))

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { outgoingNames, returnNames } from './vendor-types.ts'
 
 /** Of settings that may be left out. */
 export const defaults = { pollEverySeconds: 60, settleSeconds: 60 } as const
@@ -16,10 +17,16 @@ export const configSchema = Type.Object(
         'Folder that the electoral system puts return files into. It must be there. Done files go to its subfolder done, unreadable ones to refused.',
     }),
     layoutFile: Type.Optional(
-      Type.String({ minLength: 1, description: 'Record layout of what is written. Default: a CSV file of our own.' }),
+      Type.String({
+        minLength: 1,
+        description: `Record layout of what is written. Default: a CSV file of our own. Names of its fields: ${outgoingNames.join(', ')}.`,
+      }),
     ),
     returnLayoutFile: Type.Optional(
-      Type.String({ minLength: 1, description: 'Record layout of return files. Default: a CSV file of our own.' }),
+      Type.String({
+        minLength: 1,
+        description: `Record layout of return files. Default: a CSV file of our own. Names of its fields: ${returnNames.join(', ')}.`,
+      }),
     ),
     pollEverySeconds: Type.Optional(
       Type.Number({

@@ -2,7 +2,7 @@ import type { AdapterConfiguration } from './configuration.ts'
 import { type LintProblem, lintError } from './lint-problem.ts'
 import type { YamlSource } from './yaml-source.ts'
 
-const ownFolders = ['inboxFolder', 'answersFolder']
+const ownFolders = ['inboxFolder', 'answersFolder', 'outFolder', 'returnsFolder']
 
 /**
  * Two adapters that take files from one folder: each would hold the other's files for copies. Told at the second. Paths are
