@@ -22,6 +22,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   core: { tier: 2, only: ['errors', 'model', 'envelope'] },
   state: { tier: 2 },
   'claim-check': { tier: 2 },
+  // Runs what a council wrote: the engines stand in a thread of their own.
+  mappings: { tier: 2 },
   'adapter-sdk': { tier: 2 },
   endpoints: { tier: 3 },
   ledger: { tier: 3 },
@@ -30,6 +32,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'adapter-crm-open311': { tier: 4, only: adapterRooms },
   'adapter-electoral': { tier: 4, only: adapterRooms },
   'adapter-mail': { tier: 4, only: adapterRooms },
+  'adapter-registers': { tier: 4, only: adapterRooms },
   'adapter-revenues': { tier: 4, only: adapterRooms },
   'adapter-revenues-accounts': { tier: 4, only: adapterRooms },
   'adapter-valuebill': { tier: 4, only: adapterRooms },
@@ -51,7 +54,9 @@ export function isEngineOrAdapter(room: string): boolean {
  */
 export const hiddenLibraries: Readonly<Record<string, string>> = {
   'fast-xml-parser': 'formats',
+  jsonata: 'mappings',
   'libxml2-wasm': 'formats',
+  'libxslt-wasm': 'mappings',
   nodemailer: 'endpoints',
   pg: 'endpoints',
   saxes: 'formats',

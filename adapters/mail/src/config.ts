@@ -43,7 +43,7 @@ export const configSchema = Type.Object(
     from: Type.String({
       pattern: senderPattern,
       description:
-        'Who the e-mails are from: an address, or Name <address>. What cannot be delivered comes back there.',
+        'Who the e-mails are from: an address, or a name and behind it the address in angle brackets. What cannot be delivered comes back there.',
     }),
     replyTo: Type.Optional(
       Type.String({ pattern: senderPattern, description: 'Where answers go. Default: to the sender.' }),
@@ -51,7 +51,7 @@ export const configSchema = Type.Object(
     templatesFolder: Type.String({
       minLength: 1,
       description:
-        'Folder with <name>.subject.txt and <name>.txt for each template, and <name>.html where there is one. Read for each e-mail.',
+        'Folder with NAME.subject.txt and NAME.txt for each template, and NAME.html where there is one. Read for each e-mail.',
     }),
     alertsTo: Type.Optional(
       Type.Array(address('An address.'), {

@@ -2,6 +2,7 @@ import crmCases from '@portreeve/adapter-crm-cases'
 import crmOpen311 from '@portreeve/adapter-crm-open311'
 import electoral from '@portreeve/adapter-electoral'
 import mail from '@portreeve/adapter-mail'
+import registers from '@portreeve/adapter-registers'
 import revenues from '@portreeve/adapter-revenues'
 import revenuesAccounts from '@portreeve/adapter-revenues-accounts'
 import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
@@ -13,6 +14,7 @@ export const adapters: readonly AdapterDeclaration[] = [
   crmOpen311,
   electoral,
   mail,
+  registers,
   revenues,
   revenuesAccounts,
   valuebill,

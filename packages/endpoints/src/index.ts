@@ -1,5 +1,5 @@
 export { fromFileFault } from './file-faults.ts'
-export { FileInbox, type FileInboxOptions, type InboxFile } from './file-inbox.ts'
+export { FileInbox, type FileInboxOptions, fileAt, type InboxFile, isUnchanged } from './file-inbox.ts'
 export { shownFileName, shownPath } from './file-name.ts'
 export { type HttpRequest, type HttpResponse, httpRequest } from './http-request.ts'
 export { moveFile } from './move-file.ts'

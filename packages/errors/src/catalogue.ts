@@ -14,7 +14,9 @@ import { gatewayErrors } from './areas/gateway.ts'
 import { ledgerErrors } from './areas/ledger.ts'
 import { logErrors } from './areas/log.ts'
 import { mailErrors } from './areas/mail.ts'
+import { mappingsErrors } from './areas/mappings.ts'
 import { modelErrors } from './areas/model.ts'
+import { registersErrors } from './areas/registers.ts'
 import { revenuesErrors } from './areas/revenues.ts'
 import { stateErrors } from './areas/state.ts'
 import { valuebillErrors } from './areas/valuebill.ts'
@@ -37,7 +39,9 @@ export const catalogue = {
   ...ledgerErrors,
   ...logErrors,
   ...mailErrors,
+  ...mappingsErrors,
   ...modelErrors,
+  ...registersErrors,
   ...revenuesErrors,
   ...stateErrors,
   ...valuebillErrors,

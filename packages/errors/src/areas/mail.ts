@@ -6,7 +6,7 @@ export const mailErrors = {
     failureClass: 'operator',
     status: 500,
     text: 'The template file {file} cannot be read ({fault}).',
-    remedy: 'Put it there, or correct templatesFolder; <name>.subject.txt and <name>.txt are needed for each template.',
+    remedy: 'Put it there, or correct templatesFolder; NAME.subject.txt and NAME.txt are needed for each template.',
   },
   PRV_MAIL_TEMPLATE: {
     failureClass: 'operator',
