@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type InboxFile, readUnchanged, shownPath } from '@portreeve/endpoints'
 import { PortreeveError } from '@portreeve/errors'
 import { type RecordLayout, type RecordValues, recordFormat } from '@portreeve/formats'
@@ -9,6 +10,9 @@ export interface RegisterOptions {
   readonly maxRecords: number
   readonly signal: AbortSignal
 }
+
+/** How long reading may keep everything else waiting, in milliseconds. */
+const turnMs = 10
 
 export interface ReadRegisterOptions extends Omit<RegisterOptions, 'encoding'> {
   readonly layout: RecordLayout
@@ -23,9 +27,14 @@ export interface ReadRegisterOptions extends Omit<RegisterOptions, 'encoding'> {
 export async function readRegister(file: InboxFile, options: ReadRegisterOptions): Promise<void> {
   const { layout, maxRecords, signal, take } = options
   let records = 0
+  let turnBegan = performance.now()
   try {
     for await (const { line, value, problems } of recordFormat(layout).records(readUnchanged(file), { signal })) {
       records++
+      if (performance.now() - turnBegan > turnMs) {
+        await nextTurn()
+        turnBegan = performance.now()
+      }
       if (value === undefined) throw fromProblem(problems[0], file.path)
       if (records > maxRecords) {
         throw new PortreeveError('PRV_REGISTERS_TOO_LONG', { file: shownPath(file.path), maxRecords })
