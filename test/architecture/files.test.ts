@@ -20,7 +20,9 @@ describe('files stay small and findable', () => {
 
   it('names no file after what it is not', () => {
     const vague = /(^|[-/.])(utils?|helpers?|common|misc|manager)([-/.]|$)/i
-    expect(sources.filter(({ path }) => vague.test(path)).map(({ path }) => path)).toEqual([])
+    // Hohpe & Woolf's name of the pattern.
+    const named = (path: string) => path.endsWith('/process-manager.ts')
+    expect(sources.filter(({ path }) => vague.test(path) && !named(path)).map(({ path }) => path)).toEqual([])
   })
 
   it('throws catalogued errors only, but where a programmer erred', () => {

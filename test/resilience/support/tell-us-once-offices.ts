@@ -85,7 +85,7 @@ export async function startOffices() {
           security: 'none',
           from: 'noreply@sallowmere.example',
           templatesFolder: join(root, 'config/examples/sallowmere/templates'),
-          maxPerMinute: 60_000,
+          maxPerMinute: 10_000,
           timeoutSeconds: 5,
         },
       },
