@@ -1,0 +1,13 @@
+export { canonicalSchema } from './json-check.ts'
+export type {
+  MappedBody,
+  Mapping,
+  MappingDefinition,
+  MappingTarget,
+  MappingTrial,
+  TargetSchema,
+} from './mapping.ts'
+export { openMapping } from './open-mapping.ts'
+export { defaultScriptLimits, type ScriptLimits } from './protocol.ts'
+export { type MappingLanguage, mappingLanguages, type Script, type ScriptFault, type ScriptPlace } from './script.ts'
+export { type CompiledScript, ScriptEngine, type ScriptResult } from './script-engine.ts'
