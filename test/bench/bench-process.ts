@@ -5,6 +5,7 @@ import { benchJourney } from './journey.ts'
 import { benchLedger } from './ledger.ts'
 import { benchLog } from './log.ts'
 import type { Row } from './row.ts'
+import { benchTellUsOnce } from './tell-us-once.ts'
 import { benchValuebill } from './valuebill.ts'
 
 const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   ledger: benchLedger,
   journey: benchJourney,
   door: benchDoor,
+  'tell-us-once': benchTellUsOnce,
 }
 
 const bench = benches[process.argv[2] ?? '']

@@ -1,0 +1,169 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Adapter } from '@portreeve/adapter-sdk'
+import { adapters, conditionProblems, openBroker } from '@portreeve/broker'
+import { type Configuration, type DeliveryRoute, requireConfiguration } from '@portreeve/configuration'
+import { cpuShares } from './cpu-shares.ts'
+import type { Row } from './row.ts'
+
+const transactions = 3000
+const profiled = 1500
+const atOnce = 64
+const example = fileURLToPath(new URL('../../config/examples/sallowmere', import.meta.url))
+const systems = ['crm', 'council-tax', 'electoral']
+
+/** Changes of address from the door to three receivers that answer at once, with the Process Manager and without it. */
+export async function benchTellUsOnce(): Promise<Row[]> {
+  const withProcess = await run(secondJourney(await configured()))
+  const without = await run(withoutProcess(secondJourney(await configured())))
+  const note = `${transactions} transactions, ${systems.length} receivers that answer at once; ${atOnce} brought at once`
+  const ratio = (one: number, other: number) => Math.round((one / other) * 100)
+  return [
+    { name: 'tell us once: end to end', value: withProcess.perSecond, unit: 'transactions/s', note },
+    {
+      name: 'tell us once: accepted',
+      value: withProcess.acceptedPerSecond,
+      unit: 'transactions/s',
+      note: 'durable; without HTTP',
+    },
+    {
+      name: 'tell us once: CPU of the broker',
+      value: withProcess.cpuMs,
+      unit: 'ms/1,000',
+      note: 'with its worker thread',
+    },
+    {
+      name: 'tell us once: without the process',
+      value: without.perSecond,
+      unit: 'transactions/s',
+      note: 'the same routes, straight from the transaction',
+    },
+    { name: 'tell us once: CPU without the process', value: without.cpuMs, unit: 'ms/1,000', note: '' },
+    {
+      name: 'tell us once: the process costs',
+      value: ratio(withProcess.cpuMs - without.cpuMs, withProcess.cpuMs),
+      unit: '%',
+      note: 'of the CPU: intake, decisions, instances, and a message for each receiver',
+    },
+    ...withProcess.shares.slice(0, 12).map(({ where, share }) => ({
+      name: `tell us once: time in ${where}`,
+      value: Math.round(share * 100),
+      unit: '%',
+      note: `of the main thread, not idle; ${profiled} transactions`,
+    })),
+  ]
+}
+
+async function configured(): Promise<Configuration> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'bench-tell-us-once-'))
+  const environment = { ...process.env, SALLOWMERE_DATA: dataFolder, VOA_PASSWORD: 'bench', CRM_KEY: 'bench' }
+  return await requireConfiguration({ folder: example, declarations: adapters, conditionProblems, environment })
+}
+
+/** Without quality rules, e-mails and answers: what is left is what each transaction costs. */
+function secondJourney(configuration: Configuration): Configuration {
+  return {
+    ...configuration,
+    diskAlarmMegabytes: 0,
+    adapters: configuration.adapters.filter(({ label }) => systems.includes(label)),
+    routes: configuration.routes
+      .filter((route): route is DeliveryRoute => route.kind === 'delivery' && route.name.startsWith('updates-to-'))
+      .map((route) => ({ ...route, batch: { maxMessages: 500, maxWaitSeconds: 0 } })),
+    processes: configuration.processes.map((process) => ({
+      ...process,
+      quality: null,
+      acknowledgement: null,
+      alert: null,
+      systems: process.systems.map((system) => ({ ...system, confirmWithinWorkingDays: null })),
+    })),
+  }
+}
+
+function withoutProcess(configuration: Configuration): Configuration {
+  const routes = configuration.routes.map((route) => ({
+    ...route,
+    from: ['customer.address.changed'],
+    when: undefined,
+  }))
+  return { ...configuration, processes: [], routes }
+}
+
+/** Takes everything at once. */
+function eager(): Adapter {
+  return {
+    check: async () => undefined,
+    send: async ({ messages }) => messages.map(({ envelope: { id } }) => ({ state: 'delivered', proof: id })),
+    lookup: async ({ messages }) => messages.map(({ envelope: { id } }) => ({ state: 'delivered', proof: id })),
+    [Symbol.asyncDispose]: async () => undefined,
+  }
+}
+
+interface Figures {
+  readonly perSecond: number
+  readonly acceptedPerSecond: number
+  readonly cpuMs: number
+  readonly shares: readonly { where: string; share: number }[]
+}
+
+async function run(configuration: Configuration): Promise<Figures> {
+  let delivered = 0
+  let wanted = 0
+  let done = Promise.withResolvers<void>()
+  try {
+    await using broker = await openBroker({
+      configuration,
+      openAdapter: async () => eager(),
+      listener: {
+        delivered: ({ outcomes }) => {
+          delivered += outcomes.filter(({ state }) => state === 'delivered').length
+          if (delivered >= wanted) done.resolve()
+        },
+      },
+    })
+    let next = 0
+    const bring = async (count: number): Promise<void> => {
+      const last = next + count
+      done = Promise.withResolvers<void>()
+      wanted = last * systems.length
+      const bringing = Array.from({ length: atOnce }, async () => {
+        while (next < last) await broker.door?.accept(transaction(next++))
+      })
+      await Promise.all(bringing)
+    }
+    const cpuBefore = process.cpuUsage()
+    const began = performance.now()
+    await bring(transactions)
+    const accepted = performance.now()
+    await done.promise
+    const ended = performance.now()
+    const { user, system } = process.cpuUsage(cpuBefore)
+    const shares = await cpuShares(async () => {
+      await bring(profiled)
+      await done.promise
+    })
+    return {
+      perSecond: Math.round(transactions / ((ended - began) / 1000)),
+      acceptedPerSecond: Math.round(transactions / ((accepted - began) / 1000)),
+      cpuMs: Math.round((user + system) / 1000 / (transactions / 1000)),
+      shares,
+    }
+  } finally {
+    await rm(configuration.dataFolder, { recursive: true, force: true })
+  }
+}
+
+function transaction(number: number) {
+  const home = { paon: { startRange: { number: '3' } }, streetDescription: 'Mill Lane', town: 'Sallowmere' }
+  const person = { personGivenName: 'Ada', personFamilyName: `Sampleby${number}`, personBirthDate: '1984-02-29' }
+  const body = { person, oldAddress: home, newAddress: { ...home, postcode: 'ZZ99 4WZ' }, movedOn: '2026-11-01' }
+  return {
+    type: 'customer.address.changed',
+    sender: 'bench',
+    idempotencyKey: `${number}`,
+    attributes: {},
+    about: `person ${number}`,
+    body: new TextEncoder().encode(JSON.stringify(body)),
+  }
+}
