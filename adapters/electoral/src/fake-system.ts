@@ -35,6 +35,8 @@ export interface FakeSystem {
   take(): Promise<void>
   /** How often each line, `<request>/<person>`, has come. */
   readonly record: ReadonlyMap<string, number>
+  /** What became of each line, in the words of a return file, told or not. */
+  readonly results: ReadonlyMap<string, string>
   /** A return file about all that was applied and not told of. */
   answer(mischief?: Mischief): Promise<string>
   /** A return file of these very lines. */
@@ -63,6 +65,7 @@ export async function startFakeSystem({ folder: given }: FakeSystemOptions = {})
   for (const folder of [outFolder, returnsFolder, own]) await mkdir(folder, { recursive: true })
   const register: Elector[] = []
   const record = new Map<string, number>()
+  const results = new Map<string, string>()
   let untold: string[][] = []
   // Names go on where those of an earlier start ended.
   let files = given === undefined ? 0 : Date.now()
@@ -85,7 +88,9 @@ export async function startFakeSystem({ folder: given }: FakeSystemOptions = {})
         const cell = (heading: string) => line[names.indexOf(heading)] ?? ''
         const key = `${cell('REQUEST_ID')}/${cell('PERSON_NO')}`
         record.set(key, (record.get(key) ?? 0) + 1)
-        untold.push([cell('REQUEST_ID'), cell('PERSON_NO'), ...apply(register, cell)])
+        const [result, ...rest] = apply(register, cell)
+        results.set(key, result)
+        untold.push([cell('REQUEST_ID'), cell('PERSON_NO'), result, ...rest])
       }
     }
   }
@@ -95,6 +100,7 @@ export async function startFakeSystem({ folder: given }: FakeSystemOptions = {})
     returnsFolder,
     register,
     record,
+    results,
     take() {
       const taken = taking.then(takeAll)
       taking = taken.catch(() => undefined)

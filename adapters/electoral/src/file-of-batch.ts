@@ -36,9 +36,10 @@ export function messageLines(message: Message, { format, names, read }: LineWrit
   }
 }
 
-/** The file of some messages: the same messages are the same file, of the same name. */
+/** The file of some messages: the same messages are the same file. */
 export interface BatchFile {
-  readonly name: string
+  /** Its name as the nth of all files: in the order of their names, a person's later change comes behind an earlier one. */
+  readonly nameAs: (number: number) => string
   readonly bytes: Uint8Array
   readonly messages: Note['messages']
 }
@@ -56,18 +57,28 @@ export async function batchFile(
     first += lines.length
     return place
   })
-  return { name: `${nameOf(all.map(({ message }) => message))}.${ending}`, bytes, messages }
+  const day = dayOf(all.map(({ message }) => message))
+  const hash = hashOf(all.map(({ message }) => message))
+  return { nameAs: (number) => `address-changes-${day}-${inSixDigits(number)}-${hash}.${ending}`, bytes, messages }
 }
 
-/** The day of the newest message, not that of the writing: a repeat on another day is the same file. */
-function nameOf(messages: readonly Message[]): string {
-  const day = messages
+/** Of the newest message. */
+function dayOf(messages: readonly Message[]): string | undefined {
+  return messages
     .map(({ envelope: { time } }) => time.slice(0, 10))
     .toSorted()
     .at(-1)
+}
+
+/** So that no other file has the name, whatever became of the numbers. */
+function hashOf(messages: readonly Message[]): string {
   const hash = createHash('sha256')
   for (const { envelope } of messages) hash.update(`${envelope.id}\n`)
-  return `address-changes-${day}-${hash.digest('hex').slice(0, 16)}`
+  return hash.digest('hex').slice(0, 16)
+}
+
+function inSixDigits(number: number): string {
+  return String(number).padStart(6, '0')
 }
 
 function known(values: RecordValues, names: ReadonlySet<string>): RecordValues {

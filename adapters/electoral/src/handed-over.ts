@@ -1,8 +1,15 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fromFileFault, syncFolder, writeWholeFile } from '@portreeve/endpoints'
+import type { BatchFile } from './file-of-batch.ts'
 import { isThere } from './is-there.ts'
 import { type Note, type Place, placesIn, readNote } from './note.ts'
+
+/** What became of a file, and its name. */
+export interface Written {
+  readonly file: string
+  readonly state: 'handed over' | 'unknown'
+}
 
 /** For so many days a message is known, and its answer understood. */
 const keptDays = 400
@@ -33,11 +40,16 @@ export class HandedOver {
   }
 
   /**
-   * Hands a file over. Resolves with `handed over` when it has its name, all of it flushed, and with `unknown` when nobody can tell.
-   * Rejects with `PRV_ENDPOINTS_…` when it surely was not.
+   * Hands a file over, under the next number. Resolves with `handed over` when it has its name, all of it flushed, and with `unknown`
+   * when nobody can tell. Rejects with `PRV_ENDPOINTS_…` when it surely was not.
    */
-  write(file: string, bytes: Uint8Array, messages: Note['messages']): Promise<'handed over' | 'unknown'> {
-    return this.#inTurn(() => this.#write(file, bytes, { file, messages }))
+  write({ nameAs, bytes, messages }: BatchFile): Promise<Written> {
+    return this.#inTurn(async () => {
+      await this.#places()
+      const numbers = [...this.#known.keys()].map((name) => Number(/-(\d{6,})-/.exec(name)?.[1] ?? 0))
+      const file = nameAs(numbers.reduce((highest, number) => Math.max(highest, number), 0) + 1)
+      return { file, state: await this.#write(file, bytes, { file, messages }) }
+    })
   }
 
   /** A note that is just being written is not to be taken for one that a death left. */
@@ -72,7 +84,7 @@ export class HandedOver {
     }
   }
 
-  async #write(file: string, bytes: Uint8Array, note: Note): Promise<'handed over' | 'unknown'> {
+  async #write(file: string, bytes: Uint8Array, note: Note): Promise<Written['state']> {
     const temporary = this.#temporary(file)
     let isNamed = false
     try {

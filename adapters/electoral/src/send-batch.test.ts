@@ -15,7 +15,7 @@ describe('a batch', () => {
     const outcomes = await send(await open(system), two, one)
     const [name = '', ...others] = await visible(system.outFolder)
     expect(others).toEqual([])
-    expect(name).toMatch(/^address-changes-2026-03-02-[0-9a-f]{16}\.csv$/)
+    expect(name).toMatch(/^address-changes-2026-03-02-000001-[0-9a-f]{16}\.csv$/)
     expect(outcomes).toEqual([
       { state: 'delivered', proof: `${name}, line 2` },
       { state: 'delivered', proof: `${name}, line 4` },
@@ -52,6 +52,22 @@ describe('a batch', () => {
       error: { code: 'PRV_ELECTORAL_MESSAGE', details: { id: 'r-3', field: 'movedOn', rule: 'date YYYY-MM-DD' } },
     })
     expect(JSON.stringify(outcomes[1])).not.toContain('2026-02-31')
+  })
+
+  it('has a name that comes behind those of all files before it, also of those that were taken away', async () => {
+    await using system = await systemWith()
+    const requests = Array.from({ length: 12 }, (_, index) => addressUpdate(`r-${index}`))
+    const names: string[] = []
+    for (const [index, request] of requests.entries()) {
+      await send(await open(system), request)
+      names.push(...(await visible(system.outFolder)))
+      if (index % 3 === 2) await system.take()
+    }
+    const inOrder = [...new Set(names)]
+    expect(inOrder).toHaveLength(12)
+    expect(inOrder).toEqual(inOrder.toSorted())
+    await system.take()
+    expect([...system.record.keys()]).toEqual(requests.map(({ envelope }) => `${envelope.id}/1`))
   })
 
   it('neutralises a name that a spreadsheet would run', async () => {

@@ -28,12 +28,12 @@ export function sendBatch(options: SendOptions): NonNullable<Adapter['send']> {
     for (const each of all) if ('outcome' in each) outcomes.set(each.message.envelope.id, each.outcome)
     if (fresh.length > 0) {
       const file = await batchFile(fresh, options)
-      if (signal.aborted) throw new PortreeveError('PRV_ENDPOINTS_STOPPED', { operation: `writing ${file.name}` })
-      const written = await handedOver.write(file.name, file.bytes, file.messages)
-      const unknown = new PortreeveError('PRV_ELECTORAL_UNKNOWN', { file: file.name }).toJSON()
+      if (signal.aborted) throw new PortreeveError('PRV_ENDPOINTS_STOPPED', { operation: `writing to ${outFolder}` })
+      const { file: name, state } = await handedOver.write(file)
+      const unknown = new PortreeveError('PRV_ELECTORAL_UNKNOWN', { file: name }).toJSON()
       for (const { id, ...place } of file.messages) {
-        const isDelivered = written === 'handed over'
-        outcomes.set(id, isDelivered ? delivered({ file: file.name, ...place }) : { state: 'unknown', error: unknown })
+        const isDelivered = state === 'handed over'
+        outcomes.set(id, isDelivered ? delivered({ file: name, ...place }) : { state: 'unknown', error: unknown })
       }
     }
     return messages.map(({ envelope: { id } }) => outcomes.get(id) ?? notHandedOver(id))
