@@ -40,7 +40,7 @@ export const configSchema = Type.Object(
     pollEverySeconds: Type.Optional(
       Type.Number({
         default: defaults.pollEverySeconds,
-        minimum: 1,
+        minimum: 0.05,
         maximum: 86_400,
         description: 'Seconds between two questions whether cases have changed.',
       }),

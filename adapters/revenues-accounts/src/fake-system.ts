@@ -33,6 +33,8 @@ export interface FakeSystem {
   accounts(): Promise<readonly FakeAccount[]>
   /** Every row of the table for changes, in order of their references. */
   changes(): Promise<readonly FakeChange[]>
+  /** Their references in the order in which they came. With SQLite only: PostgreSQL keeps none. */
+  arrivals(): Promise<readonly string[]>
   /** A change that came by another way than Portreeve. */
   addChange(externalReference: string, accountRef: string): Promise<void>
   /** From now on the job rejects what is for this account, with these words. */
@@ -69,6 +71,10 @@ export async function startFakeSystem(options: FakeSystemOptions = {}): Promise<
     },
     async changes() {
       return (await database.query('SELECT * FROM address_change ORDER BY external_reference')).map(toChange)
+    },
+    async arrivals() {
+      const rows = await database.query('SELECT external_reference FROM address_change ORDER BY rowid')
+      return rows.map(({ external_reference }) => String(external_reference))
     },
     async addChange(externalReference, accountRef) {
       const insert = `INSERT INTO address_change (external_reference, account_ref, moved_on, status) VALUES ($1, $2, '2026-03-01', 'NEW')`
