@@ -37,6 +37,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   'adapter-revenues': { tier: 4, only: adapterRooms },
   'adapter-revenues-accounts': { tier: 4, only: adapterRooms },
   'adapter-valuebill': { tier: 4, only: adapterRooms },
+  // What `portreeve adapter new` makes adapters from; nothing imports it.
+  'adapter-template': { tier: 4, only: adapterRooms },
   // The composition root: the only room that names engines and adapters.
   broker: { tier: 5 },
   gateway: { tier: 6, only: ['broker', 'configuration', 'model', 'envelope', 'errors', 'formats', 'telemetry'] },
