@@ -1,6 +1,6 @@
 import { type Envelope, envelopeSchema, fromHeaders } from '@portreeve/envelope'
 import type { StoredRecord } from '@portreeve/log'
-import { dataSchemaOf, emitJsonSchema, messageSchemas } from '@portreeve/model'
+import { dataSchemaOf, emitJsonSchema, isProcessRecorded, messageSchemas } from '@portreeve/model'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 
 /** Topics of the broker's own, whose records are no messages. */
@@ -15,6 +15,10 @@ const bodies: ReadonlyMap<string, ValidateFunction> = new Map(
 /** What of a published record is not as the schemas of envelope and body say; an empty list is good. */
 export function faultsOfRecord({ topic, partition, offset, headers, value }: StoredRecord): readonly string[] {
   if (noMessages.has(topic)) return []
+  if (topic === 'portreeve.process.recorded') {
+    const isOne = isProcessRecorded(JSON.parse(Buffer.from(value ?? '').toString()))
+    return isOne ? [] : [`${topic}/${partition}/${offset}: it is nothing that a process learns`]
+  }
   const envelope = fromHeaders(headers)
   // Made by a test itself, to see what the broker does with it.
   if (envelope.source.endsWith('/test')) return []
