@@ -126,10 +126,12 @@ export const configKeys: Readonly<Record<string, { readonly means: string; reado
   port: { means: 'TCP port' },
   postcode: { means: 'column with a postcode' },
   publicUrl: { means: 'address of the door as citizens know it', never: ['externalUrl', 'publicAddress'] },
+  metricsListen: { means: 'address and port where the metrics are read', never: ['metricsPort', 'prometheusPort'] },
   rejectedStatus: { means: 'state of what was not taken over' },
   replyTo: { means: 'address for answers to e-mails' },
   retentionDays: { means: 'how long records are kept', never: ['retention', 'ttl', 'keepDays'] },
   retentionMegabytes: { means: 'how much a partition keeps', never: ['maxMegabytes', 'retentionBytes'] },
+  otlpUrl: { means: 'collector of spans', never: ['otlpEndpoint', 'collectorUrl', 'tracesUrl'] },
   retired: { means: 'receivers that are no more and may have left messages' },
   returnLayoutFile: { means: 'record layout of return files' },
   returnsFolder: { means: 'where return files come', never: ['returnFolder', 'responseFolder'] },
@@ -145,9 +147,11 @@ export const configKeys: Readonly<Record<string, { readonly means: string; reado
   startFrom: { means: 'where a new route begins on a topic that has messages', never: ['offset', 'offsetReset'] },
   status: { means: 'column with a state' },
   statusWords: { means: 'column that says why' },
+  sampleRatio: { means: 'how many of the traces are recorded', never: ['sampling', 'sampleRate'] },
   table: { means: 'table of a database', never: ['tableName'] },
   templatesFolder: { means: 'where templates are', never: ['templates', 'templateFolder', 'templatesPath'] },
   timeoutSeconds: { means: 'how long a request may take', never: ['timeout', 'timeoutMs', 'requestTimeout'] },
+  serviceName: { means: 'name of this broker at a collector' },
   to: { means: 'receivers of a route', never: ['target', 'destination', 'output'] },
   topics: { means: 'how topics are kept' },
   uprn: { means: 'column with a UPRN' },
@@ -158,6 +162,7 @@ export const configKeys: Readonly<Record<string, { readonly means: string; reado
   addressesFile: { means: 'register of addresses', never: ['gazetteerFile', 'addressFile'] },
   administrators: { means: 'who looks after a system: they get an e-mail when a person is needed', never: ['admins'] },
   alert: { means: 'template of the e-mail to administrators' },
+  telemetry: { means: 'what others may observe', never: ['observability', 'monitoring'] },
   answers: { means: 'type of what systems say later' },
   ask: { means: 'who is asked for facts' },
   confirmWithinWorkingDays: { means: 'how long a system has to confirm', never: ['deadlineDays', 'confirmDays'] },
@@ -174,7 +179,7 @@ export const configKeys: Readonly<Record<string, { readonly means: string; reado
 }
 
 /** Numbers that count things and so have no unit. */
-export const counts: readonly string[] = ['maxMessages', 'partitions', 'port']
+export const counts: readonly string[] = ['maxMessages', 'partitions', 'port', 'sampleRatio']
 
 /** Files of the patterns' room that are no pattern of Hohpe & Woolf, and what they are. */
 export const patternWaivers: Readonly<Record<string, string>> = {

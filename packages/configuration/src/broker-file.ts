@@ -7,9 +7,11 @@ import type { AdapterConfiguration, Configuration, ConfigurationPlace } from './
 import { lintDoor } from './lint-door.ts'
 import { lintFolders } from './lint-folders.ts'
 import { type LintProblem, lintError, lintWarning } from './lint-problem.ts'
+import { lintTelemetry } from './lint-telemetry.ts'
 import { isInternalTopic } from './published-types.ts'
 import { resolveReferences } from './references.ts'
 import { BrokerFile, defaults } from './schema.ts'
+import { telemetryOf } from './telemetry-schema.ts'
 import type { YamlPath, YamlSource } from './yaml-source.ts'
 
 export type BrokerPart = Omit<Configuration, 'folder' | 'routes' | 'processes' | 'quality'>
@@ -51,7 +53,7 @@ export function readBrokerFile(
     }
     adapters.push({ label, adapter, config: absolutePaths(config, folder), place: source.placeOf(path, 'key') })
   }
-  problems.push(...lintDoor(own.value.door, source))
+  problems.push(...lintDoor(own.value.door, source), ...lintTelemetry(own.value.telemetry, source))
   problems.push(...lintFolders(adapters, source), ...lintTopics(Object.keys(own.value.topics ?? {}), source))
   return {
     value: {
@@ -60,6 +62,7 @@ export function readBrokerFile(
       diskAlarmMegabytes: own.value.diskAlarmMegabytes ?? defaults.diskAlarmMegabytes,
       log: own.value.log ?? defaults.log,
       ...(own.value.door && { door: { apiKeys: [], ...defaults.door, ...own.value.door } }),
+      ...(own.value.telemetry && { telemetry: telemetryOf(own.value.telemetry) }),
       adapters,
       topics: new Map(Object.entries(own.value.topics ?? {})),
       retired: own.value.retired ?? [],

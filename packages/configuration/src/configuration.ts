@@ -21,6 +21,8 @@ export interface Configuration {
   readonly door?: DoorConfiguration
   readonly adapters: readonly AdapterConfiguration[]
   readonly routes: readonly Route[]
+  /** Absent: no span leaves. */
+  readonly telemetry?: TelemetryConfiguration
   readonly processes: readonly ProcessConfiguration[]
   readonly quality: readonly QualityConfiguration[]
   readonly topics: ReadonlyMap<string, TopicConfiguration>
@@ -56,6 +58,17 @@ export interface DoorConfiguration {
 /** One instance of an adapter, under its label. */
 export interface AdapterConfiguration {
   readonly label: string
+/** What others may observe. */
+export interface TelemetryConfiguration {
+  /** Collector, without `/v1/traces`. Absent: no span leaves. */
+  readonly otlpUrl?: string
+  /** Of the traces that begin here, how many are recorded: 0 to 1. */
+  readonly sampleRatio: number
+  readonly serviceName: string
+  /** Where Prometheus finds the metrics; port 0: any that is free. Absent: at the door, where there is one. */
+  readonly metricsListen?: { readonly listen: string; readonly port: number }
+}
+
   /** Name of the declaration, such as `valuebill`. */
   readonly adapter: string
   /** Valid by the declaration's schema, defaults filled, secrets resolved: never shown or logged as it is. */

@@ -11,6 +11,7 @@ export type {
   RouteBranch,
   SplitRoute,
   TopicConfiguration,
+  TelemetryConfiguration,
 } from './configuration.ts'
 export { editorSchemas } from './editor-schema.ts'
 export type { LintKind, LintProblem } from './lint-problem.ts'

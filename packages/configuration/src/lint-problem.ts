@@ -31,6 +31,7 @@ export interface LintProblem {
   readonly severity: 'error' | 'warning'
   readonly kind: LintKind
   readonly place: ConfigurationPlace
+  | 'open-telemetry'
   readonly sentence: string
   readonly remedy: string
 }

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { Telemetry } from './telemetry-schema.ts'
 
 /** What an adapter's instance may be called. */
 export const labelPattern = '^[a-z][a-z0-9-]{0,39}$'
@@ -116,6 +117,7 @@ export const BrokerFile = Type.Object(
       ),
     ),
     door: Type.Optional(Door),
+    telemetry: Type.Optional(Telemetry),
     adapters: Type.Record(
       Type.String({ pattern: labelPattern }),
       Type.Object({ adapter: Type.String({ description: 'Name of the adapter: see portreeve list adapters.' }) }),

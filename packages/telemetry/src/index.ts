@@ -1,0 +1,7 @@
+export { type MetricName, metricNames, type NamedMetric } from './metric-names.ts'
+export { noTracing } from './no-tracing.ts'
+export type { SpanAttributes } from './span-attributes.ts'
+export { spanAttributes } from './span-attributes.ts'
+export { type SpanName, spanNames } from './span-names.ts'
+export { newTraceParent } from './trace-parent.ts'
+export type { Span, SpanStart, Tracing } from './tracing.ts'
