@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fromHeaders } from '@portreeve/envelope'
@@ -287,6 +288,28 @@ describe('a door without keys', () => {
     const document = await documentOf(door)
     expect(document.components).not.toHaveProperty('securitySchemes')
     expect(document.servers).toEqual([{ url: 'https://council.example/portreeve' }])
+  })
+})
+
+describe('a door without keys and a page in a browser', () => {
+  it.each(['evil.example', 'evil.example:4170', '127.0.0.1.evil.example'])(
+    'is nothing to who reaches it by another name: %s',
+    async (host) => {
+      await using door = await openDoor({ apiKeys: [] })
+      const status = await new Promise((resolve, reject) => {
+        const asked = request(`${door.baseUrl}/openapi.json`, { headers: { host } }, (answer) => {
+          resolve(answer.resume().statusCode)
+        })
+        asked.on('error', reject).end()
+      })
+      expect(status).toBe(421)
+    },
+  )
+
+  it('is open to who calls this machine by its own names', async () => {
+    await using door = await openDoor({ apiKeys: [] })
+    const local = door.baseUrl.replace('127.0.0.1', 'localhost')
+    for (const url of [door.baseUrl, local]) expect((await fetch(`${url}/openapi.json`)).status).toBe(200)
   })
 })
 

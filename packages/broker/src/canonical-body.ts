@@ -21,7 +21,7 @@ function formatOf(type: string): MessageFormat<unknown> | undefined {
   const known = formats.get(type)
   const schema = Object.entries(messageSchemas).find(([name]) => name === type)?.[1]
   if (known || !schema) return known
-  const format = jsonFormat<unknown>({ schema: { ...emitJsonSchema(schema) } })
+  const format = jsonFormat<unknown>({ schema: { ...emitJsonSchema(schema) }, tellsValues: false })
   formats.set(type, format)
   return format
 }

@@ -25,7 +25,7 @@ export interface OpenParts {
   readonly topics: readonly string[]
   /** What only a running broker knows. */
   readonly running?: () => Pick<Status, 'pid' | 'since' | 'failing' | 'underWay'> & {
-    readonly paused: ReadonlyMap<string, Pause>
+    readonly paused: ReadonlyMap<string, Pause & { readonly retryAt: string | null }>
   }
   /** Called after a dead letter was released, so that it is sent at once. */
   readonly onReleased?: (receiver: string) => void

@@ -12,6 +12,7 @@ import { keepHouseUntilStopped } from './housekeeping.ts'
 import { projectToEnd, projectUntilStopped } from './ledger-projection.ts'
 import { localOperations } from './local-operations.ts'
 import { MessageMaker } from './message-maker.ts'
+import { openMappings } from './open-mappings.ts'
 import { openStores } from './open-stores.ts'
 import type { Operations } from './operations.ts'
 import { startProcesses } from './process/start-processes.ts'
@@ -70,13 +71,14 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const maker = new MessageMaker(configuration.authority, now)
   const acceptance = new Acceptance({ log, seen: state.seen, references, maker })
 
+  const { byName: mappings } = opened.use(await openMappings(configuration))
   const consumers = stores.receivers.map((receiver) => {
     const instance = configuration.adapters.find(({ label }) => label === receiver.label)
     const declaration = instance && adapterNamed(instance.adapter)
     const adapter = adapters.get(receiver.label)
     if (!declaration || !adapter) throw new TypeError(`no adapter ${receiver.label}; the linter should have said so`)
     const append: typeof log.append = (records) => log.append(records)
-    const shared = { state, events, authority, now, references, maker, append, retry }
+    const shared = { mappings, state, events, authority, now, references, maker, append, retry }
     return new ReceiverConsumer({ receiver, declaration, adapter, ...shared })
   })
   const { door: doorway, processes } = configuration
@@ -90,7 +92,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       pid: process.pid,
       since,
       failing: [...events.failing].map(([what, code]) => ({ what, code })),
-      paused: events.pausedReceivers,
+      paused: pausedOf(events, consumers),
       underWay: events.underWay,
     }),
     onReleased: (receiver) => consumers.find(({ name }) => name === receiver)?.released.ring(),
@@ -138,4 +140,13 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     return stopping
   }
   return { door, operations, stop, [Symbol.asyncDispose]: stop }
+}
+
+function pausedOf({ pausedReceivers }: BrokerEvents, consumers: readonly ReceiverConsumer[]) {
+  return new Map(
+    [...pausedReceivers].map(([receiver, pause]) => {
+      const { retryAt = null } = consumers.find(({ name }) => name === receiver)?.delivery ?? {}
+      return [receiver, { ...pause, retryAt: retryAt?.toISOString() ?? null }]
+    }),
+  )
 }

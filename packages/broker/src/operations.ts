@@ -58,7 +58,8 @@ export interface Status {
     receiver: string
     /** Records still to be worked on; an upper bound. */
     lag: number
-    paused: Pause | null
+    /** `retryAt`: when it is tried again. */
+    paused: (Pause & { readonly retryAt: string | null }) | null
   }[]
   /** Routes that read documents. `lag`: documents still to be read to their end; an upper bound. */
   readonly splitters: readonly { route: string; lag: number }[]

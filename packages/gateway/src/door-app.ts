@@ -39,6 +39,7 @@ export function doorApp(context: DoorContext): Express {
       response.setHeader('connection', 'close')
       throw new PortreeveError('PRV_GATEWAY_REQUEST_MALFORMED')
     }
+    if (!isForUs(request.headers.host, context.configuration)) throw new PortreeveError('PRV_GATEWAY_OTHER_HOST')
     next()
   })
   app.use(healthRouter(context))
@@ -50,6 +51,17 @@ export function doorApp(context: DoorContext): Express {
   })
   app.use(refuse)
   return app
+}
+
+/**
+ * Without keys, whoever reaches the door may use it: a page in somebody's browser must not, by a name of its own that leads to this
+ * machine (DNS rebinding).
+ */
+function isForUs(host: string | undefined, { apiKeys, listen, publicUrl }: DoorConfiguration): boolean {
+  if (apiKeys.length > 0 || host === undefined) return true
+  const name = URL.parse(`http://${host}`)?.hostname ?? ''
+  const ours = [listen, 'localhost', ...(publicUrl === undefined ? [] : [URL.parse(publicUrl)?.hostname])]
+  return ours.includes(name) || /^(127\.[0-9.]+|\[::1\])$/.test(name)
 }
 
 /** Express knows an error handler by its four parameters. A path that cannot be decoded is a path that is not there. */

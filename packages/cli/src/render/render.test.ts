@@ -83,8 +83,9 @@ describe('what an operator reads', () => {
       Receivers
         Receiver                      To do
         answers-to-revenues.revenues      0  at work
-        reports-to-voa.voa            1,234  paused since 14:10:00: PRV_VALUEBILL_BUSY The VOA is busy.
-                                             Nothing: it goes on by itself.
+        reports-to-voa.voa            1,234  paused since 14:10:00, tried again 14:11:00:
+                                             PRV_VALUEBILL_BUSY The VOA is busy. Nothing: it goes on by
+                                             itself.
 
       Messages
         Type                        Receiver                      parked  delivered

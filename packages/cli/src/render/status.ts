@@ -38,7 +38,7 @@ export function renderReceivers({ receivers, broker }: Pick<Status, 'receivers' 
     number(lag),
     paused
       ? style.bad(
-          `paused since ${time(paused.since, look)}: ${paused.code} ${printable(paused.sentence)} ${printable(paused.remedy)}`,
+          `paused since ${time(paused.since, look)}${paused.retryAt === null ? '' : `, tried again ${time(paused.retryAt, look)}`}: ${paused.code} ${printable(paused.sentence)} ${printable(paused.remedy)}`,
         )
       : broker === 'running'
         ? style.good('at work')

@@ -7,7 +7,7 @@ import { renderTransaction } from './transaction.ts'
 import { renderTransactions } from './transactions.ts'
 
 const reason = { code: 'PRV_ENDPOINTS_DOWN', sentence: 'It is down.', remedy: 'Wait.' }
-const paused = new Map([['parking', { ...reason, since: '2026-03-04T14:10:00Z' }]])
+const paused = new Map([['parking', { ...reason, since: '2026-03-04T14:10:00Z', retryAt: null }]])
 
 describe('what a service desk reads', () => {
   it('of a transaction: where each system stands in plain words, what happens next, and one story', () => {

@@ -130,6 +130,7 @@ export const status: Status = {
         sentence: 'The VOA is busy.',
         remedy: 'Nothing: it goes on by itself.',
         since: '2026-03-04T14:10:00Z',
+        retryAt: '2026-03-04T14:11:00Z',
       },
     },
   ],

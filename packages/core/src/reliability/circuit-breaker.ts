@@ -40,6 +40,11 @@ export class CircuitBreaker {
     return this.#open?.failure ?? null
   }
 
+  /** When it is tried again, or `null`. */
+  get retryAt(): Date | null {
+    return this.#open && new Date(this.#open.until)
+  }
+
   /** Opens it, or lets it wait longer. Without effect on the others while one of them tries. */
   pause(failure: Failure): void {
     if (this.#trial !== null) return

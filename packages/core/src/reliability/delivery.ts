@@ -60,6 +60,8 @@ export interface Delivery {
   redeliver(released: DeliveryMessage, signal: AbortSignal): Promise<DeliveryOutcome | null>
   /** Why the receiver is left alone at the moment, or `null`. */
   readonly paused: Failure | null
+  /** When a paused receiver is tried again. */
+  readonly retryAt: Date | null
 }
 
 const redeliveryLane = { topic: 'dead-letter-channel', partition: 0 }
@@ -209,6 +211,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     redeliver,
     get paused() {
       return parts.breaker.paused
+    },
+    get retryAt() {
+      return parts.breaker.retryAt
     },
   }
 }

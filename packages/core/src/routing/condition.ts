@@ -14,8 +14,19 @@ export type Condition = (message: JudgedMessage) => boolean
 type Part = Readonly<Record<string, unknown>>
 type Read = (message: JudgedMessage) => unknown
 
+/** A replay goes the way of what it repeats. */
+type Unasked =
+  | 'egms'
+  | 'history'
+  | 'traceParent'
+  | 'traceState'
+  | 'configuration'
+  | 'replayOf'
+  | 'replayTo'
+  | 'replayAgain'
+
 /** Every attribute that is one text; the type makes leaving one out an error. */
-const fields: Record<Exclude<keyof Envelope, 'egms' | 'history' | 'traceParent' | 'traceState'>, true> = {
+const fields: Record<Exclude<keyof Envelope, Unasked>, true> = {
   id: true,
   source: true,
   type: true,

@@ -74,6 +74,12 @@ export const gatewayErrors = {
     text: 'There is no transaction at this address.',
     remedy: 'Use the whole address that was given when the transaction was accepted; the reference alone does not do.',
   },
+  PRV_GATEWAY_OTHER_HOST: {
+    failureClass: 'operator',
+    status: 421,
+    text: 'The request was meant for another host than this one.',
+    remedy: 'Use the address that the door listens at; or make a key with portreeve key new, and use any.',
+  },
   PRV_GATEWAY_REQUEST_MALFORMED: {
     failureClass: 'message-bad',
     status: 400,
