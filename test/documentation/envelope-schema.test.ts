@@ -27,6 +27,10 @@ const fullest: Required<Envelope> = {
   traceParent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
   traceState: 'a=1',
   origin: 'voa',
+  configuration: '0123456789ab',
+  replayOf: 'f00d',
+  replayTo: 'reports-to-voa.voa',
+  replayAgain: 'yes',
   history: ['split.valuation@2026-03-01T09:30:00Z'],
 }
 

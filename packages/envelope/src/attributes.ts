@@ -83,6 +83,20 @@ export const optionalAttributes: Readonly<Record<OptionalName, Attribute>> = {
   },
   traceState: { header: 'ce_tracestate', description: 'W3C Trace Context, tracestate.' },
   origin: { header: 'ce_origin', description: 'Label of the receiver that the update came from: it never goes back.' },
+  configuration: {
+    header: 'ce_configversion',
+    description: 'Version of the configuration that it was made under.',
+    pattern: /^[0-9a-f]{12}$/,
+    rule: 'a version of a configuration: twelve hexadecimal digits',
+  },
+  replayOf: { header: 'ce_replayof', description: 'Of a replay: id of the message that it repeats.' },
+  replayTo: { header: 'ce_replayto', description: 'Of a replay: name of the one receiver that it is for.' },
+  replayAgain: {
+    header: 'ce_replayagain',
+    description: 'Of a replay: yes when it is to have effect where the message that it repeats had it already.',
+    pattern: /^yes$/,
+    rule: 'yes, or absent',
+  },
 }
 
 export const specVersionHeader = 'ce_specversion'

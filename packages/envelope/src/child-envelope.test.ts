@@ -58,6 +58,17 @@ describe('the envelope of a message that follows from another', () => {
     expect(fromHeaders(toHeaders(grandchild))).toEqual(grandchild)
   })
 
+  it('is no replay because its parent was one, and says itself what it was made under', () => {
+    const replay = {
+      configuration: '0123456789ab',
+      replayOf: 'f00d',
+      replayTo: 'to-voa.voa',
+      replayAgain: 'yes',
+    } as const
+    expect(childEnvelope({ ...first, ...replay }, next)).toEqual(childEnvelope(first, next))
+    expect(childEnvelope(first, { ...next, ...replay })).toMatchObject(replay)
+  })
+
   it('is refused when the message has passed so many steps that it must be going in a circle', () => {
     let envelope = first
     for (let step = 0; step < maxSteps; step++) envelope = childEnvelope(envelope, next)

@@ -5,18 +5,20 @@ import { withStep } from './message-history.ts'
 export interface ChildAttributes
   extends Pick<Envelope, 'id' | 'source' | 'type' | 'time' | 'dataContentType'>,
     Partial<Pick<Envelope, 'subject' | 'dataSchema' | 'reference' | 'uprn' | 'customer' | 'lgsl' | 'lgil' | 'egms'>>,
-    Partial<Pick<Envelope, 'origin' | 'traceParent' | 'traceState' | 'channel'>> {
+    Partial<Pick<Envelope, 'origin' | 'traceParent' | 'traceState' | 'channel' | 'configuration'>>,
+    Partial<Pick<Envelope, 'replayOf' | 'replayTo' | 'replayAgain'>> {
   /** The step that makes it, as it stands in the Message History, such as `split.valuation`. */
   readonly step: string
 }
 
 /**
  * The envelope of a message that follows from `parent`: same transaction, caused by it, one step longer in its history.
- * What describes the parent's body (`subject`, `dataSchema`, `dataContentType`) is not carried over; all else is, unless
- * told anew. Throws PRV_ENVELOPE_LOOP after `maxSteps` steps.
+ * What describes the parent's body (`subject`, `dataSchema`, `dataContentType`), what it was made under, and that it was a
+ * replay is not carried over; all else is, unless told anew. Throws PRV_ENVELOPE_LOOP after `maxSteps` steps.
  */
 export function childEnvelope(parent: Envelope, { step, ...attributes }: ChildAttributes): Envelope {
-  const { subject: _subject, dataSchema: _dataSchema, ...carried } = parent
+  const { subject: _subject, dataSchema: _dataSchema, configuration: _configuration, ...rest } = parent
+  const { replayOf: _of, replayTo: _to, replayAgain: _again, ...carried } = rest
   return {
     ...carried,
     ...attributes,

@@ -31,6 +31,10 @@ const fullest: Envelope = {
   traceParent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
   traceState: 'a=1,b=2',
   origin: 'voa',
+  configuration: '0123456789ab',
+  replayOf: 'f00d',
+  replayTo: 'reports-to-voa.voa',
+  replayAgain: 'yes',
   history: ['inbox@2026-03-01T09:29:59Z', 'split.valuation@2026-03-01T09:30:00Z'],
 }
 
@@ -102,6 +106,10 @@ describe('an envelope written into headers', () => {
       ce_traceparent: fullest.traceParent,
       ce_tracestate: 'a=1,b=2',
       ce_origin: 'voa',
+      ce_configversion: '0123456789ab',
+      ce_replayof: 'f00d',
+      ce_replayto: 'reports-to-voa.voa',
+      ce_replayagain: 'yes',
       ce_history: 'inbox@2026-03-01T09:29:59Z,split.valuation@2026-03-01T09:30:00Z',
     })
     for (const name of Object.keys(texts)) expect(name).toMatch(/^(ce_[a-z0-9]+|content-type)$/)

@@ -46,6 +46,14 @@ export interface Envelope {
    * updates and takes them; until then every receiver asks `neverEchoes`, and tests make the header themselves.
    */
   readonly origin?: string
+  /** Version of the configuration that the broker worked with when it made this. */
+  readonly configuration?: string
+  /** Of a replay: id of the message that it repeats, which is never a replay itself. */
+  readonly replayOf?: string
+  /** Of a replay: name of the one receiver that it is for. */
+  readonly replayTo?: string
+  /** Of a replay: `yes` when it is to have effect once more where the message that it repeats had its effect already. */
+  readonly replayAgain?: string
   /** Message History: the steps it passed, oldest first, `<step>@<time>`. */
   readonly history?: readonly string[]
 }
