@@ -11,10 +11,6 @@ export function begin(definition: ProcessDefinition, event: Extract<ProcessRecor
   const transaction = readTransaction(body)
   const started: ProcessStep = { at, what: 'started' }
   const held = holds.map(({ sentence }): ProcessStep => ({ at, what: 'held', words: sentence }))
-  const systems = definition.systems.map(({ label, service }): [string, SystemProgress] => {
-    const state = concerns(transaction, service) ? 'withheld' : 'not-concerned'
-    return [label, { state, since: at, attempt: 0, handedOver: false }]
-  })
   const instance: ProcessInstance = {
     process,
     id,
@@ -26,7 +22,7 @@ export function begin(definition: ProcessDefinition, event: Extract<ProcessRecor
     envelope,
     body,
     holds,
-    systems: Object.fromEntries(systems),
+    systems: systemsAtFirst(definition, transaction, at),
     alerts: 0,
     steps: [started, ...held],
   }
@@ -51,4 +47,17 @@ function acknowledgement(
       values,
     },
   ]
+}
+
+/** Each system, before anybody was asked. */
+export function systemsAtFirst(
+  { systems }: ProcessDefinition,
+  transaction: TransactionBody,
+  at: string,
+): ProcessInstance['systems'] {
+  const entries = systems.map(({ label, service }): [string, SystemProgress] => {
+    const state = concerns(transaction, service) ? 'withheld' : 'not-concerned'
+    return [label, { state, since: at, attempt: 0, handedOver: false }]
+  })
+  return Object.fromEntries(entries)
 }

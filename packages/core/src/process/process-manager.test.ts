@@ -121,11 +121,13 @@ describe('the Process Manager', () => {
     expect(world.instances.get('T1')).toMatchObject({ stage: 'rejected', body: null })
   })
 
-  it('sends the corrected body, as a message of its own', () => {
+  it('sends the corrected body, as a message of its own, to those whom it names', () => {
     const world = new World()
     world.start('T1', { holds: true })
-    const effects = world.tell({ kind: 'corrected', by: 'A', why: 'typo', messageId: 'T1.corrected', body: '{"a":1}' })
-    expect(effects[0]).toMatchObject({ messageId: 'T1.corrected', body: '{"a":1}' })
+    const body = JSON.stringify({ person: {}, movedOn: '2026-11-02', tell: ['customer-record'] })
+    const effects = world.tell({ kind: 'corrected', by: 'A', why: 'typo', messageId: 'T1.corrected', body })
+    expect(effects[0]).toMatchObject({ messageId: 'T1.corrected', body })
+    expect(world.states('T1')).toEqual(['crm waiting', 'revenues not-concerned'])
   })
 
   it('lets a later change of the same person wait behind one that waits for a decision, and another person go', () => {

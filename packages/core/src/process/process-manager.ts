@@ -1,10 +1,11 @@
 import type { ProcessRecorded } from '@portreeve/model'
-import { begin } from './begin.ts'
+import { begin, systemsAtFirst } from './begin.ts'
 import { answered, handedOver, notConfirmed, resolved } from './learn.ts'
 import type { ProcessDefinition } from './process-definition.ts'
 import type { ProcessEffect } from './process-effect.ts'
 import { type ProcessInstance, withStep } from './process-instance.ts'
 import { releaseNext } from './release.ts'
+import { readTransaction } from './transaction-body.ts'
 
 /** The instances as they stand before an event. */
 export interface ProcessInstances {
@@ -51,7 +52,7 @@ function learn(definition: ProcessDefinition, event: ProcessRecorded, instance?:
     case 'approved':
     case 'rejected':
     case 'corrected':
-      return decided(event, instance)
+      return decided(definition, event, instance)
     case 'handed-over':
       return handedOver(definition, event, instance)
     case 'answered':
@@ -65,11 +66,17 @@ function learn(definition: ProcessDefinition, event: ProcessRecorded, instance?:
 
 type Decision = Extract<ProcessRecorded, { kind: 'approved' | 'rejected' | 'corrected' }>
 
-function decided(event: Decision, instance: ProcessInstance): Learnt | null {
+function decided(definition: ProcessDefinition, event: Decision, instance: ProcessInstance): Learnt | null {
   if (instance.stage !== 'held') return null
   const { at, by, why, kind } = event
   const told = withStep(instance, { at, what: kind, by, why })
   if (kind === 'rejected') return { instance: { ...told, stage: 'rejected', body: null }, effects: [] }
-  const corrected = kind === 'corrected' ? { messageId: event.messageId, body: event.body } : {}
+  const corrected = kind === 'corrected' ? correction(definition, event) : {}
   return { instance: { ...told, ...corrected, stage: 'open' }, effects: [] }
+}
+
+/** Nobody was asked yet: whom it concerns, the corrected body says. */
+function correction(definition: ProcessDefinition, event: Extract<Decision, { kind: 'corrected' }>) {
+  const { messageId, body, at } = event
+  return { messageId, body, systems: systemsAtFirst(definition, readTransaction(body), at) }
 }
