@@ -43,7 +43,7 @@ function keysIn(schema: unknown): readonly Key[] {
   ]
 }
 
-const schemas = sourceFiles('schemas/{config,route,process,quality}.schema.json')
+const schemas = sourceFiles('schemas/{config,route,process,quality,mapping}.schema.json')
 const keys = schemas.flatMap(({ text }) => keysIn(JSON.parse(text)))
 
 describe('the catalogue of names', () => {
@@ -68,7 +68,7 @@ describe('the catalogue of names', () => {
   })
 
   it('has every key of configuration, of every adapter too, and none that nothing reads', () => {
-    expect(schemas).toHaveLength(4)
+    expect(schemas).toHaveLength(5)
     expect([...new Set(keys.map(({ key }) => key))].sort()).toEqual(Object.keys(configKeys).sort())
   })
 

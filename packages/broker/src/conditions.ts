@@ -13,6 +13,8 @@ export function conditionProblems(condition: unknown, { facts } = { facts: false
 }
 
 export interface Conditions {
+  /** The mapping of the branch that takes the message; of an edited one that none of the receiver's takes, of the last of these. */
+  mapOf(message: Message): string | undefined
   /** Whether the message is for this receiver: it passes the route's filter, and its branch is the receiver's. */
   concerns(message: Message): boolean
 }
@@ -20,7 +22,12 @@ export interface Conditions {
 export function compileConditions({ route, branches }: Receiver): Conditions {
   const filter = compiledCondition(route.when)
   const ways = branches.map(({ branch, mine }) => ({ when: compiledCondition(branch.when), way: mine }))
-  return { concerns: (message) => passesFilter(filter, message) && routeByContent(ways, message) === true }
+  const mine = branches.filter((way) => way.mine)
+  const maps = mine.map(({ branch }) => ({ when: compiledCondition(branch.when), way: { map: branch.map } }))
+  return {
+    concerns: (message) => passesFilter(filter, message) && routeByContent(ways, message) === true,
+    mapOf: (message) => (routeByContent(maps, message) ?? maps.at(-1)?.way)?.map,
+  }
 }
 
 /** `null`: everything passes. */

@@ -13,11 +13,14 @@ import {
 import { type Message, neverEchoes } from '@portreeve/envelope'
 import { isPortreeveError } from '@portreeve/errors'
 import type { BatchHandler, ConsumeOptions, LogRecord, StoredRecord } from '@portreeve/log'
+import type { Mapping } from '@portreeve/mappings'
 import type { State } from '@portreeve/state'
+import { noTracing, type Tracing } from '@portreeve/telemetry'
 import { Bell } from './bell.ts'
 import { type Conditions, compileConditions } from './conditions.ts'
 import { type DeliveryRecords, deliveryRecords, type Outcome, toRecorded } from './delivery-record.ts'
 import type { BrokerEvents } from './events.ts'
+import { mapMessage, mappedSending } from './mapped-sending.ts'
 import type { MessageMaker } from './message-maker.ts'
 import { fromRecord, keyOf } from './message-record.ts'
 import { deliveryNews, type RequestOutcome } from './process/delivery-news.ts'
@@ -26,6 +29,7 @@ import type { Receiver } from './receivers.ts'
 import type { ReferenceNumbers } from './reference-numbers.ts'
 import { refusalNotices } from './refusal-notice.ts'
 import { invalidMessageTopic } from './topics.ts'
+import { tracedReceiver } from './traced-receiver.ts'
 import { inAcceptedForm } from './translate.ts'
 
 const maxBatchBytes = 16 * 1024 * 1024
@@ -34,6 +38,8 @@ export interface ReceiverParts {
   readonly receiver: Receiver
   readonly declaration: AdapterDeclaration
   readonly adapter: Adapter
+  /** By name. */
+  readonly mappings: ReadonlyMap<string, Mapping>
   readonly state: State
   readonly events: BrokerEvents
   readonly authority: string
@@ -43,6 +49,8 @@ export interface ReceiverParts {
   /** For what is to be known at once, such as an unknown outcome. */
   readonly append: (records: readonly LogRecord[]) => Promise<unknown>
   readonly retry: Partial<RetryPolicy>
+  /** Default: none. */
+  readonly tracing?: Tracing
 }
 
 export interface MessageToDeliver extends DeliveryMessage {
@@ -57,6 +65,8 @@ export class ReceiverConsumer {
   readonly recording: DeliveryRecords
   readonly #parts: ReceiverParts
   readonly #conditions: Conditions
+  /** Some of its messages go through a mapping: they take their form when they are sent. */
+  readonly #isMapped: boolean
   /** A person has released a dead letter of this receiver. */
   readonly released = new Bell()
   /** Of all partitions: whoever records an outcome waits for what may have been told of it before. */
@@ -75,15 +85,18 @@ export class ReceiverConsumer {
       references: parts.references,
     }
     this.#conditions = compileConditions(receiver)
-    if (!adapter.send) throw new TypeError(`${label} cannot send; the linter should have said so`)
+    this.#isMapped = receiver.branches.some(({ branch, mine }) => mine && branch.map !== undefined)
+    const { send, lookup } = this.#isMapped ? mappedSending(adapter, (message) => this.#formOf(message)) : adapter
+    if (!send) throw new TypeError(`${label} cannot send; the linter should have said so`)
+    const sending = {
+      name,
+      idempotentSend: declaration.capabilities.idempotentSend,
+      keepsOrder: declaration.capabilities.keepsOrder ?? false,
+      send: send.bind(adapter),
+      ...(lookup && { lookup: lookup.bind(adapter) }),
+    }
     this.delivery = createDelivery({
-      receiver: {
-        name,
-        idempotentSend: declaration.capabilities.idempotentSend,
-        keepsOrder: declaration.capabilities.keepsOrder ?? false,
-        send: adapter.send.bind(adapter),
-        ...(adapter.lookup && { lookup: adapter.lookup.bind(adapter) }),
-      },
+      receiver: tracedReceiver(sending, receiver.route.name, parts.tracing ?? noTracing),
       attempts: state.attempts,
       parked: state.parked,
       retry: parts.retry,
@@ -94,7 +107,9 @@ export class ReceiverConsumer {
       },
       onResumed: () => events.resumed({ receiver: name }),
       onEvent: ({ kind, messageIds, batchId, code }) => {
-        if (kind === 'unknown') this.#tell(this.#tellUnknown(messageIds, batchId, code))
+        if (kind !== 'unknown') return
+        events.unknown({ receiver: name, messages: messageIds.length })
+        this.#tell(this.#tellUnknown(messageIds, batchId, code))
       },
     })
   }
@@ -163,12 +178,21 @@ export class ReceiverConsumer {
     const canonical = { envelope, body: editedBody ?? body }
     const { topic, partition, offset } = record
     return {
-      message: inAcceptedForm(canonical, this.#parts.declaration),
+      message: this.#isMapped ? canonical : inAcceptedForm(canonical, this.#parts.declaration),
       canonical,
       key: keyOf(record),
       place: { topic, partition, offset },
       edited: editedBody !== null,
     }
+  }
+
+  async #formOf(message: Message): Promise<Message> {
+    const { mappings, declaration } = this.#parts
+    const map = this.#conditions.mapOf(message)
+    if (map === undefined) return inAcceptedForm(message, declaration)
+    const mapping = mappings.get(map)
+    if (!mapping) throw new TypeError(`no mapping ${map}; the linter should have said so`)
+    return inAcceptedForm(await mapMessage(message, mapping), declaration)
   }
 
   /** Message Filter and Content-Based Router; what cannot be read goes to the Invalid Message Channel. */

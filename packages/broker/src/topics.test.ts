@@ -19,6 +19,7 @@ const configuration = (topics: Readonly<Record<string, TopicConfiguration>>): Co
   ],
   processes: [],
   quality: [],
+  mappings: [],
   routes: [
     { kind: 'split', name: 'split', from: ['valuation.submission.received'], split: 'voa', place },
     {

@@ -14,7 +14,7 @@ import { BrokerFile, defaults } from './schema.ts'
 import { telemetryOf } from './telemetry-schema.ts'
 import type { YamlPath, YamlSource } from './yaml-source.ts'
 
-export type BrokerPart = Omit<Configuration, 'folder' | 'routes' | 'processes' | 'quality'>
+export type BrokerPart = Omit<Configuration, 'folder' | 'routes' | 'processes' | 'quality' | 'mappings' | 'record'>
 
 interface Reading {
   readonly folder: string

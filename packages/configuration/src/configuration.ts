@@ -1,3 +1,5 @@
+import type { MappingTarget, Script } from '@portreeve/mappings'
+
 /** Where something stands in a configuration file: for messages to people. */
 export interface ConfigurationPlace {
   /** Relative to the configuration folder, such as `routes/reports-to-voa.yaml`. */
@@ -25,6 +27,7 @@ export interface Configuration {
   readonly telemetry?: TelemetryConfiguration
   readonly processes: readonly ProcessConfiguration[]
   readonly quality: readonly QualityConfiguration[]
+  readonly mappings: readonly MappingConfiguration[]
   readonly topics: ReadonlyMap<string, TopicConfiguration>
   /** Receivers and split routes that are given up: what still waits for them stays unsent. */
   readonly retired: readonly string[]
@@ -117,6 +120,23 @@ export interface RouteBranch {
   readonly when: unknown
   /** Labels of adapters that can `send`; each gets its own copy, in its own consumer group. */
   readonly to: readonly string[]
+  /** Name of the mapping that the message goes through before it is sent; absent: it goes as it is. */
+  readonly map?: string
+}
+
+/** A Message Translator as data: `mappings/<name>.yaml`. */
+export interface MappingConfiguration {
+  /** kebab-case; the file's name. */
+  readonly name: string
+  /** Canonical type. */
+  readonly from: string
+  readonly to: MappingTarget
+  readonly script: Script
+  /** Absolute paths. Without `expect`, what comes out is only checked by its schema. */
+  readonly examples: readonly { readonly given: string; readonly expect?: string }[]
+  /** Absolute paths of what it was read from: the YAML, and the script where that is a file of its own. */
+  readonly files: readonly string[]
+  readonly place: ConfigurationPlace
 }
 
 /** A Process Manager: `processes/<name>.yaml`. */

@@ -1,4 +1,5 @@
 import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
+import { MappingFile } from './mapping-schema.ts'
 import { ProcessFile, QualityFile } from './process-schema.ts'
 import { RouteTestFile } from './route-test-schema.ts'
 import { BrokerFile, labelPattern, RouteFile } from './schema.ts'
@@ -12,6 +13,7 @@ export function editorSchemas(declarations: readonly AdapterDeclaration[]): {
   routeTest: object
   process: object
   quality: object
+  mapping: object
 } {
   const { adapters, ...properties } = BrokerFile.properties
   return {
@@ -33,6 +35,12 @@ export function editorSchemas(declarations: readonly AdapterDeclaration[]): {
     routeTest: { $schema: dialect, title: 'Portreeve: routes/<name>.test.yaml', ...RouteTestFile },
     process: { $schema: dialect, title: 'Portreeve: processes/<name>.yaml', ...ProcessFile },
     quality: { $schema: dialect, title: 'Portreeve: quality/<name>.yaml', ...QualityFile },
+    mapping: {
+      $schema: dialect,
+      title: 'Portreeve: mappings/<name>.yaml',
+      ...MappingFile,
+      oneOf: [{ required: ['script'] }, { required: ['scriptFile'] }],
+    },
   }
 }
 

@@ -5,6 +5,7 @@ export type {
   ConfigurationPlace,
   DeliveryRoute,
   DoorConfiguration,
+  MappingConfiguration,
   ProcessConfiguration,
   QualityConfiguration,
   Route,

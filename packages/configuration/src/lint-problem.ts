@@ -22,8 +22,16 @@ export type LintKind =
   | 'unreachable'
   | 'unsafe-retry'
   | 'bad-condition'
+  | 'bad-script'
+  | 'bad-example'
+  | 'unknown-mapping'
+  | 'unused-mapping'
+  | 'other-type'
+  | 'unknown-field'
+  | 'missing-field'
   | 'shared-folder'
   | 'open-door'
+  | 'open-telemetry'
 
 /** One thing that is wrong. Never holds the value of a setting: it may be secret. */
 export interface LintProblem {
@@ -31,7 +39,6 @@ export interface LintProblem {
   readonly severity: 'error' | 'warning'
   readonly kind: LintKind
   readonly place: ConfigurationPlace
-  | 'open-telemetry'
   readonly sentence: string
   readonly remedy: string
 }

@@ -1,5 +1,6 @@
-import type { DeliveryRoute, SplitRoute } from './configuration.ts'
+import type { DeliveryRoute, MappingConfiguration, RouteBranch, SplitRoute } from './configuration.ts'
 import { lintCondition, lintUnreachable } from './lint-branches.ts'
+import { lintMap } from './lint-map.ts'
 import { type LintProblem, lintError, lintWarning } from './lint-problem.ts'
 import { declarationOf, publishedTypes, type Surroundings } from './published-types.ts'
 import type { LocatedRoute } from './route-file.ts'
@@ -8,6 +9,7 @@ import type { YamlPath, YamlSource } from './yaml-source.ts'
 export interface Linting extends Surroundings {
   /** False when a file could not be read: what it publishes is not known then. */
   readonly complete: boolean
+  readonly mappings: readonly MappingConfiguration[]
   readonly conditionProblems: (condition: unknown, options?: { facts: boolean }) => readonly string[]
 }
 
@@ -61,15 +63,28 @@ function deliveryProblems(
     ...lintUnreachable(route, source, branchPath),
     ...route.branches.flatMap((branch, index) => [
       ...lintCondition(branch.when, source, [...branchPath(index), 'when'], linting.conditionProblems),
+      ...lintMap(route, branch, source, [...branchPath(index), 'map'], linting.mappings),
       ...branch.to.flatMap((label, position) =>
-        receiverProblems(route, label, source, [...branchPath(index), 'to', position], linting),
+        receiverProblems(
+          givenTypes(route, branch, linting),
+          label,
+          source,
+          [...branchPath(index), 'to', position],
+          linting,
+        ),
       ),
     ]),
   ]
 }
 
+/** The types that the receivers of a branch are given; none when its mapping is not known. */
+function givenTypes({ from }: DeliveryRoute, { map }: RouteBranch, { mappings }: Linting): readonly string[] {
+  if (map === undefined) return from
+  return mappings.flatMap(({ name, to }) => (name === map ? to.type : []))
+}
+
 function receiverProblems(
-  route: DeliveryRoute,
+  types: readonly string[],
   label: string,
   source: YamlSource,
   path: YamlPath,
@@ -87,7 +102,7 @@ function receiverProblems(
       }),
     ]
   }
-  const found = route.from.flatMap((type) =>
+  const found = types.flatMap((type) =>
     accepts.includes(type)
       ? []
       : lintError('type-not-accepted', place, {

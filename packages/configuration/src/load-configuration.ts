@@ -4,9 +4,11 @@ import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
 import { PortreeveError } from '@portreeve/errors'
 import { readBrokerFile } from './broker-file.ts'
 import type { Configuration } from './configuration.ts'
+import { lintMappings } from './lint-mappings.ts'
 import { byPlace, type LintProblem, lintWarning } from './lint-problem.ts'
 import { lintProcesses } from './lint-processes.ts'
 import { lintRoutes } from './lint-routes.ts'
+import { readMappingFile } from './mapping-file.ts'
 import { type Read, readProcessFile, readQualityFile } from './process-file.ts'
 import { readRouteFile } from './route-file.ts'
 import { type RouteTest, readRouteTest } from './route-test-file.ts'
@@ -50,7 +52,9 @@ export async function loadConfiguration(options: LoadOptions): Promise<Loaded> {
   const located = routes.flatMap((route) => route.located ?? [])
   const processes = await readAll(folder, 'processes', readProcessFile)
   const quality = await readAll(folder, 'quality', readQualityFile)
-  const problems = [...broker.problems, ...[...routes, ...processes, ...quality].flatMap((file) => file.problems)]
+  const mappings = await readMappings(folder)
+  const files = [...routes, ...processes, ...quality, ...mappings]
+  const problems = [...broker.problems, ...files.flatMap((file) => file.problems)]
   if (broker.value) {
     const { adapters, door } = broker.value
     const complete = problems.every(({ severity }) => severity === 'warning')
@@ -59,13 +63,25 @@ export async function loadConfiguration(options: LoadOptions): Promise<Loaded> {
       processes: processes.flatMap((file) => file.located ?? []),
       quality: quality.flatMap((file) => file.located ?? []),
     }
-    const linting = { ...options, adapters, ...(door && { door }), processes: valuesOf(processes), complete }
+    const linting = {
+      ...options,
+      adapters,
+      ...(door && { door }),
+      processes: valuesOf(processes),
+      mappings: valuesOf(mappings),
+      complete,
+    }
     problems.push(...lintRoutes(located, linting), ...lintProcesses(found, linting))
+    const scripts = await lintMappings(
+      mappings.flatMap((file) => file.located ?? []),
+      located.map(({ route }) => route),
+    )
+    problems.push(...scripts)
     if (routes.length === 0) problems.push(noRoute)
   }
   problems.sort(byPlace)
   if (!broker.value || problems.some(({ severity }) => severity === 'error')) return { problems }
-  const parts = { processes: valuesOf(processes), quality: valuesOf(quality) }
+  const parts = { processes: valuesOf(processes), quality: valuesOf(quality), mappings: valuesOf(mappings) }
   return { configuration: { folder, ...broker.value, routes: located.map(({ route }) => route), ...parts }, problems }
 }
 
@@ -76,6 +92,14 @@ async function readAll<Value>(
 ): Promise<readonly Read<Value>[]> {
   const files = await yamlFiles(folder, kind)
   return await Promise.all(files.map(async (file) => read(new YamlSource(file, await text(folder, file)))))
+}
+
+async function readMappings(folder: string) {
+  const readText = (file: string) => readFile(join(folder, file), 'utf8').catch(() => undefined)
+  const files = await yamlFiles(folder, 'mappings')
+  return await Promise.all(
+    files.map(async (file) => readMappingFile(new YamlSource(file, await text(folder, file)), folder, readText)),
+  )
 }
 
 function valuesOf<Value>(files: readonly Read<Value>[]): readonly Value[] {
@@ -134,7 +158,10 @@ function invalid(folder: string, problems: readonly LintProblem[]): PortreeveErr
 /** Tests of a route stand beside it and are no routes. */
 const isTest = (name: string) => name.endsWith('.test.yaml')
 
-async function yamlFiles(folder: string, kind: 'routes' | 'processes' | 'quality'): Promise<readonly string[]> {
+async function yamlFiles(
+  folder: string,
+  kind: 'routes' | 'processes' | 'quality' | 'mappings',
+): Promise<readonly string[]> {
   const entries = await readdir(join(folder, kind)).catch(unlessAbsent)
   return entries
     .filter((name) => /\.ya?ml$/i.test(name))

@@ -52,7 +52,8 @@ export function readQualityFile(source: YamlSource): Read<QualityConfiguration> 
   return { located: { value: { name, ask, rules, place: source.placeOf([]) }, source }, problems }
 }
 
-function unreadable(source: YamlSource, name: string): readonly LintProblem[] {
+/** Why a file is not read at all: its name, or its YAML. */
+export function unreadable(source: YamlSource, name: string): readonly LintProblem[] {
   if (new RegExp(namePattern).test(name)) return source.problems
   const place = { file: source.file, line: 1, column: 1 }
   return [

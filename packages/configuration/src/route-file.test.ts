@@ -92,7 +92,7 @@ batch:
   maxMessage: 3
 `
     expect(await deliver(text)).toEqual([
-      'routes/deliver.yaml:4:5 unknown-key: "wen" is not a key of choose.0. | Use one of: when, to.',
+      'routes/deliver.yaml:4:5 unknown-key: "wen" is not a key of choose.0. | Use one of: when, to, map.',
       'routes/deliver.yaml:6:3 unknown-key: "maxMessage" is not a key of batch. | Use one of: maxMessages, maxWaitSeconds.',
     ])
   })

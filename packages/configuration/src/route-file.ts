@@ -30,13 +30,13 @@ export function readRouteFile(source: YamlSource): { located?: LocatedRoute; pro
     place: source.placeOf(['from'], 'key'),
   }
   if (file.split !== undefined) {
-    const idle = (['when', 'batch', 'limits'] as const).filter((key) => file[key] !== undefined)
+    const idle = (['when', 'map', 'batch', 'limits'] as const).filter((key) => file[key] !== undefined)
     if (idle.length > 0) return { problems: idle.map((key) => notWithSplit(source, key)) }
     return { located: { route: { kind: 'split', ...base, split: file.split }, source, branchPath: () => [] }, problems }
   }
   const branches: readonly RouteBranch[] = file.choose
-    ? file.choose.map(({ when, to }) => ({ when, to: list(to) }))
-    : [{ when: undefined, to: list(file.to ?? []) }]
+    ? file.choose.map(({ when, to, map }) => ({ when, to: list(to), ...mapped(map ?? file.map) }))
+    : [{ when: undefined, to: list(file.to ?? []), ...mapped(file.map) }]
   const batch = { ...defaults.batch, ...file.batch }
   const { limits = {} } = file
   return {
@@ -47,6 +47,10 @@ export function readRouteFile(source: YamlSource): { located?: LocatedRoute; pro
     },
     problems,
   }
+}
+
+function mapped(map: string | undefined): Pick<RouteBranch, 'map'> {
+  return map === undefined ? {} : { map }
 }
 
 function list(value: string | readonly string[]): readonly string[] {

@@ -158,6 +158,10 @@ const Label = Type.String({ pattern: labelPattern, description: 'Label of an ada
 const Labels = Type.Union([Label, Type.Array(Label, { minItems: 1, uniqueItems: true })], {
   description: 'Label of the adapter that delivers, or a list: each of them gets its own copy.',
 })
+const MappingName = Type.String({
+  pattern: labelPattern,
+  description: 'Mapping that the message goes through before it is sent: mappings/<name>.yaml.',
+})
 const Condition = Type.Object({}, { description: 'A condition: see docs/how-to/write-a-route.md.' })
 
 /** `routes/<name>.yaml`. */
@@ -169,11 +173,18 @@ export const RouteFile = Type.Object(
     ),
     when: Type.Optional(Condition),
     to: Type.Optional(Labels),
+    map: Type.Optional(MappingName),
     choose: Type.Optional(
-      Type.Array(Type.Object({ when: Type.Optional(Condition), to: Labels }, { additionalProperties: false }), {
-        minItems: 1,
-        description: 'Content-Based Router: the first branch whose condition holds takes the message.',
-      }),
+      Type.Array(
+        Type.Object(
+          { when: Type.Optional(Condition), to: Labels, map: Type.Optional(MappingName) },
+          { additionalProperties: false },
+        ),
+        {
+          minItems: 1,
+          description: 'Content-Based Router: the first branch whose condition holds takes the message.',
+        },
+      ),
     ),
     startFrom: Type.Optional(
       Type.Literal('beginning', {

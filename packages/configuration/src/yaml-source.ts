@@ -29,9 +29,11 @@ export class YamlSource {
   readonly problems: readonly LintProblem[]
   readonly #contents: Node | null
   readonly #lines = new LineCounter()
+  readonly #text: string
 
   constructor(file: string, text: string) {
     this.file = file
+    this.#text = text
     const document = parseDocument(text, {
       lineCounter: this.#lines,
       uniqueKeys: true,
@@ -72,6 +74,21 @@ export class YamlSource {
         typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[step] : undefined,
       this.value,
     )
+  }
+
+  has(path: YamlPath): boolean {
+    return path.reduce<unknown>((value, step) => (isRecord(value) ? value[step] : undefined), this.value) !== undefined
+  }
+
+  /** Where a place inside the text at this path stands, from 1 in both. Exact in a block (`|`); else as near as can be told. */
+  placeInText(path: YamlPath, { line, column } = { line: 1, column: 1 }): ConfigurationPlace {
+    const start = this.placeOf(path)
+    const lines = this.#text.split('\n')
+    const isBlock = /^[|>]/.test(lines[start.line - 1]?.slice(start.column - 1) ?? '')
+    if (!isBlock)
+      return { ...start, line: start.line + line - 1, column: line === 1 ? start.column + column - 1 : column }
+    const indent = /^ */.exec(lines.slice(start.line).find((one) => one.trim() !== '') ?? '')?.[0].length ?? 0
+    return { file: this.file, line: start.line + line, column: indent + column }
   }
 
   #read(document: Document.Parsed): { value: unknown; problems: readonly LintProblem[] } {
@@ -117,4 +134,8 @@ function aliases(document: Document.Parsed): readonly Alias[] {
   const found: Alias[] = []
   visit(document, { Alias: (_, alias) => void found.push(alias) })
   return found
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string | number, unknown>> {
+  return typeof value === 'object' && value !== null
 }

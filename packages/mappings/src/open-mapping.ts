@@ -58,7 +58,12 @@ class CompiledMapping implements Mapping {
     if (limit !== undefined) throw new PortreeveError('PRV_MAPPINGS_LIMIT', { mapping, limit })
     const [first] = problems
     if (first)
-      throw new PortreeveError('PRV_MAPPINGS_OUTPUT', { mapping, type: to.type, path: first.path, rule: first.rule })
+      throw new PortreeveError('PRV_MAPPINGS_OUTPUT', {
+        mapping,
+        type: to.type,
+        path: first.path || 'its top',
+        rule: first.rule,
+      })
     if (mapped) return mapped
     throw new PortreeveError('PRV_MAPPINGS_STOPPED', { mapping, fault: fault ? told(fault) : 'it gave nothing.' })
   }

@@ -1,6 +1,7 @@
 import type { Adapter, AdapterDeclaration } from '@portreeve/adapter-sdk'
 import type { Envelope } from '@portreeve/envelope'
 import type { LogRecord } from '@portreeve/log'
+import type { Mapping } from '@portreeve/mappings'
 import { BrokerEvents } from '../events.ts'
 import { MessageMaker } from '../message-maker.ts'
 import { ReceiverConsumer } from '../receiver-consumer.ts'
@@ -24,6 +25,9 @@ export function envelope(id: string, changes: Partial<Envelope> = {}): Envelope 
 }
 
 interface WorldOptions extends Pick<AdapterDeclaration, 'acceptsContentType'> {
+  /** Name of the mapping of its route, and all mappings by name. */
+  readonly map?: string
+  readonly mappings?: ReadonlyMap<string, Mapping>
   readonly append?: (records: readonly LogRecord[]) => Promise<unknown>
   /** The stores of another world, as after a restart. */
   readonly before?: Pick<Awaited<ReturnType<typeof memoryStores>>, 'log' | 'state'>
@@ -32,12 +36,12 @@ interface WorldOptions extends Pick<AdapterDeclaration, 'acceptsContentType'> {
 /** One receiver, `r.voa`, over a log and a state in memory. */
 export async function consumerWith(
   adapter: Partial<Adapter>,
-  { append, before, acceptsContentType }: WorldOptions = {},
+  { append, before, acceptsContentType, map, mappings = new Map() }: WorldOptions = {},
 ) {
   const stores = before ? { ...before, [Symbol.asyncDispose]: async () => undefined } : await memoryStores(type)
   const place = { file: 'routes/r.yaml', line: 1, column: 1 }
   const batch = { maxMessages: 10, maxWaitSeconds: 0 }
-  const branches = [{ when: undefined, to: ['voa'] }]
+  const branches = [{ when: undefined, to: ['voa'], ...(map !== undefined && { map }) }]
   const receiver: Receiver = {
     name: 'r.voa',
     label: 'voa',
@@ -51,6 +55,7 @@ export async function consumerWith(
       ...(acceptsContentType && { acceptsContentType }),
     } as AdapterDeclaration,
     adapter: { check: async () => undefined, [Symbol.asyncDispose]: async () => undefined, ...adapter },
+    mappings,
     state: stores.state,
     events: new BrokerEvents(),
     authority: 'X99000001',

@@ -24,7 +24,7 @@ export const mappingsErrors = {
   PRV_MAPPINGS_OUTPUT: {
     failureClass: 'message-bad',
     status: 422,
-    text: 'What the mapping {mapping} makes of the message is no {type}: at {path}, {rule}.',
+    text: 'What the mapping {mapping} makes of the message is no {type}: {path} breaks the rule {rule}.',
     remedy: 'Correct the mapping or the message, then retry the dead letter.',
   },
   PRV_MAPPINGS_NEIGHBOUR: {

@@ -1,0 +1,33 @@
+import type { DeliveryRoute, MappingConfiguration, RouteBranch } from './configuration.ts'
+import { type LintProblem, lintError } from './lint-problem.ts'
+import type { YamlPath, YamlSource } from './yaml-source.ts'
+
+/** Whether the mapping that a branch names is there, and takes what the route takes. */
+export function lintMap(
+  { from }: DeliveryRoute,
+  { map }: RouteBranch,
+  source: YamlSource,
+  path: YamlPath,
+  mappings: readonly MappingConfiguration[],
+): readonly LintProblem[] {
+  if (map === undefined) return []
+  const place = source.placeOf(source.has(path) ? path : ['map'])
+  const mapping = mappings.find(({ name }) => name === map)
+  if (!mapping) {
+    const names = mappings.map(({ name }) => name).join(', ') || 'none'
+    return [
+      lintError('unknown-mapping', place, {
+        sentence: `There is no mapping ${map}, or it cannot be read.`,
+        remedy: `Write mappings/${map}.yaml, or use one that is there: ${names}.`,
+      }),
+    ]
+  }
+  const others = from.filter((type) => type !== mapping.from)
+  if (others.length === 0) return []
+  return [
+    lintError('other-type', place, {
+      sentence: `The mapping ${map} maps ${mapping.from}, but the route takes ${others.join(', ')} too.`,
+      remedy: 'Write a route for each type, each with a mapping of its own.',
+    }),
+  ]
+}
