@@ -194,3 +194,30 @@ describe('the format of a file', () => {
     expect(readFileSync(path).equals(before)).toBe(true)
   })
 })
+
+describe('a transaction that need not be flushed', () => {
+  it('is kept for who reads it, and leaves the level as it was', () => {
+    using database = openDatabase({
+      path: ':memory:',
+      applicationId: 7,
+      migrations: [{ name: 'a', sql: 'CREATE TABLE t (n INTEGER) STRICT;' }],
+    })
+    const insert = database.prepare('INSERT INTO t VALUES (?)')
+    const level = () => database.prepare('PRAGMA synchronous', { synchronous: 'integer' }).get()?.synchronous
+    const before = level()
+    expect(database.transaction(() => insert.run(1), { flush: false })).toBe(1)
+    expect(database.prepare('SELECT n FROM t', { n: 'integer' }).all()).toEqual([{ n: 1 }])
+    expect(level()).toBe(before)
+    expect(() =>
+      database.transaction(
+        () => {
+          insert.run(2)
+          throw new TypeError('no')
+        },
+        { flush: false },
+      ),
+    ).toThrow('no')
+    expect(level()).toBe(before)
+    expect(database.prepare('SELECT n FROM t', { n: 'integer' }).all()).toHaveLength(1)
+  })
+})

@@ -3,7 +3,7 @@ import { type Columns, checkColumns, type RowOf } from './columns.ts'
 import { fromSqlite } from './faults.ts'
 import { identify, type Migration, migrate } from './migrations.ts'
 import { type Query, query, type Statement, statement } from './statement.ts'
-import { inTransaction } from './transaction.ts'
+import { inTransaction, unflushed } from './transaction.ts'
 
 export interface DatabaseOptions {
   /** A file, made when absent, in a folder that exists; or `:memory:`. */
@@ -36,8 +36,11 @@ export interface Database extends Disposable {
   prepare<const C extends Columns>(sql: string, columns: C): Query<RowOf<C>>
   /** Statements without values or results. */
   execute(sql: string): void
-  /** All that `work` does is kept when it returns, or nothing when it throws. Not nested, not async. */
-  transaction<T>(work: () => T): T
+  /**
+   * All that `work` does is kept when it returns, or nothing when it throws. Not nested, not async. Without `flush`, a power cut may
+   * lose it as long as nothing was flushed behind it, never part of it: for what can be made anew from elsewhere.
+   */
+  transaction<T>(work: () => T, options?: { readonly flush: boolean }): T
   /** Idempotent. Afterwards everything throws `PRV_DATABASE_CLOSED`. */
   close(): void
 }
@@ -101,7 +104,9 @@ function databaseOver(raw: DatabaseSync, path: string): Database {
     path,
     prepare,
     execute: (sql) => guarded(() => raw.exec(sql)),
-    transaction: (work) => guarded(() => inTransaction(raw, work)),
+    transaction: (work, { flush } = { flush: true }) => {
+      return guarded(() => (flush ? inTransaction(raw, work) : unflushed(raw, () => inTransaction(raw, work))))
+    },
     close,
     [Symbol.dispose]: close,
   }

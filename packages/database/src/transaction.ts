@@ -15,3 +15,14 @@ export function inTransaction<T>(raw: DatabaseSync, work: () => T): T {
     throw error
   }
 }
+
+/** In WAL mode a commit is not flushed by itself at this level; the next one at another level flushes both. */
+export function unflushed<T>(raw: DatabaseSync, work: () => T): T {
+  const level = raw.prepare('PRAGMA synchronous').get()?.synchronous
+  raw.exec('PRAGMA synchronous = NORMAL')
+  try {
+    return work()
+  } finally {
+    raw.exec(`PRAGMA synchronous = ${Number(level)}`)
+  }
+}

@@ -33,7 +33,7 @@ export interface InstancePage {
 export interface ProcessStore {
   /** The offset that is read next; 0 before the first. */
   position(topic: string, partition: number): number
-  /** Takes over instances and the position that follows, in one transaction. */
+  /** Takes over instances and the position that follows, in one transaction. A power cut may take the last ones back. */
   apply(topic: string, partition: number, next: number, instances: readonly StoredInstance[]): void
   /** JSON, or `null`. */
   get(process: string, id: string): string | null
@@ -50,6 +50,9 @@ export interface ProcessStore {
   /** Forgets instances that were over before this moment. Returns how many. */
   forget(before: Date): number
 }
+
+/** The log has all of it: what a power cut takes back is folded again. */
+const unflushed = { flush: false }
 
 export function processStoreIn(database: Database, now: () => Date): ProcessStore {
   const position = database.prepare('SELECT next FROM process_positions WHERE topic = ? AND "partition" = ?', {
@@ -99,7 +102,7 @@ export function processStoreIn(database: Database, now: () => Date): ProcessStor
           for (const { timer, dueAt } of timers) setTimer.run(process, id, timer, dueAt.getTime())
         }
         setPosition.run(topic, partition, next)
-      })
+      }, unflushed)
     },
     get: (process, id) => one.get(process, id)?.json ?? null,
     openOf: (process, key) => open.all(process, key).map(({ json }) => json),

@@ -12,9 +12,14 @@ export interface SeenMessage {
 export interface SeenMessages {
   /**
    * One answer per message, same order. True: this place was the first to show the id, now or earlier, so a record
-   * that is redelivered is not taken for its own duplicate. False: another place has it. Order within one call counts.
+   * that is redelivered is not taken for its own duplicate. False: another place has it. Order within one call counts. Without
+   * `flush`, a power cut may take it back: for who can read again what was seen.
    */
-  claim(scope: string, messages: readonly SeenMessage[]): Promise<readonly boolean[]>
+  claim(
+    scope: string,
+    messages: readonly SeenMessage[],
+    options?: { readonly flush: boolean },
+  ): Promise<readonly boolean[]>
   /** The place that has the id, or `null`. */
   winner(scope: string, id: string): Promise<{ readonly place: string; readonly note: string | null } | null>
   /** Forgets ids first seen before this moment, in every scope; returns how many. A later copy of them is new again. */
@@ -36,13 +41,15 @@ export function seenMessagesIn(database: Database, now: () => Date): SeenMessage
     `DELETE FROM seen WHERE (scope, id) IN (SELECT scope, id FROM seen WHERE seen_at < ? LIMIT ${forgottenAtOnce})`,
   )
   return {
-    async claim(scope, messages) {
+    async claim(scope, messages, options) {
       const seenAt = now().getTime()
-      return database.transaction(() =>
-        messages.map(
-          ({ id, place, note = null }) =>
-            insert.run(scope, id, place, note, seenAt) === 1 || select.get(scope, id)?.place === place,
-        ),
+      return database.transaction(
+        () =>
+          messages.map(
+            ({ id, place, note = null }) =>
+              insert.run(scope, id, place, note, seenAt) === 1 || select.get(scope, id)?.place === place,
+          ),
+        options,
       )
     },
     async winner(scope, id) {

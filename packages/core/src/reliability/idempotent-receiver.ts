@@ -14,7 +14,11 @@ export type Published = Omit<SeenMessage, 'id'>
 /** What an Idempotent Receiver remembers by, durably; the part of `state`'s seen messages that it needs. */
 export interface SeenMessages {
   /** One answer per message, same order: whether this place was the first to show the id. */
-  claim(scope: string, messages: readonly SeenMessage[]): Promise<readonly boolean[]>
+  claim(
+    scope: string,
+    messages: readonly SeenMessage[],
+    options?: { readonly flush: boolean },
+  ): Promise<readonly boolean[]>
   /** The place that has the id, or `null`. */
   winner(scope: string, id: string): Promise<{ readonly place: string; readonly note: string | null } | null>
 }
@@ -115,13 +119,15 @@ export class IdempotentReceiver<Content> {
     if (fresh.size === 0) return received
     const published = await publish([...fresh.values()])
     const messages = [...fresh.keys()].map((id, index) => ({ id, ...publishedAt(published, index) }))
-    await seen.claim(scope, messages)
+    // Lost in a power cut, it is read again from where the messages are, before the first answer.
+    await seen.claim(scope, messages, { flush: false })
     for (const { id, note } of messages) received.set(id, { isDuplicate: false, note })
     return received
   }
 
   async #readAll(): Promise<void> {
-    for await (const messages of this.#parts.receivedBefore()) await this.#parts.seen.claim(this.#parts.scope, messages)
+    for await (const messages of this.#parts.receivedBefore())
+      await this.#parts.seen.claim(this.#parts.scope, messages, { flush: false })
   }
 }
 
