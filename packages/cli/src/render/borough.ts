@@ -47,14 +47,15 @@ export function renderBorough({ name, folders, voa, door, root }: BoroughFacts, 
     'Try this in another terminal:',
     command(`cp ${sample} ${near(folders.inbox)}/`),
     command(
-      `curl ${door}/transactions/address-change -H 'Content-Type: application/json' -H "Authorization: Bearer $(cat ${near(folders.data)}/door-key)" -H 'Idempotency-Key: try-1' -d @${near(folders.samples)}/address-change.json`,
+      `curl ${door}/transactions/address-change -H'Content-Type: application/json' -H"Authorization: Bearer $(cat ${near(folders.data)}/door-key)" -H'Idempotency-Key: try-1' -d@${near(folders.samples)}/address-change.json`,
     ),
     command(typed('list messages')),
     command(typed('track REFERENCE')),
     command(typed(`validate valuebill ${sample}`)),
     '',
-    wrap("The example's run and check need the password of the stand-in, which lies in its data folder:", { width }),
+    wrap("The example's run and check need the logins of the stand-ins, which lie in its data folder:", { width }),
     command(`export VOA_PASSWORD="$(cat ${near(folders.data)}/voa-password)"`),
+    command(`export CRM_KEY="$(cat ${near(folders.data)}/crm-key)"`),
     '',
     style.faint(
       wrap('Ctrl-C stops in order; the next start goes on where this one stopped. Both journeys: npm start -- --demo', {
