@@ -21,6 +21,7 @@ export default defineAdapter({
     { title: 'Portreeve: record layouts', where: 'docs/how-to/declare-a-record-layout.md' },
   ],
   config: configSchema,
+  configurationFiles: ['layoutFile', 'returnLayoutFile'],
   capabilities: { poll: true, receive: false, send: true, idempotentSend: true, lookup: true },
   emits: [addressUpdateAnswered],
   accepts: accepted,

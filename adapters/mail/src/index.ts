@@ -17,6 +17,7 @@ export default defineAdapter({
     { title: 'Liquid, the language of the templates', where: 'https://liquidjs.com' },
   ],
   config: configSchema,
+  configurationFiles: ['templatesFolder'],
   capabilities: { poll: false, receive: false, send: true, idempotentSend: false, lookup: false },
   emits: [],
   accepts: accepted,

@@ -22,6 +22,7 @@ export default defineAdapter({
     { title: "The VOA's upload service: corrections and rules", where: 'https://github.com/hmrc/voa-bar' },
   ],
   config: configSchema,
+  configurationFiles: ['schemaFolder', 'codesFile'],
   capabilities: { poll: false, receive: true, send: true, idempotentSend: true, lookup: true, keepsOrder: true },
   emits: [reportProposed],
   documents: { contentType: 'application/xml', recordType: reportProposed },

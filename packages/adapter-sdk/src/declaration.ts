@@ -54,6 +54,11 @@ export interface AdapterDeclaration<Config extends TObject = TObject> {
   /** JSON Schema by TypeBox: descriptions with units, defaults, `secret: true` on what must never be shown. */
   readonly config: Config
   readonly capabilities: Capabilities
+  /**
+   * Names of settings whose file, or whose folder's files, are part of the configuration, such as templates: when one of them
+   * changes, the configuration has another version. Default: none.
+   */
+  readonly configurationFiles?: readonly string[]
   /** Canonical types of `poll` and `receive`. */
   readonly emits: readonly string[]
   /** Canonical types of `send`. */

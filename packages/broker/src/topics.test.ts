@@ -7,7 +7,7 @@ import { deliveryTopic, invalidMessageTopic, topicsOf } from './topics.ts'
 const place = { file: 'broker.yaml', line: 1, column: 1 }
 const batch = { maxMessages: 1, maxWaitSeconds: 0 }
 
-const configuration = (topics: Readonly<Record<string, TopicConfiguration>>): Configuration => ({
+const configuration = (topics: Readonly<Record<string, TopicConfiguration>>): Omit<Configuration, 'record'> => ({
   folder: '/config',
   authority: { code: 'X99000001', name: 'Borough of Sallowmere' },
   dataFolder: '/data',

@@ -17,8 +17,10 @@ export function messageTopics(topics: readonly string[]): readonly string[] {
 const dayMs = 24 * 60 * 60 * 1000
 const megabyte = 1024 * 1024
 
+type TopicSources = Pick<Configuration, 'routes' | 'adapters' | 'door' | 'processes' | 'topics'>
+
 /** Every topic that this configuration publishes to or reads from. */
-export function topicsOf(configuration: Configuration): readonly TopicConfig[] {
+export function topicsOf(configuration: TopicSources): readonly TopicConfig[] {
   const { routes, adapters: instances, door, processes } = configuration
   const names = new Set<string>([
     referenceTopic,
@@ -31,7 +33,7 @@ export function topicsOf(configuration: Configuration): readonly TopicConfig[] {
   return [...names].sort().map((name) => topicConfig(name, configuration))
 }
 
-function topicConfig(name: string, { topics, processes }: Configuration): TopicConfig {
+function topicConfig(name: string, { topics, processes }: TopicSources): TopicConfig {
   if (name === processTopic) return { name, ...keptAsLongAs(processes.map(({ startsWith }) => topics.get(startsWith))) }
   if (isInternalTopic(name)) return { name }
   const { partitions = 1, retentionDays, retentionMegabytes } = topics.get(name) ?? {}

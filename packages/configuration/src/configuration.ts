@@ -1,4 +1,5 @@
 import type { MappingTarget, Script } from '@portreeve/mappings'
+import type { ConfigurationRecord } from './configuration-record.ts'
 
 /** Where something stands in a configuration file: for messages to people. */
 export interface ConfigurationPlace {
@@ -31,6 +32,8 @@ export interface Configuration {
   readonly topics: ReadonlyMap<string, TopicConfiguration>
   /** Receivers and split routes that are given up: what still waits for them stays unsent. */
   readonly retired: readonly string[]
+  /** What the files said, without secrets, and its version. */
+  readonly record: ConfigurationRecord
 }
 
 export interface AuthorityConfiguration {

@@ -4,6 +4,7 @@ import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
 import { PortreeveError } from '@portreeve/errors'
 import { readBrokerFile } from './broker-file.ts'
 import type { Configuration } from './configuration.ts'
+import { configurationRecord } from './configuration-record.ts'
 import { lintMappings } from './lint-mappings.ts'
 import { byPlace, type LintProblem, lintWarning } from './lint-problem.ts'
 import { lintProcesses } from './lint-processes.ts'
@@ -40,10 +41,8 @@ export interface Loaded {
 /** Reads and checks a folder of configuration. What is wrong comes back as problems; only an absent file rejects. */
 export async function loadConfiguration(options: LoadOptions): Promise<Loaded> {
   const folder = resolve(options.folder)
-  const broker = readBrokerFile(new YamlSource('broker.yaml', await text(folder, 'broker.yaml')), {
-    ...options,
-    folder,
-  })
+  const source = new YamlSource('broker.yaml', await text(folder, 'broker.yaml'))
+  const broker = readBrokerFile(source, { ...options, folder })
   const routes = await Promise.all(
     (await yamlFiles(folder, 'routes'))
       .filter((file) => !isTest(file))
@@ -81,8 +80,16 @@ export async function loadConfiguration(options: LoadOptions): Promise<Loaded> {
   }
   problems.sort(byPlace)
   if (!broker.value || problems.some(({ severity }) => severity === 'error')) return { problems }
-  const parts = { processes: valuesOf(processes), quality: valuesOf(quality), mappings: valuesOf(mappings) }
-  return { configuration: { folder, ...broker.value, routes: located.map(({ route }) => route), ...parts }, problems }
+  const configuration = {
+    folder,
+    ...broker.value,
+    routes: located.map(({ route }) => route),
+    processes: valuesOf(processes),
+    quality: valuesOf(quality),
+    mappings: valuesOf(mappings),
+  }
+  const record = await configurationRecord(configuration, source.value, options.declarations)
+  return { configuration: { ...configuration, record }, problems }
 }
 
 async function readAll<Value>(

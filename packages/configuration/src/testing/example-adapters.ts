@@ -49,7 +49,11 @@ const pigeon = defineAdapter({
   ...base,
   name: 'pigeon',
   summary: 'Takes reports, and says nothing of them.',
-  config: Type.Object({ loft: Type.Optional(Type.String({ description: 'Where it lives.' })) }),
+  config: Type.Object({
+    loft: Type.Optional(Type.String({ description: 'Where it lives.' })),
+    lettersFolder: Type.Optional(Type.String({ description: 'What it carries, in words.' })),
+  }),
+  configurationFiles: ['lettersFolder'],
   capabilities: { poll: false, receive: false, send: true, idempotentSend: false, lookup: false },
   emits: [],
   accepts: ['valuation.report.proposed'],
