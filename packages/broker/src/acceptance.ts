@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Emitted } from '@portreeve/adapter-sdk'
 import { IdempotentReceiver, type Published, type SeenMessages } from '@portreeve/core'
-import type { Log } from '@portreeve/log'
+import type { Log, LogRecord, RecordPosition } from '@portreeve/log'
+import { noTracing, type Span, type Tracing } from '@portreeve/telemetry'
+import { describe } from './events.ts'
 import type { MessageMaker } from './message-maker.ts'
 import { fromRecord, placeOf, toRecord } from './message-record.ts'
 import type { ReferenceNumbers } from './reference-numbers.ts'
@@ -17,11 +19,14 @@ export interface AcceptanceParts {
   readonly seen: SeenMessages
   readonly references: ReferenceNumbers
   readonly maker: MessageMaker
+  /** Default: none. */
+  readonly tracing?: Tracing
 }
 
 interface Brought {
   readonly emitted: Emitted
   readonly label: string
+  readonly traceParent: string | undefined
 }
 
 /**
@@ -38,16 +43,21 @@ export class Acceptance {
 
   /**
    * Resolves when the message is on disk, or is known to be there already. In the order of the calls; what comes while the
-   * log writes is written together next.
+   * log writes is written together next. `traceParent`: of what it follows from.
    */
-  async accept(emitted: Emitted, label: string): Promise<Accepted> {
-    const { status, reference } = await this.acceptUnlessAnother(emitted, label)
+  async accept(emitted: Emitted, label: string, traceParent?: string): Promise<Accepted> {
+    const { status, reference } = await this.acceptUnlessAnother(emitted, label, traceParent)
     return { status, reference }
   }
 
   /** As `accept`; and says whether what came first under this id had another body. */
-  async acceptUnlessAnother(emitted: Emitted, label: string): Promise<Accepted & { readonly isAnother: boolean }> {
-    const { isDuplicate, note } = await this.#receiverOf(emitted.type).receive(emitted.idSeed, { emitted, label })
+  async acceptUnlessAnother(
+    emitted: Emitted,
+    label: string,
+    traceParent?: string,
+  ): Promise<Accepted & { readonly isAnother: boolean }> {
+    const brought = { emitted, label, traceParent }
+    const { isDuplicate, note } = await this.#receiverOf(emitted.type).receive(emitted.idSeed, brought)
     const [reference = '', digest] = note.split(' ')
     // What an earlier version has accepted has no digest.
     const isAnother = isDuplicate && digest !== undefined && digest !== digestOf(emitted.body)
@@ -75,17 +85,34 @@ export class Acceptance {
   }
 
   async #publish(brought: readonly Brought[]): Promise<readonly Published[]> {
-    const { log, references, maker } = this.#parts
+    const { references, maker } = this.#parts
     const taken = await references.take(brought.length)
+    const spans = brought.map((one, index) => this.#spanOf(one, taken[index]))
     const records = brought.map(({ emitted, label }, index) =>
-      toRecord(maker.first(emitted, label, taken[index] ?? ''), emitted.key),
+      toRecord(maker.first(emitted, label, taken[index] ?? '', spans[index]?.traceParent), emitted.key),
     )
-    const positions = await log.append(records)
+    const positions = await this.#appended(records, spans)
     return brought.map(({ emitted }, index) => {
       const position = positions[index]
       if (!position) throw new TypeError('the log answered an append with fewer positions than records')
       return { place: placeOf(position), note: noteOf(taken[index] ?? '', emitted.body) }
     })
+  }
+
+  #spanOf({ emitted: { type }, label, traceParent }: Brought, reference?: string): Span {
+    const { tracing = noTracing } = this.#parts
+    return tracing.start('accept', type, { follows: [traceParent], attributes: { type, label, reference } })
+  }
+
+  async #appended(records: readonly LogRecord[], spans: readonly Span[]): Promise<readonly RecordPosition[]> {
+    try {
+      return await this.#parts.log.append(records)
+    } catch (error) {
+      for (const span of spans) span.fail(describe(error).code)
+      throw error
+    } finally {
+      for (const span of spans) span.end()
+    }
   }
 
   /** `next`, by partition, is where reading goes on when it is asked for again: what was read before is remembered by then. */

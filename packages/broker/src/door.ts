@@ -29,6 +29,8 @@ export interface BroughtTransaction {
   readonly about: string
   /** JSON, in one spelling: another spelling is another body. */
   readonly body: Uint8Array
+  /** W3C `traceparent` of the request that brought it. */
+  readonly traceParent?: string
 }
 
 export interface TakenTransaction {
@@ -103,7 +105,11 @@ class BrokerDoor implements Door {
     this.#waiting += 1
     try {
       const emitted = this.#emitted(transaction)
-      const { status, reference, isAnother } = await acceptance.acceptUnlessAnother(emitted, doorLabel)
+      const { status, reference, isAnother } = await acceptance.acceptUnlessAnother(
+        emitted,
+        doorLabel,
+        transaction.traceParent,
+      )
       events.recovered(doorLabel)
       if (!isAnother) events.accepted({ label: doorLabel, type: transaction.type, status, reference })
       return { status: isAnother ? 'another' : status, reference, token: this.#key.tokenOf(reference) }

@@ -34,6 +34,12 @@ export interface BrokerListener {
   recovered?(event: { what: string }): void
 }
 
+/** What is counted: some of what is told, and what nobody need be told of one by one. */
+export interface CountedEvents extends Pick<BrokerListener, 'accepted' | 'delivered'> {
+  /** Messages were sent, and nobody knows whether they were taken. */
+  unknown?(event: { receiver: string; messages: number }): void
+}
+
 /** Why a receiver is left alone, and since when. */
 export interface Pause {
   readonly code: string
@@ -45,12 +51,14 @@ export interface Pause {
 /** Tells the listeners, and each lasting fault once: a minute of normal running says nothing. */
 export class BrokerEvents {
   readonly #listener: BrokerListener
+  readonly #counted: CountedEvents
   readonly #failing = new Map<string, string>()
   readonly #underWay = new Map<string, FileProgress>()
   readonly #paused = new Map<string, Pause>()
 
-  constructor(listener: BrokerListener = {}) {
+  constructor(listener: BrokerListener = {}, counted: CountedEvents = {}) {
     this.#listener = listener
+    this.#counted = counted
   }
 
   /** What fails at the moment, with its code. */
@@ -79,7 +87,12 @@ export class BrokerEvents {
     if (this.#failing.delete(what)) this.#listener.recovered?.({ what })
   }
 
-  accepted: NonNullable<BrokerListener['accepted']> = (event) => this.#listener.accepted?.(event)
+  accepted: NonNullable<BrokerListener['accepted']> = (event) => {
+    this.#counted.accepted?.(event)
+    this.#listener.accepted?.(event)
+  }
+
+  unknown: NonNullable<CountedEvents['unknown']> = (event) => this.#counted.unknown?.(event)
 
   /** Field by field: reasons and proofs are in others' words, and what a person wrote about a dead letter names people. */
   delivered: NonNullable<BrokerListener['delivered']> = ({ receiver, outcomes }) => {
@@ -89,6 +102,7 @@ export class BrokerEvents {
       state,
       ...(code !== undefined && { code }),
     }))
+    this.#counted.delivered?.({ receiver, outcomes: told })
     this.#listener.delivered?.({ receiver, outcomes: told })
   }
 

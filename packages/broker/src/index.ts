@@ -3,10 +3,12 @@ export type { FileStory, ReportStory, StoryProblem } from './borough/file-storie
 export { type DemoCheck, type DemoResult, playDemo } from './borough/play-demo.ts'
 export type { ChangeStory, Submit, Submitted } from './borough/play-tell-us-once.ts'
 export { type Borough, type BoroughOptions, startBorough } from './borough/start-borough.ts'
+export { bodyProblems } from './canonical-body.ts'
 export { conditionProblems } from './conditions.ts'
 export { type Connection, connectOrOpen } from './connect-or-open.ts'
 export type { BroughtTransaction, Door, TakenTransaction } from './door.ts'
 export type { BrokerListener, FileProgress } from './events.ts'
+export { type Health, type HealthPart, healthParts, type PartHealth } from './observation/health.ts'
 export { type Broker, type BrokerOptions, openBroker } from './open-broker.ts'
 export type {
   DeadLetter,
@@ -26,6 +28,7 @@ export type {
   TransactionPage,
 } from './operations.ts'
 export {
+  type Coverage,
   type RouteCaseResult,
   type RouteTestOptions,
   type RouteTestResults,

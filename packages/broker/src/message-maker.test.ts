@@ -31,7 +31,7 @@ it('begins a transaction with all that an envelope is to say', () => {
       title: 'A file of billing authority reports was taken.',
       subjectCategory: 'Local Taxes',
     },
-    traceParent: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/),
+    traceParent: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/),
     history: ['revenues@2026-03-01T00:00:00.000Z'],
   })
 })

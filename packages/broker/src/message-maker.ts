@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import type { Emitted } from '@portreeve/adapter-sdk'
 import type { AuthorityConfiguration } from '@portreeve/configuration'
 import { childEnvelope, type Envelope, type Message, withStep } from '@portreeve/envelope'
 import { dataSchemaOf, eGmsOf } from '@portreeve/model'
+import { newTraceParent } from '@portreeve/telemetry'
 
 /** Puts the Envelope Wrapper round what adapters and steps say. */
 export class MessageMaker {
@@ -14,8 +14,8 @@ export class MessageMaker {
     this.#now = now
   }
 
-  /** A message that begins a transaction, and a trace. */
-  first(emitted: Emitted, label: string, reference: string): Message {
+  /** A message that begins a transaction, in the trace of whoever brings it, or in one of its own that nobody records. */
+  first(emitted: Emitted, label: string, reference: string, traceParent = newTraceParent()): Message {
     const time = this.#now().toISOString()
     const envelope: Envelope = {
       ...this.#common(emitted, label, time),
@@ -23,7 +23,7 @@ export class MessageMaker {
       correlationId: emitted.idSeed,
       authority: this.#authority.code,
       channel: 'system',
-      traceParent: newTraceParent(),
+      traceParent,
       history: withStep(undefined, label, time),
       ...emitted.attributes,
     }
@@ -52,11 +52,6 @@ export class MessageMaker {
       ...(eGms && { egms: { creator: this.#authority.name, ...eGms } }),
     }
   }
-}
-
-/** W3C Trace Context, version 00: the beginning of a trace that is recorded. */
-function newTraceParent(): string {
-  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`
 }
 
 /** A JSON body for `Emitted`. */

@@ -2,6 +2,8 @@ import type { Adapter, AdapterContext, AdapterDeclaration } from '@portreeve/ada
 import type { AdapterConfiguration, Configuration } from '@portreeve/configuration'
 import type { RetryPolicy } from '@portreeve/core'
 import { PortreeveError } from '@portreeve/errors'
+import type { Tracing } from '@portreeve/telemetry'
+import { Metrics } from '@portreeve/telemetry/metrics'
 import { Acceptance } from './acceptance.ts'
 import { adapterNamed } from './adapters.ts'
 import { startAdminServer } from './admin-server.ts'
@@ -12,6 +14,10 @@ import { keepHouseUntilStopped } from './housekeeping.ts'
 import { projectToEnd, projectUntilStopped } from './ledger-projection.ts'
 import { localOperations } from './local-operations.ts'
 import { MessageMaker } from './message-maker.ts'
+import { readBroker } from './observation/broker-metrics.ts'
+import { countedEvents } from './observation/counted-events.ts'
+import { type Health, healthOf } from './observation/health.ts'
+import { startTracing } from './observation/start-tracing.ts'
 import { openMappings } from './open-mappings.ts'
 import { openStores } from './open-stores.ts'
 import type { Operations } from './operations.ts'
@@ -43,6 +49,10 @@ export interface Broker extends AsyncDisposable {
   /** Where transactions come in; `undefined` when none is configured. */
   readonly door: Door | undefined
   readonly operations: Operations
+  readonly metrics: Metrics
+  readonly tracing: Tracing
+  /** How its parts are, without personal data. */
+  health(): Health
   /** Takes nothing more in, lets what is under way finish, closes everything in order. Idempotent. */
   stop(): Promise<void>
 }
@@ -53,7 +63,10 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   await using opened = new AsyncDisposableStack()
   const stores = opened.use(await openStores(configuration))
   const { log, state, ledger, claims, topics } = stores
-  const events = new BrokerEvents(listener)
+  const metrics = new Metrics()
+  const events = new BrokerEvents(listener, countedEvents(metrics, stores.receivers))
+  const { tracing } = opened.use(await startTracing(configuration, events))
+  readBroker(metrics, { ...stores, configuration, events, now })
   const authority = configuration.authority.code
   const intake = new AbortController()
   const following = new AbortController()
@@ -69,7 +82,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
 
   const references = new ReferenceNumbers(log)
   const maker = new MessageMaker(configuration.authority, now)
-  const acceptance = new Acceptance({ log, seen: state.seen, references, maker })
+  const acceptance = new Acceptance({ log, seen: state.seen, references, maker, tracing })
 
   const { byName: mappings } = opened.use(await openMappings(configuration))
   const consumers = stores.receivers.map((receiver) => {
@@ -78,7 +91,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     const adapter = adapters.get(receiver.label)
     if (!declaration || !adapter) throw new TypeError(`no adapter ${receiver.label}; the linter should have said so`)
     const append: typeof log.append = (records) => log.append(records)
-    const shared = { mappings, state, events, authority, now, references, maker, append, retry }
+    const shared = { mappings, state, events, authority, now, references, maker, append, retry, tracing }
     return new ReceiverConsumer({ receiver, declaration, adapter, ...shared })
   })
   const { door: doorway, processes } = configuration
@@ -114,6 +127,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       statusAddress: door?.statusAddress(reference) ?? '',
     }),
     signal: intake.signal,
+    tracing,
   }
   const working = [
     ...startPollers(common),
@@ -139,7 +153,8 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     })()
     return stopping
   }
-  return { door, operations, stop, [Symbol.asyncDispose]: stop }
+  const health = () => healthOf(events)
+  return { door, operations, metrics, tracing, health, stop, [Symbol.asyncDispose]: stop }
 }
 
 function pausedOf({ pausedReceivers }: BrokerEvents, consumers: readonly ReceiverConsumer[]) {

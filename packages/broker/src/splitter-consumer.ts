@@ -3,7 +3,8 @@ import { siblingType } from '@portreeve/configuration'
 import { nextChunk } from '@portreeve/core'
 import type { Envelope } from '@portreeve/envelope'
 import type { Batch, BatchHandler, LogRecord, WriteSet } from '@portreeve/log'
-import type { BrokerEvents, FileProgress } from './events.ts'
+import { noTracing, type Tracing } from '@portreeve/telemetry'
+import { type BrokerEvents, describe, type FileProgress } from './events.ts'
 import { fitIntoRecord, fitRefusal } from './fit-into-record.ts'
 import { jsonBody, type MessageMaker } from './message-maker.ts'
 import { fromRecord, placeOf, toRecord } from './message-record.ts'
@@ -26,6 +27,8 @@ export interface SplitterOptions {
   readonly references: ReferenceNumbers
   readonly maker: MessageMaker
   readonly events: BrokerEvents
+  /** Default: none. */
+  readonly tracing?: Tracing
   /** Milliseconds of a clock that never goes back. Default: the process's. */
   readonly elapsedMs?: () => number
 }
@@ -34,7 +37,8 @@ export interface SplitterOptions {
 interface Session {
   readonly id: string
   readonly submission: Submission
-  readonly parent: Envelope
+  /** Of what is published: the envelope of the document, within the span of the chunk. */
+  parent: Envelope
   readonly records: AsyncIterator<Received>
   progress: SplitProgress
 }
@@ -44,7 +48,7 @@ interface Session {
  * inside the document, so that a crash at any record goes on there: nothing twice, nothing missing.
  */
 export function splitterHandler(options: SplitterOptions): BatchHandler {
-  const { route, receive, claims, maker, references, events } = options
+  const { route, receive, claims, maker, references, events, tracing = noTracing } = options
   const sessions = new Map<number, Session>()
 
   return async (batch) => {
@@ -75,12 +79,21 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
       }
       sessions.set(batch.partition, session)
     }
+    const { type, reference, traceParent } = envelope
+    const attributes = { type, group: route, route, reference }
+    const span = tracing.start('split', route, { follows: [traceParent], attributes })
     try {
-      return await publishChunk(session, key, batch)
+      session.parent = { ...envelope, traceParent: span.traceParent }
+      const writeSet = await publishChunk(session, key, batch)
+      span.set({ messages: writeSet.append.length })
+      return writeSet
     } catch (error) {
+      span.fail(describe(error).code)
       sessions.delete(batch.partition)
       await session.records.return?.()
       throw error
+    } finally {
+      span.end()
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Adapter } from '@portreeve/adapter-sdk'
 import type { Configuration } from '@portreeve/configuration'
 import type { Envelope } from '@portreeve/envelope'
+import type { Tracing } from '@portreeve/telemetry'
 import { type Acceptance, scopeOf } from './acceptance.ts'
 import { adapterNamed } from './adapters.ts'
 import { redeliverUntilStopped } from './dead-letter-runner.ts'
@@ -9,6 +10,7 @@ import { keepRunning } from './keep-running.ts'
 import type { MessageMaker } from './message-maker.ts'
 import type { Stores } from './open-stores.ts'
 import { pollUntilStopped } from './poller.ts'
+import { answerTrace } from './process/answer-trace.ts'
 import type { ReceiverConsumer } from './receiver-consumer.ts'
 import type { ReferenceNumbers } from './reference-numbers.ts'
 import { splitterHandler } from './splitter-consumer.ts'
@@ -22,24 +24,28 @@ export interface Work extends Pick<Stores, 'log' | 'state' | 'claims'> {
   readonly references: ReferenceNumbers
   readonly maker: MessageMaker
   readonly events: BrokerEvents
+  readonly tracing: Tracing
   /** Aborted when nothing more is to be taken in. */
   readonly signal: AbortSignal
 }
 
 /** Asks every adapter that can poll, at the pace of its own `pollEverySeconds`. */
-export function startPollers({ configuration, adapters, acceptance, state, events, signal }: Work): Promise<void>[] {
+export function startPollers(work: Work): Promise<void>[] {
+  const { configuration, adapters, acceptance, state, events, signal, tracing } = work
+  const traceOf = answerTrace(configuration, state.processes)
   return configuration.adapters.flatMap(({ label, config }) => {
     const adapter = adapters.get(label)
     if (!adapter?.poll) return []
     const poll = adapter.poll.bind(adapter)
     const pollEverySeconds = secondsBetweenPolls(config)
-    return [pollUntilStopped({ label, poll, acceptance, cursors: state.cursors, events, pollEverySeconds, signal })]
+    const cursors = state.cursors
+    return [pollUntilStopped({ label, poll, acceptance, cursors, events, pollEverySeconds, signal, tracing, traceOf })]
   })
 }
 
 /** Reads the documents of every split route. */
 export function startSplitters(work: Work): Promise<void>[] {
-  const { configuration, adapters, claims, state, references, maker, events, log, signal } = work
+  const { configuration, adapters, claims, state, references, maker, events, log, signal, tracing } = work
   return configuration.routes.flatMap((route) => {
     if (route.kind !== 'split') return []
     const receive = adapters.get(route.split)?.receive
@@ -57,6 +63,7 @@ export function startSplitters(work: Work): Promise<void>[] {
       references,
       maker,
       events,
+      tracing,
     })
     const start = () => log.consume({ group: route.name, topics: route.from, maxRecords: 1 }, handler)
     return [keepRunning(`route ${route.name}`, start, events, signal)]

@@ -19,6 +19,7 @@ import { modelErrors } from './areas/model.ts'
 import { registersErrors } from './areas/registers.ts'
 import { revenuesErrors } from './areas/revenues.ts'
 import { stateErrors } from './areas/state.ts'
+import { telemetryErrors } from './areas/telemetry.ts'
 import { valuebillErrors } from './areas/valuebill.ts'
 
 /** Every code that Portreeve can raise, by area. A code is never reused for another meaning. */
@@ -44,6 +45,7 @@ export const catalogue = {
   ...registersErrors,
   ...revenuesErrors,
   ...stateErrors,
+  ...telemetryErrors,
   ...valuebillErrors,
 } as const
 

@@ -4,6 +4,7 @@ import { type InvariantProblem, invariantsIn } from './invariants.ts'
 import type { LedgerRecord, Position } from './ledger-record.ts'
 import { migrations } from './migrations.ts'
 import { type Oddity, odditiesIn } from './oddities.ts'
+import { oldestIn, type PendingState } from './oldest.ts'
 import { pairCountsIn } from './pair-counts.ts'
 import { positionsIn } from './positions.ts'
 import { projectionInto } from './projection.ts'
@@ -48,6 +49,11 @@ export interface Ledger extends Disposable {
   track(query: TrackQuery): Track | null
   /** How many messages are in which state, per type and receiver; only what is not 0. */
   counts(): readonly CountedPairs[]
+  /**
+   * When the oldest message was accepted that is in this state at the receiver: the first that the ledger took over. `null`: there
+   * is none. Cheap.
+   */
+  oldest(receiver: string, state: PendingState): Date | null
   /** What could not be followed, by place. `limit`: default 100. */
   oddities(limit?: number): readonly Oddity[]
   /** Reads everything and says what does not fit together; empty when all is well. */
@@ -86,6 +92,7 @@ function ledgerIn(database: Database, { receiversOf, now = () => new Date() }: L
     search: searchIn(database),
     track: trackIn(database),
     counts: countsIn(database),
+    oldest: oldestIn(database),
     oddities: (limit = 100) => oddities.list(limit),
     checkInvariants: invariantsIn(database, receiversOf, now),
     close,

@@ -4,14 +4,18 @@ import type { EmailEffect, ProcessEffect, ProcessInstance, RequestEffect } from 
 import type { Envelope } from '@portreeve/envelope'
 import type { LogRecord } from '@portreeve/log'
 import type { AddressChange, AddressUpdateRequested, EmailRequested } from '@portreeve/model'
+import { noTracing, type Tracing } from '@portreeve/telemetry'
 import { jsonBody, type MessageMaker } from '../message-maker.ts'
 import { toRecord } from '../message-record.ts'
+import { DecisionSpans } from './decision-spans.ts'
 
 export interface EffectParts {
   readonly processes: readonly ProcessConfiguration[]
   readonly maker: MessageMaker
   /** What each e-mail is told besides: who writes, and where the transaction can be followed. */
   readonly valuesOf: (instance: ProcessInstance) => Readonly<Record<string, string>>
+  /** Default: none. */
+  readonly tracing?: Tracing
 }
 
 /** The messages that go out because of a step of a process: children of the message that counts. */
@@ -20,14 +24,17 @@ export function effectRecords(
   instanceOf: (process: string, id: string) => ProcessInstance | undefined,
   parts: EffectParts,
 ): readonly LogRecord[] {
-  return effects.flatMap((effect) => {
+  const spans = new DecisionSpans(parts.tracing ?? noTracing)
+  const records = effects.flatMap((effect) => {
     const process = parts.processes.find(({ name }) => name === effect.process)
     const instance = process && instanceOf(process.name, effect.instance)
     if (!process || !instance) throw new TypeError(`${effect.id} belongs to no instance of a process`)
     return effect.kind === 'request'
-      ? requestRecord(effect, process, instance, parts.maker)
-      : emailRecord(effect, process, instance, parts)
+      ? requestRecord(effect, process, instance, parts.maker, spans)
+      : emailRecord(effect, process, instance, parts, spans)
   })
+  spans.end()
+  return records
 }
 
 function requestRecord(
@@ -35,6 +42,7 @@ function requestRecord(
   { name, requests: type }: ProcessConfiguration,
   instance: ProcessInstance,
   maker: MessageMaker,
+  spans: DecisionSpans,
 ): LogRecord {
   const { person, oldAddress, newAddress, movedOn, household }: AddressChange = JSON.parse(body)
   const request: AddressUpdateRequested = {
@@ -47,7 +55,7 @@ function requestRecord(
     ...(household && { household }),
   }
   const emitted = { type, idSeed: id, key: instance.key, ...jsonBody(request) }
-  return toRecord(maker.child(parentOf(instance, messageId), emitted, name), emitted.key)
+  return toRecord(maker.child(parentOf(instance, messageId, spans), emitted, name), emitted.key)
 }
 
 function emailRecord(
@@ -55,6 +63,7 @@ function emailRecord(
   { name }: ProcessConfiguration,
   instance: ProcessInstance,
   { maker, valuesOf }: EffectParts,
+  spans: DecisionSpans,
 ): LogRecord {
   const all = { ...valuesOf(instance), ...values }
   const email: EmailRequested = {
@@ -64,9 +73,10 @@ function emailRecord(
   }
   // A bad address holds up nobody's other e-mails.
   const emitted = { type: emailRequested, idSeed: id, key: id, ...jsonBody(email) }
-  return toRecord(maker.child(parentOf(instance, instance.messageId), emitted, name), emitted.key)
+  return toRecord(maker.child(parentOf(instance, instance.messageId, spans), emitted, name), emitted.key)
 }
 
-function parentOf({ envelope }: ProcessInstance, messageId: string): Envelope {
-  return { ...JSON.parse(envelope), id: messageId }
+function parentOf(instance: ProcessInstance, messageId: string, spans: DecisionSpans): Envelope {
+  const envelope: Envelope = JSON.parse(instance.envelope)
+  return { ...envelope, id: messageId, traceParent: spans.traceParentOf(instance, envelope) }
 }

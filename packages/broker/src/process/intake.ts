@@ -1,15 +1,17 @@
 import type { ProcessConfiguration } from '@portreeve/configuration'
 import { invalidMessage, parseRequestId } from '@portreeve/core'
-import type { Message } from '@portreeve/envelope'
+import type { Envelope, Message } from '@portreeve/envelope'
 import { isPortreeveError, PortreeveError } from '@portreeve/errors'
 import type { BatchHandler, Log, LogRecord, StoredRecord } from '@portreeve/log'
 import type { AddressUpdateAnswered, ProcessRecorded } from '@portreeve/model'
 import type { ProcessStore } from '@portreeve/state'
+import { noTracing, type Span, type Tracing } from '@portreeve/telemetry'
 import { bodyProblems } from '../canonical-body.ts'
+import { describe } from '../events.ts'
 import { fromRecord, keyOf } from '../message-record.ts'
 import { invalidMessageTopic } from '../topics.ts'
 import type { Hold } from './facts.ts'
-import { processRecord, processTopic } from './process-topic.ts'
+import { intakeGroup, processRecord, processTopic } from './process-topic.ts'
 import { readInstance } from './stored-instance.ts'
 
 export interface IntakeParts {
@@ -18,6 +20,8 @@ export interface IntakeParts {
   readonly store: ProcessStore
   readonly judge: (message: Message) => Promise<readonly Hold[]>
   readonly now: () => Date
+  /** Default: none. */
+  readonly tracing?: Tracing
 }
 
 const askAgainMs = 20
@@ -26,7 +30,7 @@ const askAgainMs = 20
  * Brings transactions and answers onto the processes' own topic, under the key of their instance, so that whatever an instance
  * learns comes in one order. What makes no sense goes to the Invalid Message Channel.
  */
-export function intakeHandler({ process, log, store, judge, now }: IntakeParts): BatchHandler {
+export function intakeHandler({ process, log, store, judge, now, tracing = noTracing }: IntakeParts): BatchHandler {
   return async ({ topic, records, signal }) => {
     if (topic === process.answers) await untilStoreKnows(await endOfTopic(), signal)
     const append: LogRecord[] = []
@@ -35,22 +39,34 @@ export function intakeHandler({ process, log, store, judge, now }: IntakeParts):
   }
 
   async function taken(record: StoredRecord, topic: string): Promise<readonly LogRecord[]> {
+    let span: Span | undefined
     try {
       const message = fromRecord(record)
+      span = spanOf(message.envelope)
       await refuseBadBody(message)
-      return topic === process.answers ? [answer(message)] : await start(message, keyOf(record))
+      return topic === process.answers ? [answer(message, span)] : await start(message, keyOf(record), span)
     } catch (error) {
+      span?.fail(describe(error).code)
       // A register that is down is no fault of the message: it comes again.
       if (!isPortreeveError(error) || error.failureClass !== 'message-bad') throw error
       const told = invalidMessage(record, { receiver: process.name, code: error.code })
       return [{ topic: invalidMessageTopic, ...told }]
+    } finally {
+      span?.end()
     }
   }
 
-  async function start(message: Message, key: string): Promise<readonly LogRecord[]> {
+  function spanOf({ type, reference, traceParent }: Envelope): Span {
+    const attributes = { type, group: intakeGroup(process.name), process: process.name, reference }
+    return tracing.start('process', process.name, { follows: [traceParent], attributes })
+  }
+
+  async function start(message: Message, key: string, span: Span): Promise<readonly LogRecord[]> {
     const { envelope } = message
     // A correction is a child of what it corrects, and the decision that made it is told beside it.
     if (envelope.causationId !== undefined) return []
+    const holds = await judge(message)
+    span.set({ state: holds.length > 0 ? 'held' : 'started' })
     const event: ProcessRecorded = {
       kind: 'started',
       process: process.name,
@@ -58,19 +74,20 @@ export function intakeHandler({ process, log, store, judge, now }: IntakeParts):
       at: now().toISOString(),
       reference: envelope.reference,
       key,
-      envelope: JSON.stringify(envelope),
+      envelope: JSON.stringify({ ...envelope, traceParent: span.traceParent }),
       body: new TextDecoder().decode(message.body),
-      holds: [...(await judge(message))],
+      holds: [...holds],
     }
     return [processRecord(key, event)]
   }
 
-  function answer({ envelope, body }: Message): LogRecord {
+  function answer({ envelope, body }: Message, span: Span): LogRecord {
     const said: AddressUpdateAnswered = JSON.parse(new TextDecoder().decode(body))
     const name = parseRequestId(said.requestId)
     const json = name && name.system === said.system ? store.get(name.process, name.instance) : null
     if (!name || json === null) throw new PortreeveError('PRV_BROKER_ANSWER_UNMATCHED', { system: said.system })
     const { system, requestId, status, words, code, systemReference, candidates } = said
+    span.set({ state: 'answered', label: system })
     const event: ProcessRecorded = {
       kind: 'answered',
       process: name.process,

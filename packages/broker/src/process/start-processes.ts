@@ -2,6 +2,7 @@ import type { Adapter } from '@portreeve/adapter-sdk'
 import type { Configuration } from '@portreeve/configuration'
 import { PortreeveError } from '@portreeve/errors'
 import type { ProcessStore } from '@portreeve/state'
+import type { Tracing } from '@portreeve/telemetry'
 import type { BrokerEvents } from '../events.ts'
 import { keepRunning } from '../keep-running.ts'
 import type { MessageMaker } from '../message-maker.ts'
@@ -22,11 +23,12 @@ export interface ProcessWork extends Pick<Stores, 'log' | 'state'> {
   readonly now: () => Date
   readonly valuesOf: EffectParts['valuesOf']
   readonly signal: AbortSignal
+  readonly tracing: Tracing
 }
 
 /** Sets every process of the configuration going; nothing where there is none. */
 export function startProcesses(work: ProcessWork): Promise<void>[] {
-  const { configuration, log, state, adapters, maker, events, now, valuesOf, signal } = work
+  const { configuration, log, state, adapters, maker, events, now, valuesOf, signal, tracing } = work
   const { processes, quality } = configuration
   if (processes.length === 0) return []
   const store = state.processes
@@ -34,13 +36,14 @@ export function startProcesses(work: ProcessWork): Promise<void>[] {
     log,
     store,
     definitions: definitionsOf(configuration),
-    recordsOf: async (effects, instanceOf) => effectRecords(effects, instanceOf, { processes, maker, valuesOf }),
+    recordsOf: async (effects, instanceOf) =>
+      effectRecords(effects, instanceOf, { processes, maker, valuesOf, tracing }),
   })
   const decide = () => log.consume({ group: processGroup, topics: [processTopic] }, decider.handler)
   const intakes = processes.map((process) => {
     const rules = quality.find(({ name }) => name === process.quality) ?? null
     const judge = judgeBy({ quality: rules, adapters, now, signal })
-    const handler = intakeHandler({ process, log, store, judge, now })
+    const handler = intakeHandler({ process, log, store, judge, now, tracing })
     const topics = [process.startsWith, process.answers]
     const start = () => log.consume({ group: intakeGroup(process.name), topics }, handler)
     return keepRunning(`process ${process.name}`, start, events, signal)

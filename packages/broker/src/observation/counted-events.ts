@@ -1,0 +1,23 @@
+import type { Metrics } from '@portreeve/telemetry/metrics'
+import type { CountedEvents } from '../events.ts'
+import type { Receiver } from '../receivers.ts'
+
+/** Counts what comes in and what becomes of it. */
+export function countedEvents(metrics: Metrics, receivers: readonly Receiver[]): Required<CountedEvents> {
+  const places = new Map(receivers.map(({ name, route, label }) => [name, { route: route.name, receiver: label }]))
+  const count = (receiver: string, state: string, by: number) => {
+    const place = places.get(receiver) ?? { route: '', receiver }
+    metrics.count('portreeve_delivery_outcomes_total', { ...place, state }, by)
+  }
+  return {
+    accepted({ label: source, type, status }) {
+      const name = status === 'accepted' ? 'portreeve_accepted_messages_total' : 'portreeve_duplicate_messages_total'
+      metrics.count(name, { type, source })
+    },
+    delivered({ receiver, outcomes }) {
+      const states = Map.groupBy(outcomes, ({ state }) => state)
+      for (const [state, of] of states) count(receiver, state, of.length)
+    },
+    unknown: ({ receiver, messages }) => count(receiver, 'unknown', messages),
+  }
+}
