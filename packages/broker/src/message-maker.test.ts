@@ -62,3 +62,13 @@ it('carries transaction, trace and history on to what follows', () => {
 it('begins a trace of its own for every transaction', () => {
   expect(maker.first(received, 'revenues', '9R3R-L632').envelope.traceParent).not.toBe(first.traceParent)
 })
+
+it('says under which version of the configuration a message was made, whatever its parent was made under', () => {
+  const authority = { code: 'X99000001', name: 'Borough of Sallowmere' }
+  const versioned = new MessageMaker(authority, () => new Date(), '0123456789ab')
+  const parent = versioned.first(received, 'revenues', '9R3R-L632').envelope
+  expect(parent.configuration).toBe('0123456789ab')
+  versioned.takeOver({ authority: { ...authority, name: 'Sallowmere' }, record: { version: 'ba9876543210' } })
+  const child = versioned.child(parent, { ...received, idSeed: 'abc-1' }, 'split').envelope
+  expect(child).toMatchObject({ configuration: 'ba9876543210', egms: { creator: 'Sallowmere' } })
+})

@@ -1,17 +1,31 @@
 import type { Emitted } from '@portreeve/adapter-sdk'
-import type { AuthorityConfiguration } from '@portreeve/configuration'
+import type { AuthorityConfiguration, Configuration } from '@portreeve/configuration'
 import { childEnvelope, type Envelope, type Message, withStep } from '@portreeve/envelope'
 import { dataSchemaOf, eGmsOf } from '@portreeve/model'
 import { newTraceParent } from '@portreeve/telemetry'
 
+/** What of a configuration stands on every message. */
+export interface MadeUnder extends Pick<Configuration, 'authority'> {
+  readonly record: Pick<Configuration['record'], 'version'>
+}
+
 /** Puts the Envelope Wrapper round what adapters and steps say. */
 export class MessageMaker {
-  readonly #authority: AuthorityConfiguration
+  #authority: AuthorityConfiguration
   readonly #now: () => Date
+  #version: string | undefined
 
-  constructor(authority: AuthorityConfiguration, now: () => Date) {
+  /** `version`: of the configuration that messages are made under. */
+  constructor(authority: AuthorityConfiguration, now: () => Date, version?: string) {
     this.#authority = authority
     this.#now = now
+    this.#version = version
+  }
+
+  /** From now on messages are made under this configuration. */
+  takeOver({ authority, record }: MadeUnder): void {
+    this.#authority = authority
+    this.#version = record.version
   }
 
   /** A message that begins a transaction, in the trace of whoever brings it, or in one of its own that nobody records. */
@@ -50,6 +64,7 @@ export class MessageMaker {
       dataContentType: contentType,
       ...(dataSchema !== undefined && { dataSchema }),
       ...(eGms && { egms: { creator: this.#authority.name, ...eGms } }),
+      ...(this.#version !== undefined && { configuration: this.#version }),
     }
   }
 }

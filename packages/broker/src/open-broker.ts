@@ -81,7 +81,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   }
 
   const references = new ReferenceNumbers(log)
-  const maker = new MessageMaker(configuration.authority, now)
+  const maker = new MessageMaker(configuration.authority, now, configuration.record.version)
   const acceptance = new Acceptance({ log, seen: state.seen, references, maker, tracing })
 
   const { byName: mappings } = opened.use(await openMappings(configuration))

@@ -34,7 +34,7 @@ const foldedWithinMs = 5000
 /** What people do about transactions. A decision is one more record on the processes' topic; nothing is overwritten. */
 export function processOperations(parts: ProcessOperationParts): ProcessOperations {
   const { configuration, log, store, now = () => new Date() } = parts
-  const maker = new MessageMaker(configuration.authority, now)
+  const maker = new MessageMaker(configuration.authority, now, configuration.record.version)
   const definitions = definitionsOf(configuration)
 
   return {
