@@ -125,6 +125,19 @@ describe('a script that does not compile is told at the line and column', () => 
   })
 })
 
+describe('a script and the schemas', () => {
+  const script =
+    '    {\n      "receiver": reciever,\n      "code": code,\n      "pausedAt": pausedAt,\n      "remedy": remedy\n    }\n'
+  const text = `from: operations.receiver.paused\nto: operations.receiver.paused\nlanguage: jsonata\nscript: |\n${script}`
+
+  it('are compared: a field that is not in the model, and a required one that is left out', async () => {
+    expect((await lint({ 'mappings/tidy.yaml': text })).slice(1)).toEqual([
+      'mappings/tidy.yaml:5:5 missing-field: "sentence" is left out of what the mapping makes, which must have it. | Add "sentence": What is wrong. Portreeve.',
+      'mappings/tidy.yaml:6:19 unknown-field: "reciever" is no field of the message. | Use one of: receiver, code, sentence, remedy, pausedAt.',
+    ])
+  })
+})
+
 describe('the examples of a mapping', () => {
   const address = mapping(
     'language: jsonata\nscript: "{\\"receiver\\": receiver & \\"!\\", \\"n\\": 1}"\n',

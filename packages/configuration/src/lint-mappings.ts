@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { isPortreeveError } from '@portreeve/errors'
-import { canonicalSchema, type Mapping, openMapping, ScriptEngine } from '@portreeve/mappings'
+import { canonicalSchema, checkShapes, type Mapping, openMapping, ScriptEngine } from '@portreeve/mappings'
 import type { Route } from './configuration.ts'
 import { differsFrom } from './example-output.ts'
 import { type LintProblem, lintError, lintWarning } from './lint-problem.ts'
@@ -18,6 +18,12 @@ export async function lintMappings(
     found.push(...unused(mapping, routes), ...(await scriptProblems(mapping, engine)))
   }
   return found
+}
+
+/** As `lintMappings`, of one mapping, whether a route uses it or not. */
+export async function lintMapping(mapping: LocatedMapping): Promise<readonly LintProblem[]> {
+  await using engine = new ScriptEngine()
+  return await scriptProblems(mapping, engine)
 }
 
 function unused({ value: { name }, source }: LocatedMapping, routes: readonly Route[]): readonly LintProblem[] {
@@ -51,7 +57,10 @@ async function scriptProblems(located: LocatedMapping, engine: ScriptEngine): Pr
     return [lintError('bad-script', placeInScript(opened.fault.place), said)]
   }
   using mapping = opened
-  return await exampleProblems(located, mapping)
+  const shapes = (await checkShapes(value)).map(({ kind, place, sentence, remedy }) =>
+    lintError(kind, placeInScript(place), { sentence, remedy }),
+  )
+  return [...shapes, ...(await exampleProblems(located, mapping))]
 }
 
 function unusableSchema(error: unknown): { readonly reason: string } {

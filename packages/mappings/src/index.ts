@@ -1,3 +1,4 @@
+export { checkShapes } from './check-shapes.ts'
 export { canonicalSchema } from './json-check.ts'
 export type {
   MappedBody,
@@ -11,3 +12,4 @@ export { openMapping } from './open-mapping.ts'
 export { defaultScriptLimits, type ScriptLimits } from './protocol.ts'
 export { type MappingLanguage, mappingLanguages, type Script, type ScriptFault, type ScriptPlace } from './script.ts'
 export { type CompiledScript, ScriptEngine, type ScriptResult } from './script-engine.ts'
+export type { ShapeFault } from './shapes/shape-fault.ts'

@@ -17,7 +17,7 @@ export type { DeliveryRecorded, DeliveryState } from './delivery/delivery-record
 export { deliveryRecordedSchema, deliveryStates, isDeliveryRecorded } from './delivery/delivery-recorded.ts'
 export { eGmsOf } from './e-gms.ts'
 export { canonicalSchemaFiles } from './emit/canonical-schema-files.ts'
-export { emitXsd } from './emit/emit-xsd.ts'
+export { emitXsd, rootElement } from './emit/emit-xsd.ts'
 export { emitJsonSchema, type JsonSchema } from './emit/json-schema.ts'
 export type { BillingAuthorityCode } from './identifiers/billing-authority-code.ts'
 export { billingAuthorityCode } from './identifiers/billing-authority-code.ts'
