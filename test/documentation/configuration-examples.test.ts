@@ -1,7 +1,7 @@
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { adapters, conditionProblems, runRouteTests } from '@portreeve/broker'
+import { adapters, bodyProblems, conditionProblems, runRouteTests } from '@portreeve/broker'
 import { type LintProblem, loadConfiguration, loadRouteTests, requireConfiguration } from '@portreeve/configuration'
 import { afterAll, describe, expect, it } from 'vitest'
 import { root } from '../support/source-files.ts'
@@ -20,13 +20,13 @@ const waived: ReadonlySet<string> = new Set(['routes/e-mails.yaml unsafe-retry']
 
 async function problemsOf(folder: string): Promise<readonly LintProblem[]> {
   const { configuration, problems } = await loadConfiguration({ ...options, folder })
-  const tests = configuration ? await loadRouteTests(configuration) : { problems: [] }
+  const tests = configuration ? await loadRouteTests(configuration, { ...options, bodyProblems }) : { problems: [] }
   return [...problems, ...tests.problems].filter(({ kind, place }) => !waived.has(`${place.file} ${kind}`))
 }
 
 async function play(folder: string, file: string): Promise<readonly string[]> {
   const configuration = await requireConfiguration({ ...options, folder, needsSecrets: false })
-  const { results } = await runRouteTests(configuration, { routes: [basename(file, '.test.yaml')] })
+  const { results } = await runRouteTests(configuration, { only: [basename(file, '.test.yaml')] })
   return results.flatMap(({ differences }) => differences)
 }
 

@@ -10,6 +10,7 @@ import { checkEverything } from './check-everything.ts'
 import type { Pause } from './events.ts'
 import { fromRecord } from './message-record.ts'
 import type { DeadLetter, DeadLetterDetail, FoundMessage, Operations, Status } from './operations.ts'
+import { processCounts } from './process/process-counts.ts'
 import { processOperations } from './process/process-operations.ts'
 import type { Receiver } from './receivers.ts'
 import { isUnreadable, recordAt } from './record-at.ts'
@@ -55,7 +56,7 @@ export function localOperations(parts: OpenParts): Operations {
           }),
         ),
         splitters,
-        processes: state.processes.counts(),
+        processes: await processCounts({ ...parts, store: state.processes }),
         underWay: running?.underWay ?? [],
         failing: running?.failing ?? [],
       }

@@ -63,8 +63,11 @@ export interface Status {
   }[]
   /** Routes that read documents. `lag`: documents still to be read to their end; an upper bound. */
   readonly splitters: readonly { route: string; lag: number }[]
-  /** Transactions that are not over, by process; and how many of them wait for a person. */
-  readonly processes: readonly { process: string; open: number; needPerson: number }[]
+  /**
+   * Transactions that are not over, by process; how many of them wait for a person; and how much is still to be taken in or
+   * decided, an upper bound. A process that has none of these is not among them.
+   */
+  readonly processes: readonly { process: string; open: number; needPerson: number; lag: number }[]
   /** How far each document is that is being read; empty when the broker does not run. */
   readonly underWay: readonly FileProgress[]
   /** What fails at the moment. */

@@ -18,7 +18,8 @@ export async function lintConfiguration(
   const { loadConfiguration, loadRouteTests } = await import('@portreeve/configuration')
   const { configuration, problems } = await loadConfiguration(await loadOptions(folder, options, terminal))
   if (!configuration) return { folder, problems }
-  const tests = await loadRouteTests(configuration)
+  const { adapters: declarations, bodyProblems } = await import('@portreeve/broker')
+  const tests = await loadRouteTests(configuration, { declarations, bodyProblems })
   return { folder, configuration, problems: [...problems, ...tests.problems] }
 }
 

@@ -24,10 +24,10 @@ export {
   type Loaded,
   type LoadOptions,
   loadConfiguration,
-  loadRouteTests,
   requireConfiguration,
-  requireRouteTests,
 } from './load-configuration.ts'
+export { type LoadedMapping, loadMapping, mappingNames } from './load-mapping.ts'
+export { loadRouteTests, type RouteTestLoading, requireRouteTests } from './load-route-tests.ts'
 export {
   doorTypes,
   emailRequested,
@@ -37,5 +37,7 @@ export {
   reportProposed,
   siblingType,
 } from './published-types.ts'
-export type { RouteTest } from './route-test-file.ts'
-export type { RouteCase, ScriptedAnswer } from './route-test-schema.ts'
+export type { Expected } from './route-test-expect.ts'
+export type { RouteTest, TestCase } from './route-test-file.ts'
+export type { RegisterAnswers, ScriptedAnswer } from './route-test-given.ts'
+export type { TestStep } from './route-test-steps.ts'

@@ -1,18 +1,18 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
-import { PortreeveError } from '@portreeve/errors'
 import { readBrokerFile } from './broker-file.ts'
 import type { Configuration } from './configuration.ts'
+import { textOf, yamlFiles } from './configuration-files.ts'
+import { configurationInvalid } from './configuration-invalid.ts'
 import { configurationRecord } from './configuration-record.ts'
 import { lintMappings } from './lint-mappings.ts'
 import { byPlace, type LintProblem, lintWarning } from './lint-problem.ts'
 import { lintProcesses } from './lint-processes.ts'
 import { lintRoutes } from './lint-routes.ts'
-import { readMappingFile } from './mapping-file.ts'
+import { readMappings } from './load-mapping.ts'
 import { type Read, readProcessFile, readQualityFile } from './process-file.ts'
 import { readRouteFile } from './route-file.ts'
-import { type RouteTest, readRouteTest } from './route-test-file.ts'
 import { YamlSource } from './yaml-source.ts'
 
 export interface LoadOptions {
@@ -41,12 +41,12 @@ export interface Loaded {
 /** Reads and checks a folder of configuration. What is wrong comes back as problems; only an absent file rejects. */
 export async function loadConfiguration(options: LoadOptions): Promise<Loaded> {
   const folder = resolve(options.folder)
-  const source = new YamlSource('broker.yaml', await text(folder, 'broker.yaml'))
+  const source = new YamlSource('broker.yaml', await textOf(folder, 'broker.yaml'))
   const broker = readBrokerFile(source, { ...options, folder })
   const routes = await Promise.all(
-    (await yamlFiles(folder, 'routes'))
-      .filter((file) => !isTest(file))
-      .map(async (file) => readRouteFile(new YamlSource(file, await text(folder, file)))),
+    (await yamlFiles(folder, 'routes')).map(async (file) =>
+      readRouteFile(new YamlSource(file, await textOf(folder, file))),
+    ),
   )
   const located = routes.flatMap((route) => route.located ?? [])
   const processes = await readAll(folder, 'processes', readProcessFile)
@@ -98,15 +98,7 @@ async function readAll<Value>(
   read: (source: YamlSource) => Read<Value>,
 ): Promise<readonly Read<Value>[]> {
   const files = await yamlFiles(folder, kind)
-  return await Promise.all(files.map(async (file) => read(new YamlSource(file, await text(folder, file)))))
-}
-
-async function readMappings(folder: string) {
-  const readText = (file: string) => readFile(join(folder, file), 'utf8').catch(() => undefined)
-  const files = await yamlFiles(folder, 'mappings')
-  return await Promise.all(
-    files.map(async (file) => readMappingFile(new YamlSource(file, await text(folder, file)), folder, readText)),
-  )
+  return await Promise.all(files.map(async (file) => read(new YamlSource(file, await textOf(folder, file)))))
 }
 
 function valuesOf<Value>(files: readonly Read<Value>[]): readonly Value[] {
@@ -122,69 +114,9 @@ const noRoute = lintWarning(
   },
 )
 
-/** The tests that stand beside the routes of a configuration; what is wrong with them comes back as problems. */
-export async function loadRouteTests(configuration: Configuration): Promise<{
-  readonly tests: readonly RouteTest[]
-  readonly problems: readonly LintProblem[]
-}> {
-  const { folder } = configuration
-  const files = (await yamlFiles(folder, 'routes')).filter(isTest)
-  const read = await Promise.all(
-    files.map(async (file) => readRouteTest(new YamlSource(file, await text(folder, file)), configuration)),
-  )
-  return { tests: read.flatMap(({ test }) => test ?? []), problems: read.flatMap(({ problems }) => problems) }
-}
-
 /** As `loadConfiguration`; rejects with `PRV_CONFIGURATION_INVALID` when there is an error in it. */
 export async function requireConfiguration(options: LoadOptions): Promise<Configuration> {
   const { configuration, problems } = await loadConfiguration(options)
   if (configuration) return configuration
-  throw invalid(resolve(options.folder), problems)
-}
-
-/** As `loadRouteTests`; rejects with `PRV_CONFIGURATION_INVALID` when there is an error in one. */
-export async function requireRouteTests(configuration: Configuration): Promise<readonly RouteTest[]> {
-  const { tests, problems } = await loadRouteTests(configuration)
-  if (problems.length === 0) return tests
-  throw invalid(configuration.folder, problems)
-}
-
-function invalid(folder: string, problems: readonly LintProblem[]): PortreeveError {
-  const errors = problems.filter(({ severity }) => severity === 'error')
-  const [first] = errors
-  return new PortreeveError('PRV_CONFIGURATION_INVALID', {
-    folder,
-    errors: errors.length,
-    count: errors.length === 1 ? '1 error' : `${errors.length} errors`,
-    first: first
-      ? `${first.place.file}:${first.place.line}:${first.place.column} ${first.sentence} ${first.remedy}`
-      : '',
-  })
-}
-
-/** Tests of a route stand beside it and are no routes. */
-const isTest = (name: string) => name.endsWith('.test.yaml')
-
-async function yamlFiles(
-  folder: string,
-  kind: 'routes' | 'processes' | 'quality' | 'mappings',
-): Promise<readonly string[]> {
-  const entries = await readdir(join(folder, kind)).catch(unlessAbsent)
-  return entries
-    .filter((name) => /\.ya?ml$/i.test(name))
-    .sort()
-    .map((name) => `${kind}/${name}`)
-}
-
-function unlessAbsent(cause: NodeJS.ErrnoException): string[] {
-  if (cause.code === 'ENOENT') return []
-  throw new PortreeveError('PRV_CONFIGURATION_UNREADABLE', { file: cause.path ?? 'routes' }, { cause })
-}
-
-async function text(folder: string, file: string): Promise<string> {
-  try {
-    return await readFile(join(folder, file), 'utf8')
-  } catch (cause) {
-    throw new PortreeveError('PRV_CONFIGURATION_UNREADABLE', { file: join(folder, file) }, { cause })
-  }
+  throw configurationInvalid(resolve(options.folder), problems)
 }

@@ -1,84 +1,69 @@
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { checkBySchema } from './check-by-schema.ts'
 import type { Configuration, ConfigurationPlace } from './configuration.ts'
 import { type LintProblem, lintError } from './lint-problem.ts'
+import { type TestSurroundings, unknownNames } from './route-test-names.ts'
 import { type RouteCase, RouteTestFile } from './route-test-schema.ts'
-import type { YamlPath, YamlSource } from './yaml-source.ts'
+import { readStep, type StepReading, type TestStep } from './route-test-steps.ts'
+import type { YamlSource } from './yaml-source.ts'
 
-/** The cases that stand beside a route, and where each begins. */
+/** Folders whose files have tests beside them. */
+export const testedFolders = ['routes', 'processes', 'quality'] as const
+type TestedFolder = (typeof testedFolders)[number]
+
+/** The cases that stand beside a route, a process or quality rules. */
 export interface RouteTest {
-  /** Of the route. */
-  readonly route: string
-  readonly cases: readonly (RouteCase & { readonly place: ConfigurationPlace })[]
+  readonly kind: 'route' | 'process' | 'quality'
+  /** What the file beside it is called. */
+  readonly of: string
+  readonly cases: readonly TestCase[]
 }
 
-/** Reads `routes/<name>.test.yaml` of a configuration. */
-export function readRouteTest(
+/** One case, read and ready to be played, and where it begins. */
+export interface TestCase extends Omit<RouteCase, 'given'> {
+  readonly steps: readonly TestStep[]
+  readonly place: ConfigurationPlace
+}
+
+export interface TestReading extends Pick<StepReading, 'bodyProblems'>, Pick<TestSurroundings, 'declarations'> {
+  readonly configuration: Pick<Configuration, 'folder' | 'routes' | 'adapters' | 'processes' | 'quality'>
+}
+
+const kinds = { routes: 'route', processes: 'process', quality: 'quality' } as const
+
+/** Reads `<name>.test.yaml` of a configuration, and the files that it names. */
+export async function readRouteTest(
   source: YamlSource,
-  configuration: Pick<Configuration, 'routes' | 'adapters'>,
-): { test?: RouteTest; problems: readonly LintProblem[] } {
-  const route = basename(source.file, '.test.yaml')
+  reading: TestReading,
+): Promise<{ test?: RouteTest; problems: readonly LintProblem[] }> {
+  const { configuration } = reading
+  const of = basename(source.file, '.test.yaml')
+  const folder = testedFolders.find((name) => name === dirname(source.file)) ?? 'routes'
   if (source.problems.length > 0) return { problems: source.problems }
-  if (!configuration.routes.some(({ name }) => name === route)) return { problems: [noSuchRoute(source, route)] }
+  if (!configuration[folder].some(({ name }) => name === of)) return { problems: [nothingBeside(source, folder, of)] }
   const { value, problems } = checkBySchema(RouteTestFile, source.value, source, [])
   if (value === undefined) return { problems }
-  const astray = value.cases.flatMap(({ given }, index) =>
-    given.flatMap((one, at) => oneOrTheOther(one, source, ['cases', index, 'given', at])),
-  )
-  const unknown = value.cases.flatMap((one, index) => unknownNames(one, configuration, source, ['cases', index]))
-  if (astray.length + unknown.length > 0) return { problems: [...astray, ...unknown] }
-  const cases = value.cases.map((one, index) => ({ ...one, place: source.placeOf(['cases', index]) }))
-  return { test: { route, cases }, problems }
-}
-
-/** A schema with alternatives could not say what is wrong in words. */
-function oneOrTheOther(
-  { document, type, body, key, uprn }: RouteCase['given'][number],
-  source: YamlSource,
-  path: YamlPath,
-): readonly LintProblem[] {
-  const isDocument = document !== undefined && [type, body, key, uprn].every((part) => part === undefined)
-  const isMessage = document === undefined && type !== undefined && body !== undefined
-  if (isDocument || isMessage) return []
-  return [
-    lintError('bad-value', source.placeOf(path), {
-      sentence: 'What is given is neither a document nor a message with type and body.',
-      remedy: 'Give it either "document", or "type" and "body".',
+  const unknown = value.cases.flatMap((one, index) => unknownNames(one, reading, source, ['cases', index]))
+  const steps = await Promise.all(
+    value.cases.map(async ({ given }, index) => {
+      const read = given.map(async (one, at) => {
+        return await readStep(one, ['cases', index, 'given', at], { ...reading, source, folder: configuration.folder })
+      })
+      return await Promise.all(read)
     }),
-  ]
-}
-
-/** Labels and receivers that the configuration does not have: nothing would ever come of them. */
-function unknownNames(
-  { given, answers = {}, expect }: RouteCase,
-  { routes, adapters }: Pick<Configuration, 'routes' | 'adapters'>,
-  source: YamlSource,
-  path: YamlPath,
-): readonly LintProblem[] {
-  const labels = adapters.map(({ label }) => label)
-  const receivers = routes.flatMap((route) =>
-    route.kind === 'split' ? [] : route.branches.flatMap(({ to }) => to.map((label) => `${route.name}.${label}`)),
   )
-  const keysOf = (at: readonly string[], value: object = {}) => Object.keys(value).map((name) => [...at, name])
-  const named = [...keysOf(['answers'], answers), ...keysOf(['expect', 'sent'], expect.sent)]
-  const inboxes = given.flatMap(({ inbox }, index) => (inbox === undefined ? [] : [{ inbox, index }]))
-  const unknown = (name: string, known: readonly string[], where: YamlPath, which: 'key' | 'value') =>
-    known.includes(name)
-      ? []
-      : lintError('unknown-label', source.placeOf([...path, ...where], which), {
-          sentence: `The configuration has no ${known === labels ? 'adapter labelled' : 'receiver'} "${name}".`,
-          remedy: `Use one of: ${[...new Set(known)].join(', ')}.`,
-        })
-  return [
-    ...inboxes.flatMap(({ inbox, index }) => unknown(inbox, labels, ['given', index, 'inbox'], 'value')),
-    ...named.flatMap((at) => unknown(at.at(-1) ?? '', labels, at, 'key')),
-    ...keysOf(['expect', 'states'], expect.states).flatMap((at) => unknown(at.at(-1) ?? '', receivers, at, 'key')),
-  ]
+  const wrong = [...unknown, ...steps.flatMap((read) => read.flatMap((found) => found.problems))]
+  if (wrong.length > 0) return { problems: wrong }
+  const cases = value.cases.map(({ given: _given, ...one }, index): TestCase => {
+    const mine = steps[index]?.flatMap(({ step }) => step ?? []) ?? []
+    return { ...one, steps: mine, place: source.placeOf(['cases', index]) }
+  })
+  return { test: { kind: kinds[folder], of, cases }, problems }
 }
 
-function noSuchRoute(source: YamlSource, route: string): LintProblem {
+function nothingBeside(source: YamlSource, folder: TestedFolder, of: string): LintProblem {
   return lintError('bad-file-name', source.placeOf([]), {
-    sentence: `There is no route ${route}.yaml beside ${source.file}.`,
-    remedy: 'Call it as the route that it tests, or move it out of routes/.',
+    sentence: `There is no file ${folder}/${of}.yaml beside ${source.file}.`,
+    remedy: `Call it as what it tests, or move it out of ${folder}/.`,
   })
 }

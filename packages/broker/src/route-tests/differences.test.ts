@@ -9,7 +9,8 @@ const outcome: Outcome = {
   sent: new Map([
     ['voa', [message('valuation.report.proposed', { baReportNumber: '1', lines: ['a', 'b'], address: { saon: '2' } })]],
   ]),
-  states: new Map([['r.voa', new Map([['delivered', 1]])]]),
+  counts: [{ type: 'valuation.report.proposed', receiver: 'r.voa', state: 'delivered', messages: 1 }],
+  transactions: [],
   problems: ['1007'],
 }
 

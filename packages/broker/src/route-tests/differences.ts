@@ -1,14 +1,17 @@
-import type { RouteCase } from '@portreeve/configuration'
+import type { Expected } from '@portreeve/configuration'
 import type { Message } from '@portreeve/envelope'
+import type { Transaction } from '../operations.ts'
+import { emailDifferences } from './email-differences.ts'
 import type { Ends } from './ends.ts'
+import { transactionDifferences } from './transaction-differences.ts'
 
 /** What came of a case. */
-export interface Outcome extends Pick<Ends, 'states' | 'problems'> {
+export interface Outcome extends Pick<Ends, 'counts' | 'problems'> {
   /** By label of the adapter. */
   readonly sent: ReadonlyMap<string, readonly Message[]>
+  /** In the order in which they came. */
+  readonly transactions: readonly Transaction[]
 }
-
-type Expected = RouteCase['expect']
 
 /** What is not as expected, in sentences that name what was expected and what came. */
 export function differences(expected: Expected, outcome: Outcome): readonly string[] {
@@ -16,9 +19,15 @@ export function differences(expected: Expected, outcome: Outcome): readonly stri
     sentDifferences(label, wanted, outcome.sent.get(label) ?? []),
   )
   const states = Object.entries(expected.states ?? {}).flatMap(([receiver, wanted]) =>
-    stateDifferences(receiver, wanted, outcome.states.get(receiver) ?? new Map()),
+    stateDifferences(receiver, wanted, statesOf(receiver, outcome.counts)),
   )
-  return [...sent, ...states, ...problemDifferences(expected.problems, outcome.problems)]
+  return [
+    ...sent,
+    ...states,
+    ...problemDifferences(expected.problems, outcome.problems),
+    ...transactionDifferences(expected.transactions, outcome.transactions),
+    ...emailDifferences(expected.emails, [...outcome.sent.values()].flat()),
+  ]
 }
 
 type ExpectedSent = NonNullable<Expected['sent']>[string]
@@ -67,6 +76,14 @@ function valueDifferences(expected: unknown, found: unknown, place: string): rea
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
+}
+
+function statesOf(name: string, counts: Outcome['counts']): ReadonlyMap<string, number> {
+  const states = new Map<string, number>()
+  for (const { receiver, state, messages } of counts) {
+    if (receiver === name) states.set(state, (states.get(state) ?? 0) + messages)
+  }
+  return states
 }
 
 function stateDifferences(

@@ -1,25 +1,28 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { Configuration, Route, RouteCase } from '@portreeve/configuration'
+import type { Configuration, TestCase } from '@portreeve/configuration'
 import { adapterNamed } from '../adapters.ts'
-import { bodyProblems } from '../canonical-body.ts'
-import { jsonBody } from '../message-maker.ts'
-import { type Broker, openBroker } from '../open-broker.ts'
+import { openBroker } from '../open-broker.ts'
+import type { Status, Transaction } from '../operations.ts'
+import { CaseClock } from './case-clock.ts'
+import { playCase } from './case-player.ts'
 import { differences } from './differences.ts'
 import { endsOf } from './ends.ts'
-import { type Script, scriptedAdapter } from './scripted-adapter.ts'
+import { transactionOutcomes } from './outcomes.ts'
+import { ScriptedSystem } from './scripted-system.ts'
+import { trialOf } from './trial.ts'
+import { untilQuiet } from './until-quiet.ts'
 
 export interface CaseResult {
   /** What was not as expected, in sentences; empty when the case holds. */
   readonly differences: readonly string[]
-  /** Ways that its messages took, as `waysOf` names them. */
-  readonly waysTaken: ReadonlySet<string>
+  /** What became of messages at each receiver: which route sent what. */
+  readonly sent: Status['counts']
+  /** Ways and outcomes that it showed, by name. */
+  readonly shown: ReadonlySet<string>
 }
 
-const patienceMs = 30_000
-const longestWaitSeconds = 0.1
 const retry = { baseDelayMs: 5, maxDelayMs: 20 }
 
 /**
@@ -28,125 +31,78 @@ const retry = { baseDelayMs: 5, maxDelayMs: 20 }
  */
 export async function runRouteCase(
   configuration: Configuration,
-  routeCase: RouteCase,
+  testCase: TestCase,
   signal?: AbortSignal,
 ): Promise<CaseResult> {
-  const senseless = await senselessGiven(routeCase)
-  if (senseless.length > 0) return { differences: senseless, waysTaken: new Set() }
   const folder = await mkdtemp(join(tmpdir(), 'portreeve-test-'))
   try {
     const trial = trialOf(configuration, join(folder, 'data'))
-    const counts = { given: 0, settled: 0 }
-    const scripts = scriptsOf(configuration, routeCase, counts)
-    let fault: string | undefined
-    const broker = await openBroker({
-      configuration: trial,
-      retry,
-      openAdapter: async (declaration, config, context) => {
-        const script = scripts.get(context.label)
-        if (!script) throw new TypeError(`no script for ${context.label}`)
-        const real = declaration.capabilities.receive ? await declaration.open(config, context) : undefined
-        return scriptedAdapter(script, context, real?.receive)
-      },
-      listener: {
-        failing: ({ what, sentence }) => {
-          fault ??= `${what}: ${sentence}`
-        },
-      },
-    })
-    let stuck: string | undefined
-    try {
-      stuck = await untilQuiet(broker, counts, () => fault, signal)
-    } finally {
-      await broker.stop()
+    const systems = systemsOf(configuration, testCase)
+    const { stuck, transactions, seen } = await play(trial, testCase, systems, signal)
+    const { counts, problems, shown } = await endsOf(trial)
+    const sent = new Map([...systems].map(([label, system]) => [label, system.sent]))
+    const outcome = { sent, counts, problems, transactions }
+    return {
+      differences: stuck === undefined ? differences(testCase.expect, outcome) : [stuck],
+      sent: counts.filter(({ state }) => state !== 'not-concerned'),
+      shown: new Set([...shown, ...seen]),
     }
-    const { waysTaken, ...ends } = await endsOf(trial)
-    if (stuck !== undefined) return { differences: [stuck], waysTaken }
-    const sent = new Map([...scripts].map(([label, script]) => [label, script.sent]))
-    return { differences: differences(routeCase.expect, { ...ends, sent }), waysTaken }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-/** What cannot come in as it is given, in sentences. */
-async function senselessGiven({ given }: RouteCase): Promise<readonly string[]> {
-  const found = given.map(async ({ document, type, body }, index): Promise<readonly string[]> => {
-    const place = `given ${index + 1}`
-    if (document !== undefined) {
-      const isFile = await stat(document).then(
-        (entry) => entry.isFile(),
-        () => false,
-      )
-      return isFile ? [] : [`${place}: there is no file ${document}.`]
-    }
-    const problems = await bodyProblems(type ?? '', jsonBody(body).body)
-    return problems.map(({ path, sentence }) => `${place}: ${path} ${sentence}`)
-  })
-  return (await Promise.all(found)).flat()
+function systemsOf(
+  { adapters }: Configuration,
+  { answers = {}, registers = {} }: TestCase,
+): ReadonlyMap<string, ScriptedSystem> {
+  return new Map(
+    adapters.flatMap(({ label, adapter }) => {
+      const declaration = adapterNamed(adapter)
+      if (!declaration) return []
+      const script = { label, declaration, answers: answers[label] ?? [], registers: registers[label] ?? {} }
+      return [[label, new ScriptedSystem(script)] as const]
+    }),
+  )
 }
 
-/** The configuration, but with an order of its own for everything, and without long waits for batches. */
-function trialOf(configuration: Configuration, dataFolder: string): Configuration {
-  const topics = [...configuration.topics].map(([name, topic]) => [name, { ...topic, partitions: 1 }] as const)
-  const routes = configuration.routes.map(hurried)
-  return { ...configuration, dataFolder, diskAlarmMegabytes: 0, topics: new Map(topics), routes }
-}
-
-function hurried(route: Route): Route {
-  if (route.kind === 'split') return route
-  const { maxMessages, maxWaitSeconds } = route.batch
-  return { ...route, batch: { maxMessages, maxWaitSeconds: Math.min(maxWaitSeconds, longestWaitSeconds) } }
-}
-
-interface Counts {
-  given: number
-  settled: number
-}
-
-function scriptsOf({ adapters }: Configuration, { given, answers = {} }: RouteCase, counts: Counts) {
-  const first = adapters.find(({ adapter }) => adapterNamed(adapter)?.capabilities.poll)?.label
-  const scripts = new Map<string, Script>()
-  for (const { label, adapter } of adapters) {
-    const mine = given.filter(({ inbox = first }) => inbox === label).map((one) => ({ inbox: label, ...one }))
-    counts.given += mine.length
-    scripts.set(label, {
-      given: mine,
-      announces: adapterNamed(adapter)?.emits[0] ?? '',
-      answers: answers[label] ?? [],
-      sent: [],
-      settled: () => void counts.settled++,
-    })
-  }
-  return scripts
-}
-
-/** Resolves when all that was given has come to its end; if it does not, with a sentence that says why. */
-async function untilQuiet(
-  { operations }: Broker,
-  counts: Counts,
-  fault: () => string | undefined,
+async function play(
+  trial: Configuration,
+  { at, steps }: TestCase,
+  systems: ReadonlyMap<string, ScriptedSystem>,
   signal?: AbortSignal,
-): Promise<string | undefined> {
-  const deadline = performance.now() + patienceMs
-  let waitsFor = ''
-  let quietLooks = 0
-  while (performance.now() < deadline) {
-    signal?.throwIfAborted()
-    const failed = fault()
-    if (failed !== undefined) return failed
-    const { receivers, splitters, counts: states } = await operations.status()
-    const late = receivers.find(({ lag }) => lag > 0)
-    const open = states.find(({ state }) => state === 'waiting' || state === 'unknown')
-    if (counts.settled < counts.given) waitsFor = 'what was given to come in'
-    else if (splitters.some(({ lag }) => lag > 0)) waitsFor = 'the documents to be read'
-    else if (late) waitsFor = `${late.receiver} to take all`
-    else if (open) waitsFor = `an answer of ${open.receiver}`
-    else waitsFor = ''
-    // What a receiver sends back may have come to another one behind the look at that one, and so on.
-    quietLooks = waitsFor === '' ? quietLooks + 1 : 0
-    if (quietLooks > receivers.length) return undefined
-    await sleep(10)
+): Promise<{ stuck: string | undefined; transactions: readonly Transaction[]; seen: ReadonlySet<string> }> {
+  const clock = new CaseClock(at)
+  const references: string[] = []
+  const seen = new Set<string>()
+  let fault: string | undefined
+  await using broker = await openBroker({
+    configuration: trial,
+    retry,
+    now: clock.now,
+    openAdapter: async (_declaration, config, context) => {
+      const system = systems.get(context.label)
+      if (!system) throw new TypeError(`no script for ${context.label}`)
+      return await system.open(config, context)
+    },
+    listener: {
+      failing: ({ what, sentence }) => {
+        fault ??= `${what}: ${sentence}`
+      },
+    },
+  })
+  const { operations } = broker
+  const inboxes = [...systems.values()].map(({ inbox }) => inbox)
+  const parts = { operations, inboxes, references, now: clock.now, fault: () => fault, signal }
+  const look = async () => {
+    const found = await Promise.all(references.map((reference) => operations.transaction({ reference })))
+    return found.filter((transaction) => transaction !== null)
   }
-  return `After ${patienceMs / 1000} seconds it still waited for ${waitsFor}.`
+  const quiet = async () => {
+    const restless = await untilQuiet(parts)
+    for (const transaction of await look()) for (const name of transactionOutcomes(trial, transaction)) seen.add(name)
+    return restless
+  }
+  const stuck = await playCase(steps, { configuration: trial, broker, systems, clock, references, quiet })
+  return { stuck, transactions: await look(), seen }
 }

@@ -24,23 +24,32 @@ it('tells of each case, and ends with 1 when one is not as expected', async () =
     out: `✓ split-submissions: it
 ✗ split-submissions: it
     voa was to be sent 1, and was sent 0.
+    What became of it, by route and receiver:
+      answers-to-revenues.revenues: 1 valuation.submission.refused delivered
     routes/split-submissions.test.yaml:5
 
-1 of 2 cases as expected. Every way through the routes was taken (1).
+1 of 2 cases as expected.
+Ways through routes and rules: 1 of 1 shown.
 `,
   })
 })
 
-it('knows a route that there is not', async () => {
+it('knows what there is not', async () => {
   const { code, err } = await run(['test', 'no-such-route', '--config', folder])
-  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('there is no route no-such-route') })
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: expect.stringContaining('there is no route, process or quality file no-such-route'),
+  })
 })
 
 it('answers in JSON', async () => {
   await beside(`cases:\n  ${given}    expect: { sent: { voa: 0 } }\n`)
   const { code, out } = await run(['test', 'split-submissions', '--config', folder, '--json'])
   expect(code).toBe(0)
-  expect(JSON.parse(out)).toMatchObject({ results: [{ route: 'split-submissions', differences: [] }], untested: [] })
+  expect(JSON.parse(out)).toMatchObject({
+    results: [{ kind: 'route', of: 'split-submissions', differences: [] }],
+    ways: { inAll: 1, untested: [] },
+  })
 })
 
 it('refuses a test that makes no sense, and so does lint, with the place', async () => {

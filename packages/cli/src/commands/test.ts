@@ -9,25 +9,26 @@ import { renderRouteTests } from '../render/route-tests.ts'
 
 export function testCommand(invocation: Invocation): Command {
   const command = new Command('test')
-    .summary('play the tests that stand beside the routes')
+    .summary('play the tests that stand beside routes, processes and quality rules')
     .description(
-      'Plays routes/<name>.test.yaml, each case on a broker of its own in a temporary folder. The systems behind the adapters are played by the case: no other system is reached, and no secret is needed. Says at the end which ways through the routes no case took.',
+      'Plays <name>.test.yaml in routes/, processes/ and quality/, each case on a broker of its own in a temporary folder. The systems behind the adapters are played by the case: no other system is reached, and no secret is needed. Says at the end which branches, rules and outcomes no case showed.',
     )
-    .argument('[route...]', 'names of routes; default: all')
-    .action((routes: readonly string[], options: CommonOptions) => test(invocation, routes, options))
+    .argument('[name...]', 'names of routes, processes or quality rules; default: all')
+    .action((names: readonly string[], options: CommonOptions) => test(invocation, names, options))
   return invocation.describe(command, [
-    ['portreeve test', 'every route'],
-    ['portreeve test reports-to-voa --config config', 'one of them'],
+    ['portreeve test', 'all of them'],
+    ['portreeve test reports-to-voa --config config', 'those of one'],
   ])
 }
 
-async function test(invocation: Invocation, routes: readonly string[], options: CommonOptions): Promise<void> {
+async function test(invocation: Invocation, only: readonly string[], options: CommonOptions): Promise<void> {
   const { terminal } = invocation
   const configuration = await readConfiguration({ ...options, needsSecrets: false }, terminal)
-  const unknown = routes.find((wanted) => !configuration.routes.some(({ name }) => name === wanted))
+  const { routes, processes, quality } = configuration
+  const known = [...routes, ...processes, ...quality].map(({ name }) => name)
+  const unknown = only.find((wanted) => !known.includes(wanted))
   if (unknown !== undefined) {
-    const names = configuration.routes.map(({ name }) => name).join(', ')
-    const problem = `there is no route ${unknown}; there are ${names}`
+    const problem = `there is no route, process or quality file ${unknown}; there are ${known.join(', ')}`
     throw new PortreeveError('PRV_CLI_USAGE', { problem, command: 'portreeve test' })
   }
   const { runRouteTests } = await import('@portreeve/broker')
@@ -38,10 +39,10 @@ async function test(invocation: Invocation, routes: readonly string[], options: 
   let played = 0
   const results = await runRouteTests(configuration, {
     signal: stop.signal,
-    ...(routes.length > 0 && { routes }),
-    onResult: ({ route, name }) => {
+    ...(only.length > 0 && { only }),
+    onResult: ({ of, name }) => {
       played++
-      live.draw((columns) => `${played} played: ${route}, ${name}`.slice(0, columns))
+      live.draw((columns) => `${played} played: ${of}, ${name}`.slice(0, columns))
     },
   })
   live.clear()

@@ -157,7 +157,7 @@ describe('what somebody reads who decides about transactions', () => {
   })
 
   it('of the broker: how many transactions are under way, and how many wait for a person', () => {
-    const processes = [{ process: 'tell-us-once', open: 1200, needPerson: 3 }]
+    const processes = [{ process: 'tell-us-once', open: 1200, needPerson: 3, lag: 0 }]
     const text = renderStatus({ ...status, processes }, plainLook)
     expect(text).toMatch(/Transactions\n +Process +Under way +Wait for a person\n +tell-us-once +1,200 +3\n/)
     expect(text).toContain('3 transactions waiting for a person: portreeve transactions')

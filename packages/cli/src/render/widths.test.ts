@@ -167,7 +167,9 @@ const answers: readonly (readonly [string, () => string])[] = [
           since: at,
           underWay: [{ ...underWay, fileName: name }],
           failing: [{ code, what: `inbox revenues ${reason}` }],
-          processes: [{ process: 'one-change-of-address-for-every-system', open: 1_234_567, needPerson: 1_234_567 }],
+          processes: [
+            { process: 'one-change-of-address-for-every-system', open: 1_234_567, needPerson: 1_234_567, lag: 0 },
+          ],
           counts: states.map((state) => ({ type, receiver, state, messages: 1_234_567 })),
         },
         look,
@@ -230,14 +232,16 @@ const answers: readonly (readonly [string, () => string])[] = [
     () =>
       renderRouteTests(
         {
-          ways: 7,
-          untested: [reason],
+          ways: { inAll: 7, untested: [reason] },
+          outcomes: { inAll: 1, untested: [] },
           results: [
             {
-              route: 'reports-to-the-valuation-office',
+              kind: 'route',
+              of: 'reports-to-the-valuation-office',
               name: reason,
               place: { file: 'routes/reports.test.yaml', line: 3, column: 1 },
               differences: [reason],
+              sent: [{ receiver: reason, type: 'valuation.report.proposed', state: 'delivered', messages: 1_234_567 }],
             },
           ],
         },

@@ -59,5 +59,15 @@ const pigeon = defineAdapter({
   accepts: ['valuation.report.proposed'],
 })
 
+const court = defineAdapter({
+  ...base,
+  name: 'court',
+  summary: 'Takes changes of address, and says later what it did with them.',
+  config: Type.Object({ pollEverySeconds: Type.Integer({ default: 5, description: 'Seconds between two looks.' }) }),
+  capabilities: { poll: true, receive: false, send: true, idempotentSend: true, lookup: false },
+  emits: ['customer.address-update.answered'],
+  accepts: ['customer.address-update.requested'],
+})
+
 /** Invented adapters, one for each kind of fault that a route can have with one. */
-export const exampleAdapters: readonly AdapterDeclaration[] = [desk, bureau, pigeon]
+export const exampleAdapters: readonly AdapterDeclaration[] = [desk, bureau, pigeon, court]
