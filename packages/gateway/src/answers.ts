@@ -1,4 +1,4 @@
-import { systemStates, transactionStates } from '@portreeve/broker'
+import { type HealthPart, healthParts, systemStates, transactionStates } from '@portreeve/broker'
 import Type, { type Static } from 'typebox'
 
 const dateTime = (sentence: string) => Type.String({ format: 'date-time', description: `${sentence} RFC 3339, UTC.` })
@@ -39,8 +39,28 @@ export const statusAnswer = Type.Object(
   { additionalProperties: false, title: 'TransactionStatus', description: 'Where a transaction stands.' },
 )
 
-/** Whether the door can work, or should be sent anything. */
+const partHealth = Type.Enum(['ok', 'failing', 'paused'] as const, {
+  type: 'string',
+  description: 'paused: a receiver is left alone because it cannot be reached or has to be spared.',
+})
+
+/** Whether the broker can work, part by part. */
 export const healthAnswer = Type.Object(
+  {
+    status: Type.Enum(['ok', 'degraded'] as const, {
+      type: 'string',
+      description: 'degraded: a part fails or is paused; the others work.',
+    }),
+    parts: Type.Object(
+      Object.fromEntries(healthParts.map((part) => [part, partHealth])) as Record<HealthPart, typeof partHealth>,
+      { additionalProperties: false },
+    ),
+  },
+  { additionalProperties: false, title: 'Health', description: 'How the parts of the broker are.' },
+)
+
+/** Whether the door should be sent anything. */
+export const readyAnswer = Type.Object(
   { status: Type.Literal('ok') },
-  { additionalProperties: false, title: 'Health', description: 'All is well.' },
+  { additionalProperties: false, title: 'Ready', description: 'It may be sent transactions.' },
 )

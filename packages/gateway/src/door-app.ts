@@ -1,9 +1,10 @@
-import type { Door } from '@portreeve/broker'
+import type { Broker, Door } from '@portreeve/broker'
 import type { DoorConfiguration } from '@portreeve/configuration'
 import { PortreeveError } from '@portreeve/errors'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import { contentSecurityPolicy } from './html.ts'
 import { healthRouter } from './routers/health.ts'
+import { metricsRouter } from './routers/metrics.ts'
 import { openApiRouter } from './routers/open-api.ts'
 import { statusRouter } from './routers/status.ts'
 import { transactionsRouter } from './routers/transactions.ts'
@@ -17,6 +18,11 @@ export interface DoorContext {
   readonly publicUrl: () => string
   /** Throws `PRV_BROKER_STOPPING` once the gateway stops. */
   readonly refuseUnlessRunning: () => void
+  readonly broker: Pick<Broker, 'metrics' | 'tracing' | 'health'>
+  /** False: the metrics have a place of their own. */
+  readonly hasMetrics: boolean
+  /** Told of each refusal. */
+  readonly onRefused: (code: string) => void
 }
 
 /** On every answer. */
@@ -43,13 +49,14 @@ export function doorApp(context: DoorContext): Express {
     next()
   })
   app.use(healthRouter(context))
+  if (context.hasMetrics) app.use(metricsRouter(context))
   app.use(openApiRouter(context))
   app.use(transactionsRouter(context))
   app.use(statusRouter(context))
   app.use(() => {
     throw new PortreeveError('PRV_GATEWAY_PATH_UNKNOWN')
   })
-  app.use(refuse)
+  app.use(refuseAndTell(context))
   return app
 }
 
@@ -65,7 +72,9 @@ function isForUs(host: string | undefined, { apiKeys, listen, publicUrl }: DoorC
 }
 
 /** Express knows an error handler by its four parameters. A path that cannot be decoded is a path that is not there. */
-const refuse: ErrorRequestHandler = (error, request, response, _next) => {
-  const isBadPath = error instanceof URIError
-  sendProblem(request, response, isBadPath ? new PortreeveError('PRV_GATEWAY_PATH_UNKNOWN') : error)
+function refuseAndTell({ onRefused }: DoorContext): ErrorRequestHandler {
+  return (error, request, response, _next) => {
+    const isBadPath = error instanceof URIError
+    onRefused(sendProblem(request, response, isBadPath ? new PortreeveError('PRV_GATEWAY_PATH_UNKNOWN') : error))
+  }
 }

@@ -12,7 +12,7 @@ const codes: Readonly<Record<string, ErrorCode>> = {
  * Answers what Node's parser refuses, and closes. Never in the name of a request that is being worked on: what became of that
  * one is not known here.
  */
-export function answerMalformedRequests(server: Server): void {
+export function answerMalformedRequests(server: Server, onRefused: (code: string) => void): void {
   const underWay = new WeakMap<Duplex, { request: IncomingMessage; response: ServerResponse }>()
   server.on('request', (request, response) => underWay.set(request.socket, { request, response }))
   server.on('clientError', (error: Error & { code?: string }, socket) => {
@@ -23,7 +23,9 @@ export function answerMalformedRequests(server: Server): void {
       socket.destroy()
       return
     }
-    socket.end(rawProblem(codes[error.code ?? ''] ?? 'PRV_GATEWAY_REQUEST_MALFORMED'), () => socket.destroy())
+    const code = codes[error.code ?? ''] ?? 'PRV_GATEWAY_REQUEST_MALFORMED'
+    onRefused(code)
+    socket.end(rawProblem(code), () => socket.destroy())
   })
 }
 

@@ -3,7 +3,7 @@ import { catalogueEntry, type ErrorCode } from '@portreeve/errors'
 import { emitJsonSchema } from '@portreeve/model'
 import type { TSchema } from 'typebox'
 import manifest from '../package.json' with { type: 'json' }
-import { acceptedAnswer, healthAnswer, statusAnswer } from './answers.ts'
+import { acceptedAnswer, healthAnswer, readyAnswer, statusAnswer } from './answers.ts'
 import { idempotencyKeyPattern } from './idempotency-key.ts'
 import { problemAnswer, problemMediaType } from './problem.ts'
 import type { ReadableKind } from './transaction-kind.ts'
@@ -12,6 +12,8 @@ export interface OpenApiOptions {
   /** Where the door is, as its users reach it. */
   readonly serverUrl: string
   readonly needsKey: boolean
+  /** Whether Prometheus finds its metrics here. */
+  readonly hasMetrics: boolean
 }
 
 /** Codes that a request may be answered with, whatever it asks for. */
@@ -47,7 +49,7 @@ const readying: readonly ErrorCode[] = [
 ]
 
 /** OpenAPI 3.1 of the door, from the schemas that it checks by and the catalogue that it refuses by. */
-export function openApi(kinds: readonly ReadableKind[], { serverUrl, needsKey }: OpenApiOptions): object {
+export function openApi(kinds: readonly ReadableKind[], { serverUrl, needsKey, hasMetrics }: OpenApiOptions): object {
   return {
     openapi: '3.1.1',
     info: {
@@ -59,13 +61,15 @@ export function openApi(kinds: readonly ReadableKind[], { serverUrl, needsKey }:
     paths: {
       ...Object.fromEntries(kinds.map((kind) => [`/transactions/${kind.name}`, { post: bringKind(kind, needsKey) }])),
       '/transactions/{token}': { get: status() },
-      '/health': { get: health('Whether it can work.', 'health', always) },
-      '/ready': { get: health('Whether it should be sent anything.', 'ready', readying) },
+      '/health': { get: health('How its parts are.', 'health', always, 'Health') },
+      '/ready': { get: health('Whether it should be sent anything.', 'ready', readying, 'Ready') },
+      ...(hasMetrics && { '/metrics': { get: metrics(needsKey) } }),
     },
     components: {
       schemas: {
         Accepted: plain(acceptedAnswer),
         Health: plain(healthAnswer),
+        Ready: plain(readyAnswer),
         Problem: plain(problemAnswer),
         TransactionStatus: plain(statusAnswer),
         ...Object.fromEntries(kinds.map(({ schema }) => [schema.title ?? '', schema])),
@@ -117,8 +121,23 @@ function status(): object {
   }
 }
 
-function health(summary: string, operationId: string, codes: readonly ErrorCode[]): object {
-  return { operationId, summary, responses: { 200: answer('Health', 'Yes.'), ...refusals(codes) } }
+function health(summary: string, operationId: string, codes: readonly ErrorCode[], name: string): object {
+  return { operationId, summary, responses: { 200: answer(name, 'It answers.'), ...refusals(codes) } }
+}
+
+function metrics(needsKey: boolean): object {
+  const codes: readonly ErrorCode[] = [
+    ...always,
+    ...(needsKey ? (['PRV_GATEWAY_API_KEY'] as const) : []),
+    'PRV_GATEWAY_UNAVAILABLE',
+  ]
+  const text = { 'text/plain': { schema: { type: 'string' } } }
+  return {
+    operationId: 'metrics',
+    summary: 'Metrics in the text format of Prometheus.',
+    ...(needsKey && { security: [{ apiKey: [] }] }),
+    responses: { 200: { description: 'The metrics.', content: text }, ...refusals(codes) },
+  }
 }
 
 /** One response for each status that these codes have in the catalogue. */

@@ -8,13 +8,13 @@ import { problemPage } from './problem-page.ts'
 const lingerMs = 2000
 const retryAfterSeconds = 5
 
-/** Answers with what went wrong: as JSON, or as a page where `asPage`. */
-export function sendProblem(request: IncomingMessage, response: Response, error: unknown, asPage = false): void {
+/** Answers with what went wrong, and returns its code: as JSON, or as a page where `asPage`. */
+export function sendProblem(request: IncomingMessage, response: Response, error: unknown, asPage = false): string {
+  const problem = problemOf(error)
   if (response.headersSent || response.destroyed) {
     response.destroy()
-    return
+    return problem.code
   }
-  const problem = problemOf(error)
   if (problem.status === 401) response.setHeader('www-authenticate', 'Bearer')
   if (problem.status === 503) response.setHeader('retry-after', retryAfterSeconds)
   const body = Buffer.from(asPage ? problemPage(problem) : JSON.stringify(problem))
@@ -23,12 +23,13 @@ export function sendProblem(request: IncomingMessage, response: Response, error:
   response.setHeader('content-length', body.length)
   if (request.complete || !hasBody(request)) {
     response.end(request.method === 'HEAD' ? undefined : body)
-    return
+    return problem.code
   }
   // Closing on a sender who still sends would have its machine throw the answer away.
   response.setHeader('connection', 'close')
   response.write(body)
   void linger(request).finally(() => response.end())
+  return problem.code
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {

@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http'
-import { isIPv6 } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Broker } from '@portreeve/broker'
-import type { Configuration, DoorConfiguration } from '@portreeve/configuration'
+import type { Configuration } from '@portreeve/configuration'
 import { PortreeveError } from '@portreeve/errors'
 import { Connections } from './connections.ts'
 import { doorApp } from './door-app.ts'
+import { listenAt } from './listen-at.ts'
 import { answerMalformedRequests } from './malformed-request.ts'
 
 /** The HTTP door, open. */
@@ -24,9 +24,10 @@ const stopWithinSeconds = 10
 
 /** Opens the configured door of a broker. Rejects with `PRV_GATEWAY_LISTEN`. Is to be stopped before the broker. */
 export async function startGateway(
-  { door }: Pick<Broker, 'door'>,
-  { door: configuration }: Pick<Configuration, 'door'>,
+  broker: Pick<Broker, 'door' | 'metrics' | 'tracing' | 'health'>,
+  { door: configuration, telemetry }: Pick<Configuration, 'door' | 'telemetry'>,
 ): Promise<Gateway> {
+  const { door, metrics } = broker
   if (!door || !configuration) throw new TypeError('no door is configured')
   let stopping: Promise<void> | undefined
   const refuseUnlessRunning = () => {
@@ -34,7 +35,9 @@ export async function startGateway(
   }
   let baseUrl = ''
   const publicUrl = () => configuration.publicUrl ?? baseUrl
-  const app = doorApp({ door, configuration, publicUrl, refuseUnlessRunning })
+  const onRefused = (code: string) => metrics.count('portreeve_door_refusals_total', { code })
+  const hasMetrics = telemetry?.metricsListen === undefined
+  const app = doorApp({ door, configuration, publicUrl, refuseUnlessRunning, broker, hasMetrics, onRefused })
   const server = createServer(
     {
       maxHeaderSize: maxHeaderBytes,
@@ -52,27 +55,14 @@ export async function startGateway(
   server.maxHeadersCount = 100
   server.maxRequestsPerSocket = 10_000
   const connections = new Connections(server)
-  answerMalformedRequests(server)
-  baseUrl = await listen(server, configuration)
+  answerMalformedRequests(server, onRefused)
+  baseUrl = await listenAt(server, configuration)
   door.announce(publicUrl())
   const stop = () => {
     stopping ??= close(server, connections)
     return stopping
   }
   return { baseUrl, stop, [Symbol.asyncDispose]: stop }
-}
-
-async function listen(server: Server, { listen: host, port }: DoorConfiguration): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const fault = cause.code ?? 'unknown'
-      reject(new PortreeveError('PRV_GATEWAY_LISTEN', { listen: host, port, fault }, { cause }))
-    })
-    server.listen(port, host, resolve)
-  })
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new TypeError('a server that listens has an address')
-  return `http://${isIPv6(host) ? `[${host}]` : host}:${address.port}`
 }
 
 async function close(server: Server, connections: Connections): Promise<void> {

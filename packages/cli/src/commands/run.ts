@@ -1,4 +1,6 @@
-import type { Gateway, startGateway } from '@portreeve/gateway'
+import type { Broker } from '@portreeve/broker'
+import type { Configuration } from '@portreeve/configuration'
+import type { Gateway, MetricsEndpoint } from '@portreeve/gateway'
 import { Command } from 'commander'
 import { brokerEvents } from '../broker-events.ts'
 import { lintConfiguration, readConfiguration } from '../configured.ts'
@@ -36,6 +38,7 @@ async function run(invocation: Invocation, options: CommonOptions): Promise<void
   const events = brokerEvents(invocation, options)
   await using broker = await openBroker({ configuration, listener: events.listener })
   await using gateway = configuration.door ? await openGateway(broker, configuration) : undefined
+  await using metrics = await openMetrics(broker, configuration)
   await events.tell(
     {
       event: 'started',
@@ -43,6 +46,7 @@ async function run(invocation: Invocation, options: CommonOptions): Promise<void
       authority: configuration.authority,
       dataFolder: configuration.dataFolder,
       ...(gateway && { door: gateway.baseUrl }),
+      ...(metrics && { metrics: metrics.url }),
     },
     renderStarted(configuration, invocation.look, gateway?.baseUrl),
   )
@@ -55,7 +59,13 @@ async function run(invocation: Invocation, options: CommonOptions): Promise<void
   await events.tell({ event: 'stopped' }, 'Stopped. The next start goes on from here.')
 }
 
-async function openGateway(...[broker, configuration]: Parameters<typeof startGateway>): Promise<Gateway> {
+async function openGateway(broker: Broker, configuration: Configuration): Promise<Gateway> {
   const { startGateway } = await import('@portreeve/gateway')
   return startGateway(broker, configuration)
+}
+
+async function openMetrics(broker: Broker, { telemetry }: Configuration): Promise<MetricsEndpoint | undefined> {
+  if (!telemetry?.metricsListen) return undefined
+  const { startMetricsEndpoint } = await import('@portreeve/gateway')
+  return startMetricsEndpoint(broker, telemetry.metricsListen)
 }

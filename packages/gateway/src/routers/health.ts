@@ -5,9 +5,9 @@ import { onlyMethods } from '../only-methods.ts'
 const ok = { status: 'ok' } as const
 
 /** `/health`: can it work; `/ready`: should it be sent anything. */
-export function healthRouter({ door, refuseUnlessRunning }: DoorContext): Router {
+export function healthRouter({ door, broker, refuseUnlessRunning }: DoorContext): Router {
   const router = Router({ caseSensitive: true, strict: true })
-  router.get('/health', (_request, response) => void response.json(ok))
+  router.get('/health', (_request, response) => void response.json(broker.health()))
   router.get('/ready', (_request, response) => {
     refuseUnlessRunning()
     door.refuseUnlessReady()

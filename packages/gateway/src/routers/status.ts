@@ -8,7 +8,7 @@ import { statusPage } from '../status-page.ts'
 const path = '/transactions/:token'
 
 /** `GET /transactions/<token>`: where a transaction stands, as JSON or as a page. */
-export function statusRouter({ door }: DoorContext): Router {
+export function statusRouter({ door, onRefused }: DoorContext): Router {
   const router = Router({ caseSensitive: true, strict: true })
   router.get(path, async (request, response) => {
     response.vary('accept')
@@ -18,13 +18,15 @@ export function statusRouter({ door }: DoorContext): Router {
     else response.json(status)
   })
   router.all(path, onlyMethods('GET', 'HEAD'))
-  router.use(path, asTheReaderWants)
+  router.use(path, asTheReaderWants(onRefused))
   return router
 }
 
-const asTheReaderWants: ErrorRequestHandler = (error, request, response, next) => {
-  if (error instanceof URIError) next(error)
-  else sendProblem(request, response, error, wantsPage(request))
+function asTheReaderWants(onRefused: DoorContext['onRefused']): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (error instanceof URIError) next(error)
+    else onRefused(sendProblem(request, response, error, wantsPage(request)))
+  }
 }
 
 function wantsPage(request: Request): boolean {
