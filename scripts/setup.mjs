@@ -9,17 +9,20 @@ import { pinnedNode, root } from './pinned-node.mjs'
 const packageManager = 'pnpm@12.21.0'
 const stamp = join(root, 'node_modules', '.portreeve-setup')
 
-/** True when something had to be installed. */
-export function setUp({ quiet = false } = {}) {
-  const wanted = createHash('sha256')
-    .update(readFileSync(join(root, 'pnpm-lock.yaml')))
-    .digest('hex')
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return false
+/** True when something had to be installed. `update`: what the package.json files ask for, written into the lockfile. */
+export function setUp({ quiet = false, update = false } = {}) {
+  if (!update && existsSync(stamp) && readFileSync(stamp, 'utf8') === wantedNow()) return false
   const began = Date.now()
   console.error(`Setting up Portreeve: packages and Node 24 (about a minute the first time) …`)
   const run = spawnSync(
     'npx',
-    ['--yes', packageManager, 'install', '--frozen-lockfile', ...(quiet ? ['--silent'] : [])],
+    [
+      '--yes',
+      packageManager,
+      'install',
+      update ? '--no-frozen-lockfile' : '--frozen-lockfile',
+      ...(quiet ? ['--silent'] : []),
+    ],
     {
       cwd: root,
       stdio: ['ignore', 2, 2],
@@ -33,14 +36,20 @@ export function setUp({ quiet = false } = {}) {
     )
   }
   pinnedNode()
-  writeFileSync(stamp, wanted)
+  writeFileSync(stamp, wantedNow())
   console.error(`Set-up done in ${Math.round((Date.now() - began) / 1000)} s.\n`)
   return true
 }
 
+function wantedNow() {
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'pnpm-lock.yaml')))
+    .digest('hex')
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    setUp({ quiet: process.argv.includes('--quiet') })
+    setUp({ quiet: process.argv.includes('--quiet'), update: process.argv.includes('--update') })
   } catch (error) {
     console.error(error.message)
     process.exit(1)

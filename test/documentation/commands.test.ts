@@ -34,7 +34,8 @@ describe('commands that the pages show', () => {
       live: false,
       columns: 80,
       environment: {},
-      workingFolder: root,
+      // What would make something finds no checkout here.
+      workingFolder: tmpdir(),
       now: () => new Date(),
     })
     expect([0, 1, 3, 4], err.join('')).toContain(code)

@@ -21,6 +21,8 @@ describe('the help', () => {
       'check',
       'key',
       'key new',
+      'adapter',
+      'adapter new',
       'track',
       'list',
       'status',
@@ -84,7 +86,8 @@ describe('the help', () => {
 
   it('offers --json and --config wherever something is done', () => {
     for (const words of commands.filter(
-      ([first = '', second]) => first && (!['dead-letters', 'key', 'transactions'].includes(first) || second),
+      ([first = '', second]) =>
+        first && (!['adapter', 'dead-letters', 'key', 'transactions'].includes(first) || second),
     )) {
       const part = page.slice(page.indexOf(`$ portreeve ${words.join(' ')} --help`))
       const own = part.slice(0, part.indexOf('```'))

@@ -1,5 +1,6 @@
 import { Command, Help } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
+import { adapterCommand } from './commands/adapter.ts'
 import { boroughCommand } from './commands/borough.ts'
 import { checkCommand } from './commands/check.ts'
 import { correctCommand } from './commands/correct.ts'
@@ -38,6 +39,7 @@ export function buildProgram(invocation: Invocation): Command {
     testCommand(invocation).helpGroup('Before:'),
     checkCommand(invocation).helpGroup('Before:'),
     keyCommand(invocation).helpGroup('Before:'),
+    adapterCommand(invocation).helpGroup('Before:'),
     trackCommand(invocation).helpGroup('After:'),
     listCommand(invocation).helpGroup('After:'),
     statusCommand(invocation).helpGroup('After:'),

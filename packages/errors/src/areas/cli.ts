@@ -94,6 +94,24 @@ export const cliErrors = {
     text: 'The message behind {key} has no text as its body, so it cannot be edited here.',
     remedy: 'Give the whole new body with --body FILE.',
   },
+  PRV_CLI_NO_CHECKOUT: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'The folder {folder} is not in a checkout of Portreeve, where adapters live.',
+    remedy: 'Clone Portreeve, change to that folder, and run the command there.',
+  },
+  PRV_CLI_ADAPTER_EXISTS: {
+    failureClass: 'operator',
+    status: 409,
+    text: 'There is a folder {folder} already, so nothing was made.',
+    remedy: 'Choose another name, or change the adapter that is there.',
+  },
+  PRV_CLI_CHECKOUT_UNWRITABLE: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'The adapter {folder} cannot be made ({why}).',
+    remedy: 'Check who may write to the checkout, and that no file of it is missing: git status.',
+  },
   PRV_CLI_UNEXPECTED: {
     failureClass: 'operator',
     status: 500,
