@@ -21,6 +21,10 @@ export interface LedgerMessage {
   /** When it was accepted. */
   readonly time: Date
   readonly place: Position
+  /** Version of the configuration that it was made under; `null` where an earlier version did not say. */
+  readonly configuration: string | null
+  /** Of a replay: id of the message that it repeats. */
+  readonly replayOf: string | null
   /** The file that its transaction began with. */
   readonly file: SubmittedFile | null
   /** As `messageState` has it; a message that tells of a refusal counts as refused itself once nothing more is to be done. */
@@ -59,6 +63,8 @@ export const messageColumns = {
   topic: 'text',
   partition: 'integer',
   offset: 'integer',
+  configuration: 'text?',
+  replay_of: 'text?',
   file_name: 'text?',
   file_digest: 'text?',
 } as const
@@ -66,7 +72,7 @@ export const messageColumns = {
 /** To be followed by `FROM` and `withFirst`: `m` is the message, `first` the one that its transaction began with. */
 export const selectMessage = `
   SELECT m.number, m.id, m.reference, m.correlation_id, m.causation_id, m.type, m.uprn, m.customer, m.authority, m.time,
-    m.topic, m."partition", m."offset", first.file_name, first.file_digest`
+    m.topic, m."partition", m."offset", m.configuration, m.replay_of, first.file_name, first.file_digest`
 
 export const withFirst = 'LEFT JOIN messages AS first ON first.id = m.correlation_id'
 
@@ -104,6 +110,8 @@ export function ledgerMessage(
     authority: row.authority,
     time: new Date(row.time),
     place: { topic: row.topic, partition: row.partition, offset: row.offset },
+    configuration: row.configuration,
+    replayOf: row.replay_of,
     file: row.file_digest === null ? null : { name: row.file_name, digest: row.file_digest },
     state: messageState([...receivers.map(({ state }) => state), ...(isRefusal ? (['refused'] as const) : [])]),
     receivers,

@@ -1,5 +1,6 @@
 import { type Database, openDatabase } from '@portreeve/database'
 import { type CountedPairs, countsIn } from './counts.ts'
+import { type Delivered, deliveredIn } from './delivered-to.ts'
 import { type InvariantProblem, invariantsIn } from './invariants.ts'
 import type { LedgerRecord, Position } from './ledger-record.ts'
 import { migrations } from './migrations.ts'
@@ -8,6 +9,7 @@ import { oldestIn, type PendingState } from './oldest.ts'
 import { pairCountsIn } from './pair-counts.ts'
 import { positionsIn } from './positions.ts'
 import { projectionInto } from './projection.ts'
+import { receiversOfTypes } from './receivers-of-types.ts'
 import { type SearchPage, type SearchQuery, searchIn } from './search.ts'
 import { type Track, type TrackQuery, trackIn } from './track.ts'
 
@@ -44,9 +46,14 @@ export interface Ledger extends Disposable {
    */
   apply(topic: string, partition: number, records: readonly LedgerRecord[], next: number): void
 
+  /** From now on these are the receivers that messages may concern: those that are there are brought into line at once. */
+  takeOver(receiversOf: LedgerOptions['receiversOf']): void
+
   search(query: SearchQuery): SearchPage
   /** `null` when nothing is known. */
   track(query: TrackQuery): Track | null
+  /** What a receiver has of a message, by its id: of the message itself or of a replay of it. `null`: nothing was delivered there. */
+  deliveredTo(receiver: string, messageId: string): Delivered | null
   /** How many messages are in which state, per type and receiver; only what is not 0. */
   counts(): readonly CountedPairs[]
   /**
@@ -81,16 +88,25 @@ export function openLedger(options: LedgerOptions): Ledger {
   }
 }
 
-function ledgerIn(database: Database, { receiversOf, now = () => new Date() }: LedgerOptions): Ledger {
+function ledgerIn(database: Database, { now = () => new Date(), ...options }: LedgerOptions): Ledger {
+  let { receiversOf: answering } = options
+  const receiversOf = (type: string) => answering(type)
+  const counts = pairCountsIn(database)
+  const types = receiversOfTypes(database, receiversOf, counts)
   const positions = positionsIn(database)
   const oddities = odditiesIn(database)
   const close = () => database.close()
   return {
     positions: positions.all,
     position: positions.get,
-    apply: projectionInto(database, { positions, oddities, counts: pairCountsIn(database), receiversOf }),
+    apply: projectionInto(database, { positions, oddities, counts, types }),
     search: searchIn(database),
     track: trackIn(database),
+    takeOver(next) {
+      answering = next
+      types.compare()
+    },
+    deliveredTo: deliveredIn(database),
     counts: countsIn(database),
     oldest: oldestIn(database),
     oddities: (limit = 100) => oddities.list(limit),

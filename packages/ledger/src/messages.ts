@@ -25,8 +25,8 @@ export function messagesIn(database: Database, { pairs, early, oddities, receive
   const highest = database.prepare('SELECT max(number) AS number FROM messages', { number: 'integer?' })
   const insert = database.prepare(
     `INSERT INTO messages (number, id, reference, correlation_id, causation_id, type, uprn, customer, authority, time,
-       topic, "partition", "offset", file_name, file_digest)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+       topic, "partition", "offset", file_name, file_digest, configuration, replay_of)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   )
   const select = database.prepare('SELECT number, type, time FROM messages WHERE id = ?', {
     number: 'integer',
@@ -57,6 +57,8 @@ export function messagesIn(database: Database, { pairs, early, oddities, receive
       place.offset,
       file?.name ?? null,
       file?.digest ?? null,
+      envelope.configuration ?? null,
+      envelope.replayOf ?? null,
     )
     if (isNew === 0) {
       const first = select.get(id)

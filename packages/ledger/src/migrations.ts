@@ -123,4 +123,13 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX pairs_wanting_attention ON pairs (state, receiver, message) WHERE ${wantsAttention};
     `,
   },
+  {
+    // Of what was entered before, neither was known.
+    name: 'under which configuration a message was made, and what a replay repeats',
+    sql: `
+      ALTER TABLE messages ADD COLUMN configuration TEXT;
+      ALTER TABLE messages ADD COLUMN replay_of TEXT;
+      CREATE INDEX messages_by_replayed ON messages (replay_of) WHERE replay_of IS NOT NULL;
+    `,
+  },
 ]

@@ -18,6 +18,10 @@ it.each([
   ['voa has it, under VOA-1; nothing more is to be done.', { state: 'delivered', proof: 'VOA-1' }],
   ['voa has it; nothing more is to be done.', { state: 'delivered', proof: 'written' }],
   [
+    'voa had it already, under VOA-1; it was not sent there again.',
+    { state: 'delivered', proof: 'VOA-1', code: 'PRV_BROKER_REPLAY_DELIVERED_BEFORE' },
+  ],
+  [
     'voa refused it (BA12); the same again would be refused again, so it must be put right at its source.',
     { state: 'refused', code: 'BA12' },
   ],

@@ -8,21 +8,20 @@ import type { Oddities } from './oddities.ts'
 import type { PairCounts } from './pair-counts.ts'
 import { pairsIn } from './pairs.ts'
 import type { Positions } from './positions.ts'
-import { receiversOfTypes } from './receivers-of-types.ts'
+import type { ReceiversOfTypes } from './receivers-of-types.ts'
 
 export interface ProjectionParts {
   readonly positions: Positions
   readonly oddities: Oddities
   readonly counts: PairCounts
-  readonly receiversOf: (type: string) => readonly string[]
+  readonly types: ReceiversOfTypes
 }
 
 /** What becomes of the log's records here: one transaction, all or nothing, with the position that follows. */
 export type Projection = (topic: string, partition: number, records: readonly LedgerRecord[], next: number) => void
 
 export function projectionInto(database: Database, parts: ProjectionParts): Projection {
-  const { positions, oddities, counts } = parts
-  const types = receiversOfTypes(database, parts.receiversOf, counts)
+  const { positions, oddities, counts, types } = parts
   const early = earlyOutcomesIn(database)
   const pairs = pairsIn(database, counts)
   const messages = messagesIn(database, { pairs, early, oddities, receiversOf: types.of })

@@ -45,6 +45,17 @@ it('holds, after the configuration named other receivers, what a ledger made ane
       ledger.apply(events, 0, outcomes, 3)
     }
     expect(ledgerContent(changed)).toEqual(ledgerContent(anew))
+
+    const open = join(folder, 'open.db')
+    {
+      using ledger = openLedger({ path: open, receiversOf: before })
+      ledger.apply(reportTopic, 0, records.slice(0, 2), 2)
+      ledger.apply(events, 0, outcomes, 3)
+      ledger.takeOver(after)
+      ledger.apply(reportTopic, 0, records.slice(2), 3)
+      expect(ledger.checkInvariants()).toEqual([])
+    }
+    expect(ledgerContent(open), 'taken over while it was open').toEqual(ledgerContent(anew))
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -4,6 +4,8 @@ import type { PairCounts } from './pair-counts.ts'
 /** Which receivers the messages of a type have a pair for: what the configuration said when they were last compared. */
 export interface ReceiversOfTypes {
   of(type: string): readonly string[]
+  /** Brings all messages into line, now that `receiversOf` answers otherwise. */
+  compare(): void
   /** Writes which types are new, within the transaction that brought them. */
   flush(): void
   /** That transaction was committed; otherwise the next one writes them. */
@@ -41,15 +43,20 @@ export function receiversOfTypes(
     upsert.run(type, JSON.stringify(receivers))
   }
 
-  database.transaction(() => {
-    const stored = selectAll.all()
-    const changed = stored.filter((row) => row.receivers !== JSON.stringify(sorted(receiversOf(row.type))))
-    for (const { type } of changed) reconcile(type, sorted(receiversOf(type)))
-    if (changed.length > 0) counts.recount()
-    for (const { type } of stored) known.set(type, sorted(receiversOf(type)))
-  })
+  function compare(): void {
+    database.transaction(() => {
+      const stored = selectAll.all()
+      const changed = stored.filter((row) => row.receivers !== JSON.stringify(sorted(receiversOf(row.type))))
+      for (const { type } of changed) reconcile(type, sorted(receiversOf(type)))
+      if (changed.length > 0) counts.recount()
+      known.clear()
+      for (const { type } of stored) known.set(type, sorted(receiversOf(type)))
+    })
+  }
+  compare()
 
   return {
+    compare,
     of(type) {
       const receivers = known.get(type)
       if (receivers !== undefined) return receivers
