@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { type Columns, checkColumns, type RowOf } from './columns.ts'
 import { fromSqlite } from './faults.ts'
+import { frozenFile } from './frozen-file.ts'
 import { identify, type Migration, migrate } from './migrations.ts'
 import { type Query, query, type Statement, statement } from './statement.ts'
 import { inTransaction, unflushed } from './transaction.ts'
@@ -41,6 +42,14 @@ export interface Database extends Disposable {
    * lose it as long as nothing was flushed behind it, never part of it: for what can be made anew from elsewhere.
    */
   transaction<T>(work: () => T, options?: { readonly flush: boolean }): T
+  /**
+   * From now until `thaw` the file stays byte for byte as it is, with all that was committed so far: what is written meanwhile goes into
+   * its journal. Another process may copy it then; this one may not, for closing it gives the lock away. Idempotent.
+   * Throws `PRV_DATABASE_BUSY` while rows of a query are being read.
+   */
+  freeze(): void
+  /** Lets the file follow its journal again. Idempotent. */
+  thaw(): void
   /** Idempotent. Afterwards everything throws `PRV_DATABASE_CLOSED`. */
   close(): void
 }
@@ -97,6 +106,7 @@ function databaseOver(raw: DatabaseSync, path: string): Database {
     )
     return query(compiled, columns, path)
   }
+  const frozen = frozenFile(raw, path)
   const close = () => {
     if (raw.isOpen) guarded(() => raw.close())
   }
@@ -107,6 +117,8 @@ function databaseOver(raw: DatabaseSync, path: string): Database {
     transaction: (work, { flush } = { flush: true }) => {
       return guarded(() => (flush ? inTransaction(raw, work) : unflushed(raw, () => inTransaction(raw, work))))
     },
+    freeze: () => guarded(frozen.freeze),
+    thaw: () => guarded(frozen.thaw),
     close,
     [Symbol.dispose]: close,
   }

@@ -27,6 +27,12 @@ export const databaseErrors = {
     text: 'The disk failed while {path} was being used ({fault}).',
     remedy: 'Check the disk and the system log; stop the broker and start it again once the disk is sound.',
   },
+  PRV_DATABASE_BUSY: {
+    failureClass: 'target-down',
+    status: 503,
+    text: 'The database {path} cannot be held still while it is being read.',
+    remedy: 'Try again in a moment.',
+  },
   PRV_DATABASE_DAMAGED: {
     failureClass: 'operator',
     status: 503,
