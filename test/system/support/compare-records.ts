@@ -1,7 +1,7 @@
-import type { FoundMessage, Operations, Transaction } from '@portreeve/broker'
+import type { FoundMessage, Transaction } from '@portreeve/broker'
 import { parseRequestId } from '@portreeve/core'
 import { type OfficeRecord, type OfficeRecords, recordsOf } from './office-records.ts'
-import type { Offices } from './tell-us-once-offices.ts'
+import type { TellUsOnce } from './tell-us-once.ts'
 
 type Progress = Transaction['systems'][number]
 
@@ -9,11 +9,12 @@ type Progress = Transaction['systems'][number]
  * Holds the offices' own records against what the broker says: every accepted transaction is in a state that is true of every
  * system, what the ledger says of each request is, too, and nothing took effect twice, or without anybody having told it.
  */
-export async function compareRecords(
-  offices: Offices,
-  operations: Operations,
-  accepted: readonly string[],
-): Promise<readonly string[]> {
+export async function compareRecords({
+  offices,
+  operations,
+  accepted,
+  liars,
+}: Pick<TellUsOnce, 'offices' | 'operations' | 'accepted' | 'liars'>): Promise<readonly string[]> {
   const records = await recordsOf(offices)
   const faults: string[] = []
   const known = new Set<string>()
@@ -26,13 +27,14 @@ export async function compareRecords(
     }
     const { id } = track.message
     known.add(id)
-    for (const progress of transaction.systems) {
+    for (const progress of transaction.systems.filter(({ system }) => !liars.has(system))) {
       const mine = ofInstance(records, id, progress.system)
       const isByHand = transaction.steps.findLast(({ system }) => system === progress.system)?.what === 'resolved'
       const untrue = [...untrueOf(progress, mine, isByHand), ...twice(mine)]
       faults.push(...untrue.map((fault) => `${reference} ${progress.system} ${progress.state}: ${fault}`))
     }
-    faults.push(...track.children.flatMap((message) => untrueInLedger(message, records)))
+    const honest = track.children.filter(({ id }) => !liars.has(parseRequestId(id)?.system ?? ''))
+    faults.push(...honest.flatMap((message) => untrueInLedger(message, records)))
   }
   return [...faults, ...strangers(records, known)]
 }

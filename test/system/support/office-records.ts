@@ -1,3 +1,5 @@
+import { parseRequestId } from '@portreeve/core'
+import type { TellUsOnce, Told } from './tell-us-once.ts'
 import type { SystemLabel } from './tell-us-once-configuration.ts'
 import type { Offices } from './tell-us-once-offices.ts'
 
@@ -49,6 +51,20 @@ export async function requestsInOrder({ crm, councilTax, electoral }: Offices): 
     'council-tax': [...(await councilTax.arrivals())],
     electoral: [...electoral.record.keys()].flatMap((line) => /^(.+)\/1$/.exec(line)?.[1] ?? []),
   }
+}
+
+/** Places of transactions among all of these, in the order in which an office took what is theirs. */
+export async function orderAt(
+  { offices, operations }: TellUsOnce,
+  system: SystemLabel,
+  all: readonly Pick<Told, 'reference'>[],
+): Promise<readonly number[]> {
+  const places = new Map<string, number>()
+  for (const [place, { reference }] of all.entries()) {
+    places.set((await operations.track({ reference }))?.message.id ?? '', place)
+  }
+  const requests = (await requestsInOrder(offices))[system]
+  return requests.map((request) => places.get(parseRequestId(request)?.instance ?? '') ?? -1)
 }
 
 function entry(request: string, status: string): OfficeRecord {

@@ -17,13 +17,18 @@ export interface ConfigurationSettings {
   /** How long one request to the CRM, or one change at council tax, may take. */
   readonly timeoutSeconds: number
   readonly limits: Partial<Readonly<Record<SystemLabel, Limits>>>
+  /** What others may observe. */
+  readonly telemetry?: Readonly<Record<string, unknown>>
   /** Adapter that knows addresses and persons: its configuration, if there is one. */
   readonly registers?: Readonly<Record<string, unknown>>
   /** With a password: `COUNCIL_TAX_PASSWORD`. */
   readonly hasPassword: boolean
+  /** Characters that the electoral system can read. Default: all, in our own layout. */
+  readonly electoralEncoding?: 'iso-8859-1'
 }
 
 const requests = 'customer.address-update.requested'
+const electoralLayout = 'layouts/electoral.yaml'
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: references, which the configuration resolves
 const atHand = {
   dataFolder: '${env:DATA_FOLDER}',
@@ -56,6 +61,7 @@ export function configurationFiles(settings: ConfigurationSettings): Readonly<Re
     'quality/address-change.yaml': qualityFile(settings),
     'routes/e-mails.yaml': { from: ['notification.email.requested', 'operations.receiver.paused'], to: 'mail' },
   }
+  if (settings.electoralEncoding) files[electoralLayout] = layoutFile(settings.electoralEncoding)
   for (const label of systems) {
     files[`routes/updates-to-${label}.yaml`] = {
       from: requests,
@@ -75,13 +81,15 @@ export async function writeConfiguration(folder: string, files: Readonly<Record<
   }
 }
 
-function brokerFile({ crm, timeoutSeconds, registers, hasPassword }: ConfigurationSettings): unknown {
+function brokerFile(settings: ConfigurationSettings): unknown {
+  const { crm, timeoutSeconds, registers, hasPassword, electoralEncoding } = settings
   const pollEverySeconds = 0.05
   return {
     authority: { code: 'X99000001', name: 'Borough of Sallowmere' },
     dataFolder: atHand.dataFolder,
     diskAlarmMegabytes: 0,
     door: { port: 0 },
+    ...(settings.telemetry && { telemetry: settings.telemetry }),
     adapters: {
       crm: { adapter: crm, baseUrl: atHand.crmUrl, apiKey: atHand.crmKey, pollEverySeconds, timeoutSeconds },
       'council-tax': {
@@ -95,6 +103,7 @@ function brokerFile({ crm, timeoutSeconds, registers, hasPassword }: Configurati
         adapter: 'electoral',
         outFolder: `${atHand.electoral}/in`,
         returnsFolder: `${atHand.electoral}/returns`,
+        ...(electoralEncoding && { layoutFile: electoralLayout }),
         pollEverySeconds,
         settleSeconds: 0,
       },
@@ -110,6 +119,24 @@ function brokerFile({ crm, timeoutSeconds, registers, hasPassword }: Configurati
       },
       ...(registers && { registers }),
     },
+  }
+}
+
+function layoutFile(encoding: string): unknown {
+  const field = (name: string, heading: string) => ({ name, heading })
+  return {
+    format: 'csv',
+    encoding,
+    fields: [
+      { name: 'requestId', heading: 'REQUEST_ID', required: true },
+      { name: 'personNumber', heading: 'PERSON_NO', type: 'integer', required: true },
+      field('personReference', 'ELECTOR_NO'),
+      field('personGivenName', 'FORENAMES'),
+      field('personFamilyName', 'SURNAME'),
+      field('newAddress.paon', 'NEW_PAON'),
+      field('newAddress.streetDescription', 'NEW_STREET'),
+      field('newAddress.postcode', 'NEW_POSTCODE'),
+    ],
   }
 }
 

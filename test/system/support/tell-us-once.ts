@@ -42,6 +42,8 @@ export class TellUsOnce implements AsyncDisposable {
   readonly events: ToldEvent[] = []
   /** What was accepted, in the order of the answers. */
   readonly accepted: string[] = []
+  /** Systems that say that they took what they did not: nobody but they can know it. */
+  readonly liars = new Set<string>()
   /** Of the next start. */
   now: () => Date
   readonly configuration: Configuration
@@ -59,17 +61,11 @@ export class TellUsOnce implements AsyncDisposable {
   }
 
   static async start({ now = () => new Date(), ...options }: TellUsOnceOptions = {}): Promise<TellUsOnce> {
-    const { crm = 'crm-cases', timeoutSeconds = 10, limits = {}, registers } = options
+    const { crm = 'crm-cases', timeoutSeconds = 10, limits = {}, postgres: _postgres, ...more } = options
     const folder = await testFolder()
     const offices = await startOffices(folder, options)
     const { databaseUrl, password } = offices.councilTax.access
-    const settings = {
-      crm,
-      timeoutSeconds,
-      limits,
-      hasPassword: password !== undefined,
-      ...(registers && { registers }),
-    }
+    const settings = { crm, timeoutSeconds, limits, hasPassword: password !== undefined, ...more }
     await writeConfiguration(join(folder, 'config'), configurationFiles(settings))
     const environment = {
       DATA_FOLDER: join(folder, 'data'),
@@ -203,6 +199,15 @@ export class TellUsOnce implements AsyncDisposable {
     return await until(`${count} e-mails to ${address}`, enough, { withinMs, instead: () => this.letters() })
   }
 
+  /** Resolves once administrators are told that this receiver cannot be reached. */
+  async lettersAbout(receiver: string): Promise<readonly Letter[]> {
+    const isAbout = async () => {
+      const found = (await this.letters()).filter(({ subject }) => subject.startsWith(`${receiver} cannot be reached`))
+      return found.length > 0 && found
+    }
+    return await until(`somebody is told of ${receiver}`, isAbout, { withinMs, instead: () => this.letters() })
+  }
+
   get runs(): boolean {
     return this.#broker !== undefined
   }
@@ -213,7 +218,7 @@ export class TellUsOnce implements AsyncDisposable {
 
   /** What is not true of every system, or came twice, or from nowhere; an empty list is good. */
   async compare(): Promise<readonly string[]> {
-    return [...(await compareRecords(this.offices, this.operations, this.accepted)), ...(await this.operations.check())]
+    return [...(await compareRecords(this)), ...(await this.operations.check())]
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
