@@ -41,16 +41,12 @@ export function tracedReceiver(receiver: DeliveredTo, route: string, tracing: Tr
 }
 
 /** An adapter that is at fault may answer with anything: what it means is decided elsewhere. */
-function tell(span: Span, outcomes: readonly SendOutcome[]): void {
+function tell(span: Span, outcomes: readonly Partial<SendOutcome | null>[]): void {
   if (!Array.isArray(outcomes)) return
-  const states = new Set<string>()
-  let refusal: string | undefined
-  let fault: string | undefined
-  for (const outcome of outcomes as readonly SendOutcome[]) {
-    states.add(outcome.state)
-    if (outcome.state === 'refused') refusal ??= outcome.code
-    else if (outcome.state !== 'delivered') fault ??= outcome.error.code
-  }
-  span.set({ state: [...states].sort().join('+'), code: refusal })
-  if (fault !== undefined) span.fail(fault)
+  const known = outcomes.flatMap((outcome) => (outcome?.state === undefined ? [] : [outcome]))
+  const refusal = known.find(({ state }) => state === 'refused')
+  const fault = known.find(({ state }) => state === 'not-taken' || state === 'unknown')
+  const states = [...new Set(known.map(({ state }) => state))].sort()
+  span.set({ state: states.join('+'), code: refusal?.code })
+  if (fault) span.fail(fault.error?.code ?? '')
 }
