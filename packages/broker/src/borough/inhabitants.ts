@@ -33,7 +33,16 @@ const person = ({ givenName, familyName, birthDate }: typeof ambrose, emailAddre
   emailAddress,
 })
 
-const newHome = street('3', 'Mill Lane', 'ZZ99 4WZ')
+const flat = (number: string, uprn: string): AddressChange['oldAddress'] =>
+  ({
+    ...street('3', 'Mill Lane', 'ZZ99 4WZ'),
+    saon: { startRange: { number } },
+    uprn,
+  }) as AddressChange['oldAddress']
+
+const newHome = flat('2', '990000000203')
+/** By the register of addresses, two may live there, and two do. */
+const fullHome = flat('1', '990000000201')
 
 /** What the citizens of the demonstration say, with the day on which they moved as days before today. */
 export const changesOfAddress = [
@@ -56,12 +65,12 @@ export const changesOfAddress = [
     },
   },
   {
-    says: 'Perpetua moved two years ago. Council tax does not know her.',
+    says: 'Perpetua moved two years ago, into a home that is full. Council tax does not know her.',
     daysAgo: 730,
     body: {
       person: person(perpetua, 'perpetua@example.org'),
       oldAddress: street('7', 'Beacon Hill', 'ZZ99 6WZ'),
-      newAddress: newHome,
+      newAddress: fullHome,
     },
   },
 ] as const

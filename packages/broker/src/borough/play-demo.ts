@@ -82,6 +82,10 @@ export async function playDemo(borough: Borough, submit: Submit): Promise<DemoRe
         changes.length === 3,
         `${changes.length} changes of address were taken at the door, one of them sent twice`,
       ),
+      check(
+        changes.map(({ holds }) => holds.length).join() === '0,0,2',
+        'one change waited for a person: long ago, and into a home that is full by the register',
+      ),
       check(mails.acknowledgements === 3, `${mails.acknowledgements} citizens have an e-mail with their reference`),
       check(mails.alerts === 2, `${mails.alerts} e-mails called the people who look after a back office`),
       check(

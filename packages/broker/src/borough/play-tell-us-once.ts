@@ -20,6 +20,8 @@ export interface ChangeStory {
   readonly reference: string
   readonly statusAddress: string
   readonly systems: Transaction['systems']
+  /** Why it waited for a person before any office was told. */
+  readonly holds: readonly string[]
   /** What people decided. */
   readonly decisions: readonly { readonly by: string; readonly why: string }[]
 }
@@ -49,9 +51,10 @@ export async function playTellUsOnce(borough: Borough, submit: Submit): Promise<
   }
   return await Promise.all(
     stories.map(async ({ says, submitted: { reference, statusAddress } }) => {
-      const { systems = [], steps = [] } = (await look(reference)) ?? {}
+      const { systems = [], steps = [], holds = [] } = (await look(reference)) ?? {}
       const decisions = steps.flatMap(({ by, why }) => (by === undefined || why === undefined ? [] : [{ by, why }]))
-      return { says, reference, statusAddress, systems, decisions }
+      const held = holds.map(({ sentence }) => sentence)
+      return { says, reference, statusAddress, systems, holds: held, decisions }
     }),
   )
 }

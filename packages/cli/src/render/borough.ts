@@ -110,9 +110,10 @@ function fileLines({ fileName, reference, became, problems, reports }: FileStory
 }
 
 /** What a citizen said, what people decided, and where each back office is with it. */
-function changeLines({ says, reference, systems, decisions }: ChangeStory, { style, width }: Look): string[] {
+function changeLines({ says, reference, systems, holds, decisions }: ChangeStory, { style, width }: Look): string[] {
   return [
     wrap(`${style.bold(reference)}  ${says}`, { width, hanging: '    ' }),
+    ...holds.map((sentence) => wrap(`Held: ${sentence}`, { width, first: '    ', hanging: '      ' })),
     ...decisions.map(({ by, why }) =>
       wrap(style.faint(`${by}: ${printable(why)}`), { width, first: '    ', hanging: '      ' }),
     ),

@@ -264,6 +264,7 @@ const answers: readonly (readonly [string, () => string])[] = [
               says: reason,
               reference: '9R3R-L632',
               statusAddress: '',
+              holds: [reason],
               decisions: [{ by: name, why: reason }],
               systems: [{ system: name, state: 'confirmed', since: '', attempt: 1, handedOver: true, words: reason }],
             },
