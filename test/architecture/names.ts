@@ -13,6 +13,7 @@ export const topics: Readonly<Record<string, string>> = {
   'portreeve.process.recorded': 'one thing that an instance of a process has learnt',
   'portreeve.delivery.recorded': 'what became of a batch at a receiver',
   'portreeve.message.invalid': 'Invalid Message Channel: records that make no sense to a receiver',
+  'portreeve.replay.recorded': 'what people have decided about a replay, and how far it is',
   'portreeve.reference.reserved': 'a block of reference numbers was taken',
   'valuation.report.proposed': 'one billing authority report, on its way to the VOA',
   'valuation.report.refused': 'one report that was not accepted, or that the VOA refused',

@@ -1,8 +1,8 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto'
-import { open, readFile, rename } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { parseReference } from '@portreeve/envelope'
 import { PortreeveError } from '@portreeve/errors'
+import { writeDurably } from './durable-file.ts'
 
 const keyBytes = 32
 
@@ -50,20 +50,8 @@ export async function openDoorKey(file: string): Promise<DoorKey> {
 
 async function makeKey(file: string): Promise<string> {
   const text = `${randomBytes(keyBytes).toString('hex')}\n`
-  const part = `${file}.part`
-  await writeDurably(part, text)
-  await rename(part, file)
-  if (process.platform !== 'win32') {
-    await using folder = await open(dirname(file), 'r')
-    await folder.sync()
-  }
+  await writeDurably(file, text)
   return text
-}
-
-async function writeDurably(file: string, text: string): Promise<void> {
-  await using handle = await open(file, 'w', 0o600)
-  await handle.writeFile(text)
-  await handle.sync()
 }
 
 function checked(text: string, file: string): Uint8Array {

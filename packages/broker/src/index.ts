@@ -11,6 +11,7 @@ export type { BrokerListener, FileProgress } from './events.ts'
 export { type Health, type HealthPart, healthParts, type PartHealth } from './observation/health.ts'
 export { type Broker, type BrokerOptions, openBroker } from './open-broker.ts'
 export type {
+  Consequence,
   DeadLetter,
   DeadLetterDecision,
   DeadLetterDetail,
@@ -34,6 +35,8 @@ export {
   type RouteTestResults,
   runRouteTests,
 } from './route-tests/run-route-tests.ts'
+export type { ActiveConfiguration } from './takeover/active-configuration.ts'
+export { type Comparison, compareWithBroker } from './takeover/compare-with-broker.ts'
 export {
   type SystemState,
   systemStates,

@@ -24,6 +24,7 @@ import type { Operations } from './operations.ts'
 import { startProcesses } from './process/start-processes.ts'
 import { ReceiverConsumer } from './receiver-consumer.ts'
 import { ReferenceNumbers } from './reference-numbers.ts'
+import { writeActiveConfiguration } from './takeover/active-configuration.ts'
 import { messageTopics } from './topics.ts'
 import { startPollers, startReceivers, startSplitters } from './work.ts'
 
@@ -109,6 +110,11 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       underWay: events.underWay,
     }),
     onReleased: (receiver) => consumers.find(({ name }) => name === receiver)?.released.ring(),
+  })
+  await writeActiveConfiguration(stores.folder, {
+    since,
+    folder: configuration.folder,
+    record: configuration.record,
   })
   opened.use(await startAdminServer(stores.folder.adminSocket, operations))
 

@@ -66,6 +66,22 @@ const schemas = {
   /** `body`: the canonical message as it should have been, JSON. */
   correctTransaction: Type.Object({ ...judgement, body: Type.String({ minLength: 2 }) }, closed),
   resolveTransaction: Type.Object({ ...judgement, system: text, personReference: Type.Optional(text) }, closed),
+  /** What a configuration asks for, as `planOf` says it. */
+  foresee: Type.Object(
+    {
+      groups: Type.Array(
+        Type.Object(
+          { name: text, topics: Type.Array(text), startFrom: Type.Optional(Type.Literal('beginning')) },
+          closed,
+        ),
+      ),
+      retired: Type.Array(anyText),
+      topics: Type.Array(Type.Object({ name: text, partitions: Type.Integer({ minimum: 1 }) }, closed)),
+      processes: Type.Array(text),
+    },
+    closed,
+  ),
+  activeConfiguration: nothing,
   check: nothing,
 } satisfies Record<keyof Operations, TObject>
 

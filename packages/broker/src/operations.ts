@@ -3,6 +3,7 @@ import type { MessageState, PairState } from '@portreeve/ledger'
 import type { Candidate } from '@portreeve/model'
 import type { FileProgress, Pause } from './events.ts'
 import type { Arguments } from './operation-arguments.ts'
+import type { ActiveConfiguration } from './takeover/active-configuration.ts'
 
 /**
  * What a person can ask of a broker, running or not. Everything in and out is JSON, for it crosses the admin socket;
@@ -43,8 +44,24 @@ export interface Operations {
    * Rejects with `PRV_BROKER_TRANSACTION_UNKNOWN` and `PRV_BROKER_NEEDS_NOBODY`.
    */
   resolveTransaction(request: Arguments['resolveTransaction']): Promise<void>
+  /** What a start with another configuration would do to what lies in the data folder, or refuse. Changes nothing. */
+  foresee(plan: Arguments['foresee']): Promise<readonly Consequence[]>
+  /** What the broker works with, or worked with last; `null` where that was never written down. */
+  activeConfiguration(): Promise<ActiveConfiguration | null>
   /** Reads the whole log and the ledger and says what does not fit; an empty list is good. */
   check(): Promise<readonly string[]>
+}
+
+/** What a configuration does to what is there already. */
+export interface Consequence {
+  readonly kind: 'receiver-new' | 'receiver-gone' | 'process-gone' | 'topic'
+  /** Of the consumer group, the process or the topic. */
+  readonly name: string
+  /** That it gets, or that wait for it; of a process, transactions under way. */
+  readonly messages: number
+  /** Code with which a start would refuse; `null`: it would not. */
+  readonly refusal: string | null
+  readonly sentence: string
 }
 
 export interface Status {
@@ -89,6 +106,10 @@ export interface FoundMessage {
   readonly time: string
   readonly uprn: string | null
   readonly file: string | null
+  /** Version of the configuration that it was made under; `null` where an earlier version of the broker made it. */
+  readonly configuration: string | null
+  /** Of a replay: id of the message that it repeats. */
+  readonly replayOf: string | null
   readonly state: MessageState
   readonly receivers: readonly ReceiverState[]
 }

@@ -6,6 +6,7 @@ import { checkCommand } from './commands/check.ts'
 import { correctCommand } from './commands/correct.ts'
 import { deadLettersCommand } from './commands/dead-letters.ts'
 import { approveCommand, rejectCommand } from './commands/decide.ts'
+import { diffCommand } from './commands/diff.ts'
 import { keyCommand } from './commands/key.ts'
 import { lintCommand } from './commands/lint.ts'
 import { listCommand } from './commands/list.ts'
@@ -37,6 +38,7 @@ export function buildProgram(invocation: Invocation): Command {
     validateCommand(invocation).helpGroup('Before:'),
     lintCommand(invocation).helpGroup('Before:'),
     testCommand(invocation).helpGroup('Before:'),
+    diffCommand(invocation).helpGroup('Before:'),
     checkCommand(invocation).helpGroup('Before:'),
     keyCommand(invocation).helpGroup('Before:'),
     adapterCommand(invocation).helpGroup('Before:'),

@@ -25,11 +25,16 @@ function entriesOf({
   time,
   file,
   causationId,
+  replayOf,
   receivers,
 }: LedgerMessage): TimeLineEntry[] {
   const from = causationId === null && file?.name ? ` from the file ${file.name}` : ''
   const isRefusal = tellsOfRefusal(type)
-  const sentence = isRefusal ? `Refused, as ${type} tells.` : `Accepted as ${type}${from}.`
+  const sentence = isRefusal
+    ? `Refused, as ${type} tells.`
+    : replayOf === null
+      ? `Accepted as ${type}${from}.`
+      : `Repeated as ${type}: a replay.`
   return [
     { at: time, messageId, reference, receiver: null, state: isRefusal ? 'refused' : 'accepted', sentence },
     ...receivers.map(({ receiver, state, since, sentence: told }) => {

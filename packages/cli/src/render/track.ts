@@ -42,6 +42,9 @@ export function renderTrack(track: Track, look: Look, view: TrackView = {}): str
       ].join(', '),
       { width, hanging: '  ' },
     ),
+    ...(all && message.configuration !== null
+      ? [wrap(style.faint(`made under the configuration ${message.configuration}`), { width, hanging: '  ' })]
+      : []),
     wrap(style.faint(`on the telephone: ${spellReference(track.reference)}`), { width, hanging: '  ' }),
     ...refused.flatMap((refusal) => problemsOf(refusal, look)),
     ...(transaction ? ['', ...renderStanding(transaction, look, paused), ...decideNext(transaction, look)] : []),

@@ -28,6 +28,8 @@ const file: FoundMessage = {
   time: '2026-03-04T14:03:20Z',
   uprn: null,
   file: 'reports.xml',
+  configuration: '0123456789ab',
+  replayOf: null,
   state: 'not-concerned',
   receivers: [],
 }

@@ -75,6 +75,8 @@ const message = {
   time: transaction.startedAt,
   uprn: null,
   file: null,
+  configuration: null,
+  replayOf: null,
   state: 'not-concerned',
   receivers: [],
 } as const

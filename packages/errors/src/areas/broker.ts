@@ -118,6 +118,18 @@ export const brokerErrors = {
     text: 'There is no data in {folder} yet: no broker has run with this configuration.',
     remedy: 'Check dataFolder in broker.yaml, or start the broker with portreeve run.',
   },
+  PRV_BROKER_NOT_RUNNING: {
+    failureClass: 'target-down',
+    status: 503,
+    text: 'No broker runs on the data folder {folder}.',
+    remedy: 'Start it with portreeve run: a start takes the configuration as it is then.',
+  },
+  PRV_BROKER_NO_ACTIVE_CONFIGURATION: {
+    failureClass: 'operator',
+    status: 404,
+    text: 'It is not known what configuration the broker on {folder} works with: it is of an earlier version.',
+    remedy: 'Start a broker of this version once; or compare two folders with --against.',
+  },
   PRV_BROKER_RECEIVER_GONE: {
     failureClass: 'operator',
     status: 409,
