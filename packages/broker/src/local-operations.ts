@@ -15,10 +15,10 @@ import { processCounts } from './process/process-counts.ts'
 import { processOperations } from './process/process-operations.ts'
 import type { Receiver } from './receivers.ts'
 import { isUnreadable, recordAt } from './record-at.ts'
-import { refusalsOf, storyOf } from './track-story.ts'
 import { wantedGroups } from './settle-groups.ts'
 import { readActiveConfiguration } from './takeover/active-configuration.ts'
 import { foresee } from './takeover/foresee.ts'
+import { refusalsOf, storyOf } from './track-story.ts'
 
 export interface OpenParts {
   readonly configuration: Configuration
@@ -144,9 +144,9 @@ export function localOperations(parts: OpenParts): Operations {
 
     ...processOperations({ ...parts, store: state.processes, isRunning: parts.running !== undefined }),
 
-    check: () => checkEverything(parts),
     foresee: (plan) => foresee(plan, { log, state, present: presentGroups(parts) }),
     activeConfiguration: () => readActiveConfiguration(dataFolder(parts.dataFolder)),
+    check: () => checkEverything(parts),
   }
 
   function beforeRetry({ failure, batchId }: ParkedMessage, label?: string): DeadLetterDetail['beforeRetry'] {
@@ -157,12 +157,12 @@ export function localOperations(parts: OpenParts): Operations {
   }
 }
 
-async function lagOf(log: Log, group: string, { from }: Pick<Route, 'from'>): Promise<number> {
 /** None where nothing runs: a group that nobody waits for is not worth a word then. */
 function presentGroups({ running, configuration, receivers }: OpenParts): ReadonlySet<string> {
   return new Set(running ? wantedGroups(configuration, receivers).map(({ name }) => name) : [])
 }
 
+async function lagOf(log: Log, group: string, { from }: Pick<Route, 'from'>): Promise<number> {
   const lags = await Promise.all(from.map((topic) => log.lag(group, topic)))
   return lags.reduce((sum, lag) => sum + lag, 0)
 }
@@ -175,9 +175,9 @@ function found(message: LedgerMessage): FoundMessage {
     time: message.time.toISOString(),
     uprn: message.uprn,
     file: message.file?.name ?? null,
-    state: message.state,
     configuration: message.configuration,
     replayOf: message.replayOf,
+    state: message.state,
     receivers: message.receivers.map(({ receiver, state, since, code, reason, proof, sentence }) => {
       return { receiver, state, since: since.toISOString(), code, reason, proof, sentence }
     }),
