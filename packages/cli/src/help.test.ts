@@ -18,6 +18,7 @@ describe('the help', () => {
       'validate',
       'lint',
       'test',
+      'try',
       'diff',
       'check',
       'key',

@@ -17,6 +17,7 @@ import { statusCommand } from './commands/status.ts'
 import { testCommand } from './commands/test.ts'
 import { trackCommand } from './commands/track.ts'
 import { transactionsCommand } from './commands/transactions.ts'
+import { tryCommand } from './commands/try.ts'
 import { validateCommand } from './commands/validate.ts'
 import { exitCodeMeanings } from './exit-codes.ts'
 import type { CommonOptions, Invocation } from './invocation.ts'
@@ -38,6 +39,7 @@ export function buildProgram(invocation: Invocation): Command {
     validateCommand(invocation).helpGroup('Before:'),
     lintCommand(invocation).helpGroup('Before:'),
     testCommand(invocation).helpGroup('Before:'),
+    tryCommand(invocation).helpGroup('Before:'),
     diffCommand(invocation).helpGroup('Before:'),
     checkCommand(invocation).helpGroup('Before:'),
     keyCommand(invocation).helpGroup('Before:'),

@@ -22,10 +22,10 @@ export interface Configuration {
   readonly log: { readonly engine: 'sqlite' }
   /** Absent: nothing listens. */
   readonly door?: DoorConfiguration
-  readonly adapters: readonly AdapterConfiguration[]
-  readonly routes: readonly Route[]
   /** Absent: no span leaves. */
   readonly telemetry?: TelemetryConfiguration
+  readonly adapters: readonly AdapterConfiguration[]
+  readonly routes: readonly Route[]
   readonly processes: readonly ProcessConfiguration[]
   readonly quality: readonly QualityConfiguration[]
   readonly mappings: readonly MappingConfiguration[]
@@ -61,9 +61,6 @@ export interface DoorConfiguration {
   readonly timeoutSeconds: number
 }
 
-/** One instance of an adapter, under its label. */
-export interface AdapterConfiguration {
-  readonly label: string
 /** What others may observe. */
 export interface TelemetryConfiguration {
   /** Collector, without `/v1/traces`. Absent: no span leaves. */
@@ -75,6 +72,9 @@ export interface TelemetryConfiguration {
   readonly metricsListen?: { readonly listen: string; readonly port: number }
 }
 
+/** One instance of an adapter, under its label. */
+export interface AdapterConfiguration {
+  readonly label: string
   /** Name of the declaration, such as `valuebill`. */
   readonly adapter: string
   /** Valid by the declaration's schema, defaults filled, secrets resolved: never shown or logged as it is. */
@@ -137,7 +137,7 @@ export interface MappingConfiguration {
   readonly script: Script
   /** Absolute paths. Without `expect`, what comes out is only checked by its schema. */
   readonly examples: readonly { readonly given: string; readonly expect?: string }[]
-  /** Absolute paths of what it was read from: the YAML, and the script where that is a file of its own. */
+  /** Absolute paths of what it was read from: the YAML, and what script and schema are files of their own. */
   readonly files: readonly string[]
   readonly place: ConfigurationPlace
 }

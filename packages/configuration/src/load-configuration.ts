@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
 import { readBrokerFile } from './broker-file.ts'
 import type { Configuration } from './configuration.ts'

@@ -34,13 +34,13 @@ export async function readMappingFile(source: YamlSource, folder: string, read: 
   const value: MappingConfiguration = {
     name,
     from,
-    to,
+    to: to.target,
     script: { language, text: script.text },
     examples: examples.map(({ given, expect }) => ({
       given: join(folder, 'mappings', given),
       ...(expect !== undefined && { expect: join(folder, 'mappings', expect) }),
     })),
-    files: [source.file, script.file].flatMap((one) => (one === undefined ? [] : join(folder, one))),
+    files: [source.file, script.file, to.file].flatMap((one) => (one === undefined ? [] : join(folder, one))),
     place: source.placeOf(['from'], 'key'),
   }
   return { located: { value, source, placeInScript: script.placeOf }, problems: [] }
@@ -51,6 +51,12 @@ interface ScriptText {
   /** Absent: it stands in the YAML. */
   readonly file?: string
   readonly placeOf: LocatedMapping['placeInScript']
+}
+
+interface Target {
+  readonly target: MappingTarget
+  /** Of its schema. */
+  readonly file?: string
 }
 
 interface Faulty {
@@ -79,10 +85,10 @@ async function targetOf(
   source: YamlSource,
   folder: string,
   read: ReadText,
-): Promise<MappingTarget | Faulty> {
-  if (typeof to === 'string') return { type: to }
+): Promise<Target | Faulty> {
+  if (typeof to === 'string') return { target: { type: to } }
   const { name: type, schemaFile } = to
-  if (schemaFile === undefined) return { type }
+  if (schemaFile === undefined) return { target: { type } }
   const at = ['to', 'schemaFile']
   const path = `mappings/${schemaFile}`
   const wanted = language === 'jsonata' ? '.json' : '.xsd'
@@ -98,10 +104,12 @@ async function targetOf(
   if (text === undefined) return unreadFile(source, at, path)
   if (wanted === '.xsd') {
     const whole = join(folder, path)
-    return { type, schema: { kind: 'xsd', folder: join(whole, '..'), file: basename(whole) } }
+    return { target: { type, schema: { kind: 'xsd', folder: join(whole, '..'), file: basename(whole) } }, file: path }
   }
   const schema = jsonSchema(text)
-  return schema ? { type, schema } : faulty(source, at, `${path} is no JSON object.`, 'Write a JSON Schema into it.')
+  return schema
+    ? { target: { type, schema }, file: path }
+    : faulty(source, at, `${path} is no JSON object.`, 'Write a JSON Schema into it.')
 }
 
 function jsonSchema(text: string): TargetSchema | undefined {

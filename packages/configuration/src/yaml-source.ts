@@ -84,9 +84,11 @@ export class YamlSource {
   placeInText(path: YamlPath, { line, column } = { line: 1, column: 1 }): ConfigurationPlace {
     const start = this.placeOf(path)
     const lines = this.#text.split('\n')
-    const isBlock = /^[|>]/.test(lines[start.line - 1]?.slice(start.column - 1) ?? '')
-    if (!isBlock)
-      return { ...start, line: start.line + line - 1, column: line === 1 ? start.column + column - 1 : column }
+    const rest = lines[start.line - 1]?.slice(start.column - 1) ?? ''
+    if (!/^[|>]/.test(rest)) {
+      const quote = /^["']/.test(rest) ? 1 : 0
+      return { ...start, line: start.line + line - 1, column: line === 1 ? start.column + quote + column - 1 : column }
+    }
     const indent = /^ */.exec(lines.slice(start.line).find((one) => one.trim() !== '') ?? '')?.[0].length ?? 0
     return { file: this.file, line: start.line + line, column: indent + column }
   }
