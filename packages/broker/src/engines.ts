@@ -1,9 +1,8 @@
 import type { Configuration } from '@portreeve/configuration'
-import type { Log } from '@portreeve/log'
-import { openSqliteLog } from '@portreeve/log-sqlite'
+import { type FreezableLog, openSqliteLog } from '@portreeve/log-sqlite'
 
 /** The only place that names log engines. `folder` is made when it is not there. */
-export function openLog(engine: Configuration['log']['engine'], folder: string): Promise<Log> {
+export function openLog(engine: Configuration['log']['engine'], folder: string): Promise<FreezableLog> {
   switch (engine) {
     case 'sqlite':
       return openSqliteLog({ folder })

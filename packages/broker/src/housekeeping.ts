@@ -17,7 +17,7 @@ const keepClaimsMs = 90 * dayMs
 
 /** Enforces retention now and then. The log gives up nothing that a receiver, the ledger or a dead letter still needs. */
 export async function keepHouseUntilStopped(
-  parts: Pick<Stores, 'log' | 'state' | 'ledger' | 'claims' | 'receivers'> & {
+  parts: Pick<Stores, 'log' | 'state' | 'ledger' | 'claims' | 'receivers' | 'backupHold'> & {
     configuration: Configuration
     now: () => Date
     events: BrokerEvents
@@ -29,7 +29,7 @@ export async function keepHouseUntilStopped(
     await sleep(everyMs, undefined, { signal }).catch(() => undefined)
     if (signal.aborted) return
     try {
-      await keepHouse(parts)
+      await parts.backupHold.unlessHeld(() => keepHouse(parts))
       events.recovered('housekeeping')
     } catch (error) {
       events.failed('housekeeping', error)

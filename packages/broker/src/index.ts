@@ -1,4 +1,5 @@
 export { adapterNamed, adapters } from './adapters.ts'
+export { type Backup, type BackUpOptions, backUp } from './backup/back-up.ts'
 export type { FileStory, ReportStory, StoryProblem } from './borough/file-stories.ts'
 export { type DemoCheck, type DemoResult, playDemo } from './borough/play-demo.ts'
 export type { ChangeStory, Submit, Submitted } from './borough/play-tell-us-once.ts'

@@ -5,6 +5,7 @@ import type { Ledger, LedgerMessage } from '@portreeve/ledger'
 import type { Log } from '@portreeve/log'
 import type { ParkedKey, ParkedMessage, State } from '@portreeve/state'
 import { adapterNamed } from './adapters.ts'
+import type { BackupHold } from './backup/backup-hold.ts'
 import { bodyProblems } from './canonical-body.ts'
 import { checkEverything } from './check-everything.ts'
 import { dataFolder } from './data-folder.ts'
@@ -28,6 +29,7 @@ export interface OpenParts {
   readonly ledger: Ledger
   readonly receivers: readonly Receiver[]
   readonly topics: readonly string[]
+  readonly backupHold: BackupHold
   /** What only a running broker knows. */
   readonly running?: () => Pick<Status, 'pid' | 'since' | 'failing' | 'underWay'> & {
     readonly paused: ReadonlyMap<string, Pause & { readonly retryAt: string | null }>
@@ -146,6 +148,9 @@ export function localOperations(parts: OpenParts): Operations {
 
     foresee: (plan) => foresee(plan, { log, state, present: presentGroups(parts) }),
     activeConfiguration: () => readActiveConfiguration(dataFolder(parts.dataFolder)),
+    beginBackup: () => parts.backupHold.begin(),
+    extendBackup: ({ id }) => parts.backupHold.extend(id),
+    endBackup: ({ id }) => parts.backupHold.end(id),
     check: () => checkEverything(parts),
   }
 

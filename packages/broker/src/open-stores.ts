@@ -3,6 +3,7 @@ import type { Configuration } from '@portreeve/configuration'
 import { type Ledger, openLedger } from '@portreeve/ledger'
 import type { Log } from '@portreeve/log'
 import { openState, type State } from '@portreeve/state'
+import { BackupHold } from './backup/backup-hold.ts'
 import { type DataFolder, makeDataFolder } from './data-folder.ts'
 import { openLog } from './engines.ts'
 import { refuseLostTail } from './ledger-projection.ts'
@@ -20,6 +21,7 @@ export interface Stores extends AsyncDisposable {
   readonly claims: ClaimCheck
   readonly receivers: readonly Receiver[]
   readonly topics: readonly string[]
+  readonly backupHold: BackupHold
 }
 
 /**
@@ -49,6 +51,7 @@ export async function openStores(configuration: Configuration): Promise<Stores> 
     claims,
     receivers,
     topics,
+    backupHold: new BackupHold({ log, state, ledger, folder }),
     [Symbol.asyncDispose]: () => close.disposeAsync(),
   }
 }

@@ -82,6 +82,9 @@ const schemas = {
     closed,
   ),
   activeConfiguration: nothing,
+  beginBackup: nothing,
+  extendBackup: Type.Object({ id: text }, closed),
+  endBackup: Type.Object({ id: text }, closed),
   check: nothing,
 } satisfies Record<keyof Operations, TObject>
 

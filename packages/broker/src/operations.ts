@@ -48,6 +48,15 @@ export interface Operations {
   foresee(plan: Arguments['foresee']): Promise<readonly Consequence[]>
   /** What the broker works with, or worked with last; `null` where that was never written down. */
   activeConfiguration(): Promise<ActiveConfiguration | null>
+  /**
+   * Holds the files of the data folder still until `endBackup`, so that another process can copy them; the broker goes on. Ends by itself
+   * a minute after the last `extendBackup`. Rejects with `PRV_BROKER_BACKUP_UNDER_WAY`.
+   */
+  beginBackup(): Promise<{ readonly id: string }>
+  /** Rejects with `PRV_BROKER_BACKUP_LAPSED`. */
+  extendBackup(hold: Arguments['extendBackup']): Promise<void>
+  /** Rejects with `PRV_BROKER_BACKUP_LAPSED` when the files were not held still until now. */
+  endBackup(hold: Arguments['endBackup']): Promise<void>
   /** Reads the whole log and the ledger and says what does not fit; an empty list is good. */
   check(): Promise<readonly string[]>
 }

@@ -66,6 +66,10 @@ export interface Ledger extends Disposable {
   /** Reads everything and says what does not fit together; empty when all is well. */
   checkInvariants(): readonly InvariantProblem[]
 
+  /** Holds the file still while another process copies it, until `thaw`. Idempotent. Throws `PRV_DATABASE_BUSY`. */
+  freeze(): void
+  /** Idempotent. */
+  thaw(): void
   /** Idempotent. */
   close(): void
 }
@@ -111,6 +115,8 @@ function ledgerIn(database: Database, { now = () => new Date(), ...options }: Le
     oldest: oldestIn(database),
     oddities: (limit = 100) => oddities.list(limit),
     checkInvariants: invariantsIn(database, receiversOf, now),
+    freeze: () => database.freeze(),
+    thaw: () => database.thaw(),
     close,
     [Symbol.dispose]: close,
   }

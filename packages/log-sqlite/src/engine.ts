@@ -5,6 +5,7 @@ import { loadTopics } from './load.ts'
 import { Positions } from './positions.ts'
 import type { Handlers, WorkerOptions } from './protocol.ts'
 import { Retention } from './retention.ts'
+import { frozenInto } from './shared-answer.ts'
 import { openStore } from './store.ts'
 import { type Partition, Topics } from './topics.ts'
 import { Writer } from './write.ts'
@@ -64,6 +65,8 @@ function handlersOver(database: Database, folder: string): Handlers {
     groups: () => positions.groups(),
     seek: ({ group, position }) => void changing(() => positions.seek(group, position)),
     enforceRetention: (hold) => changing(() => retention.enforce(hold)),
+    freeze: (memory) => frozenInto(memory, () => changing(() => database.freeze())),
+    thaw: () => void database.thaw(),
     close: async () => {
       fetches.cancelAll()
       await retention.stop()

@@ -17,8 +17,19 @@ import { Reader } from './reader.ts'
 import { Shares } from './shares.ts'
 import type { Thread } from './thread.ts'
 
+/** A log whose files another process may copy while it is at work. */
+export interface FreezableLog extends Log {
+  /**
+   * Holds the files still before it returns, with every record that was acknowledged so far: what is written meanwhile is kept beside
+   * them. The calling thread stands still until then, some ten milliseconds. Throws `PRV_LOG_BUSY`, `PRV_LOG_CLOSED`.
+   */
+  freeze(): void
+  /** Idempotent. */
+  thaw(): Promise<void>
+}
+
 /** The log port over the worker thread. */
-export class SqliteLog implements Log {
+export class SqliteLog implements FreezableLog {
   readonly capabilities: LogCapabilities
   readonly #thread: Thread
   readonly #producer: Producer
@@ -96,6 +107,14 @@ export class SqliteLog implements Log {
   async enforceRetention(hold: { groups: readonly string[]; positions: readonly RecordPosition[] }) {
     this.#open('enforceRetention')
     return this.#admin.enforceRetention(hold)
+  }
+
+  freeze(): void {
+    this.#open('freeze').freeze()
+  }
+
+  async thaw() {
+    await this.#open('thaw').call('thaw', undefined)
   }
 
   close(): Promise<void> {

@@ -1,6 +1,5 @@
-import type { Log } from '@portreeve/log'
 import { capabilities, memoryCapabilities } from './capabilities.ts'
-import { SqliteLog } from './log.ts'
+import { type FreezableLog, SqliteLog } from './log.ts'
 import { Thread } from './thread.ts'
 
 export interface SqliteLogOptions {
@@ -18,7 +17,11 @@ export interface SqliteLogOptions {
  * Rejects with `PRV_LOG_FOLDER_OWNED`, `PRV_LOG_FOLDER_NEWER`, `PRV_LOG_FOLDER_FOREIGN`, `PRV_LOG_FOLDER_UNREACHABLE`,
  * `PRV_LOG_READ_ONLY`, `PRV_LOG_FILE_DAMAGED`, `PRV_LOG_DISK_FULL`.
  */
-export async function openSqliteLog({ folder, maxPageCount, clock = Date.now }: SqliteLogOptions): Promise<Log> {
+export async function openSqliteLog({
+  folder,
+  maxPageCount,
+  clock = Date.now,
+}: SqliteLogOptions): Promise<FreezableLog> {
   const thread = await Thread.start({ folder, maxPageCount: maxPageCount ?? null })
   return new SqliteLog(thread, folder, clock, folder === ':memory:' ? memoryCapabilities : capabilities)
 }

@@ -90,6 +90,9 @@ export interface Calls {
   groups: { input: undefined; output: string[] }
   seek: { input: { group: string; position: RecordPosition }; output: undefined }
   enforceRetention: { input: Hold; output: Promise<number> }
+  /** Answered through the shared memory too, for whoever waits without an event loop: see `Thread.freeze`. */
+  freeze: { input: SharedArrayBuffer; output: undefined }
+  thaw: { input: undefined; output: undefined }
   close: { input: undefined; output: Promise<void> }
 }
 

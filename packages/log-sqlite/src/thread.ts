@@ -2,12 +2,16 @@ import { Worker } from 'node:worker_threads'
 import { PortreeveError } from '@portreeve/errors'
 import { fromFailure } from './errors.ts'
 import type { Answer, Calls, Method, Request, WorkerOptions } from './protocol.ts'
+import { newAnswer, waitForAnswer } from './shared-answer.ts'
 
 interface Waiting {
   readonly method: Method | 'open'
   resolve(value: unknown): void
   reject(error: unknown): void
 }
+
+/** The journal has 16 MB at most, unless a disk is very slow. */
+const longestFreezeMs = 10_000
 
 /** The worker thread as seen from outside: questions and answers. */
 export class Thread {
@@ -57,6 +61,21 @@ export class Thread {
     const request: { id: number; method: M; input: Calls[M]['input'] } = { id, method, input }
     this.#worker.postMessage(request satisfies Pick<Request, 'id' | 'method'>, transfer)
     return promise
+  }
+
+  /**
+   * Holds the file still before it returns: all that was called before is in it, nothing that is called after. The calling thread
+   * stands still meanwhile. Throws `PRV_LOG_BUSY`; the file is not held then.
+   */
+  freeze(): void {
+    if (this.#ended !== undefined) throw this.#ended
+    const memory = newAnswer()
+    const freezing = this.call('freeze', memory)
+    // What went wrong is told by the memory, and here.
+    freezing.catch(() => undefined)
+    if (waitForAnswer(memory, longestFreezeMs)) return
+    void this.call('thaw', undefined).catch(() => undefined)
+    throw new PortreeveError('PRV_LOG_BUSY', { folder: this.#folder })
   }
 
   /** Resolves when the file is closed and the thread is gone. */

@@ -28,6 +28,10 @@ export interface State extends Disposable {
   readonly parked: ParkedMessages
   readonly cursors: Cursors
   readonly processes: ProcessStore
+  /** Holds the file still while another process copies it, until `thaw`. Idempotent. Throws `PRV_DATABASE_BUSY`. */
+  freeze(): void
+  /** Idempotent. */
+  thaw(): void
   /** Idempotent. */
   close(): void
 }
@@ -48,6 +52,8 @@ export function openState({ path, now = () => new Date(), maxPageCount }: StateO
     parked: parkedMessagesIn(database, now),
     cursors: cursorsIn(database),
     processes: processStoreIn(database, now),
+    freeze: () => database.freeze(),
+    thaw: () => database.thaw(),
     close,
     [Symbol.dispose]: close,
   }

@@ -52,6 +52,32 @@ export const brokerErrors = {
     remedy:
       'Free some space, or keep less: retentionDays and retentionMegabytes. When nothing is left, files stay in the inbox and nothing is lost.',
   },
+  PRV_BROKER_BACKUP_UNDER_WAY: {
+    failureClass: 'target-down',
+    status: 409,
+    text: 'A backup of {folder} is under way already.',
+    remedy: 'Wait until it is over. One that was broken off is forgotten after a minute.',
+  },
+  PRV_BROKER_BACKUP_LAPSED: {
+    failureClass: 'target-down',
+    status: 409,
+    text: 'The files of {folder} were not held still until the backup was over, so the copy is not sound.',
+    remedy:
+      'Take the backup again. If it goes on, see that this machine is not overloaded, and the broker not restarted meanwhile.',
+  },
+  PRV_BROKER_BACKUP_COPY: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'The backup cannot be written to {folder} ({fault}).',
+    remedy:
+      'Check that its disk has room and that this user may write there and read the data folder. The broker goes on.',
+  },
+  PRV_BROKER_BACKUP_IN_THE_WAY: {
+    failureClass: 'operator',
+    status: 409,
+    text: 'There is something at {folder} already, so no backup was written there.',
+    remedy: 'Name a folder that is not there yet, such as one with the day in its name.',
+  },
   PRV_BROKER_ADMIN_SOCKET: {
     failureClass: 'operator',
     status: 500,

@@ -82,6 +82,12 @@ export const logErrors = {
     text: 'It is not known whether the records reached the disk ({fault}).',
     remedy: 'Check the disk and the system log, open the log again and look for the records before sending them again.',
   },
+  PRV_LOG_BUSY: {
+    failureClass: 'target-down',
+    status: 503,
+    text: 'The log {folder} cannot be held still at the moment.',
+    remedy: 'Try again in a moment; if it goes on, check the disk.',
+  },
   PRV_LOG_DISK_FULL: {
     failureClass: 'operator',
     status: 503,
