@@ -86,8 +86,7 @@ function verdict(package_: Package, file: SourceFile, imported: string): string[
       ? []
       : [`${file.path} climbs out of its room to ${target}: import @portreeve/… through its exports`]
   }
-  const library = imported.split('/')[0] ?? ''
-  const hiddenIn = hiddenLibraries[library]
+  const hiddenIn = hiddenLibraries[libraryOf(imported)]
   if (hiddenIn !== undefined && hiddenIn !== package_.name && !isStandInOrTest(file.path)) {
     return [
       `${file.path} imports ${imported}: only ${hiddenIn} knows it; ask @portreeve/${hiddenIn} for what it does, or add that there`,
@@ -111,17 +110,17 @@ function verdict(package_: Package, file: SourceFile, imported: string): string[
     : [`${file.path} (tier ${own.tier}) imports ${imported} (tier ${target.tier}): move the code to a room above both`]
 }
 
+function libraryOf(imported: string): string {
+  const parts = imported.split('/')
+  return parts.slice(0, imported.startsWith('@') ? 2 : 1).join('/')
+}
+
 function manifestFaults(package_: Package): string[] {
   const imported = new Set(
     package_.files
       .flatMap(importsOf)
       .filter((name) => !name.startsWith('.') && !name.startsWith('node:'))
-      .map((name) =>
-        name
-          .split('/')
-          .slice(0, name.startsWith('@') ? 2 : 1)
-          .join('/'),
-      )
+      .map(libraryOf)
       .filter((name) => name !== `@portreeve/${package_.name}`),
   )
   // Of tests: the root names them.

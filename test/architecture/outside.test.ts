@@ -9,17 +9,20 @@ const sources = packages()
   .filter(({ path }) => path.includes('/src/') && !/\.test\.ts$|\/(contract|testing)\//.test(path))
 const yamlOf = (file: string) => parse(readFileSync(join(root, file), 'utf8'))
 
-// The door listens where broker.yaml says, on loopback unless told otherwise: see configuration/src/lint-door.test.ts.
-const ourListeners = ['packages/broker/src/admin-server.ts', 'packages/gateway/src/start-gateway.ts']
+// Door and metrics are where broker.yaml says, on loopback unless told otherwise: see lint-door.test.ts and lint-telemetry.test.ts.
+const ourListeners = ['packages/broker/src/admin-server.ts', 'packages/gateway/src/listen-at.ts']
+const configured = ['packages/gateway/src/start-gateway.ts', 'packages/gateway/src/start-metrics-endpoint.ts']
 
 /** Of an adapter, or of what adapters are made from. */
 const isStandIn = (path: string) => /^(adapters\/[^/]+|packages\/adapter-template)\/src\/fake-system\.ts$/.test(path)
 
 describe('what the outside can reach', () => {
-  it('is no port but a configured door: a broker listens on its admin socket, and a stand-in on loopback', () => {
+  it('is no port but a configured door and the metrics: a broker listens on its admin socket, and a stand-in on loopback', () => {
     const listening = sources.filter(({ text }) => /\.listen\(/.test(text))
     const ours = listening.filter(({ path }) => !isStandIn(path))
     expect(ours.map(({ path }) => path)).toEqual(ourListeners)
+    const asked = sources.filter(({ text }) => text.includes("from './listen-at.ts'"))
+    expect(asked.map(({ path }) => path)).toEqual(configured)
     const elsewhere = listening.filter(
       ({ path, text }) => !ourListeners.includes(path) && !/\.listen\([^)]*'127\.0\.0\.1'/.test(text),
     )

@@ -4,6 +4,7 @@ import { metricNames } from '@portreeve/telemetry'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { journeys } from './support/journeys.ts'
 import { type MetricSample, readMetrics } from './support/metrics-text.ts'
+import { openDoor } from './support/open-door.ts'
 import { OtlpCollector, type TakenSpan } from './support/otlp-collector.ts'
 import type { TellUsOnce, Told } from './support/tell-us-once.ts'
 import { type Change, changeOf, nobody, oldHome, person, twice } from './support/tell-us-once-people.ts'
@@ -93,7 +94,7 @@ describe('a transaction that is observed', () => {
     })
     const [accepted] = collector.named('accept customer.address.changed')
     expect(accepted && parentOf(accepted)).toBe('POST /transactions/address-change')
-    expect(accepted?.attributes).toMatchObject({ 'portreeve.reference': told.reference, 'portreeve.label': 'door' })
+    expect(accepted?.attributes).toMatchObject({ 'prv.reference': told.reference, 'prv.label': 'door' })
     const [delivered] = collector.named('deliver updates-to-crm.crm')
     expect(delivered && parentOf(delivered)).toBe('decide tell-us-once')
     expect(delivered?.attributes).toEqual({
@@ -101,9 +102,9 @@ describe('a transaction that is observed', () => {
       'messaging.destination.name': 'customer.address-update.requested',
       'messaging.consumer.group.name': 'updates-to-crm.crm',
       'messaging.batch.message_count': 1,
-      'portreeve.route': 'updates-to-crm',
-      'portreeve.reference': told.reference,
-      'portreeve.state': 'delivered',
+      'prv.route': 'updates-to-crm',
+      'prv.reference': told.reference,
+      'prv.state': 'delivered',
     })
     for (const answer of collector.named('accept customer.address-update.answered')) {
       expect(parentOf(answer)).toMatch(/^poll (crm|council-tax|electoral)$/)
@@ -207,6 +208,15 @@ describe('metrics', () => {
     await journey.untilEnded(told)
     expect(amountOf(await metricsOf(url), 'portreeve_receiver_paused', crm)).toBe(0)
     await until('all is well', async () => ((await health()) as { status: string }).status === 'ok')
+  })
+
+  it('need a key at a door that asks for keys', async () => {
+    await using door = await openDoor()
+    const asked = await fetch(`${door.baseUrl}/metrics`)
+    expect([asked.status, asked.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
+    const response = await fetch(`${door.baseUrl}/metrics`, { headers: { authorization: `Bearer ${door.key}` } })
+    const { samples } = readMetrics(await response.text())
+    expect(amountOf(samples, 'portreeve_door_refusals_total', { code: 'PRV_GATEWAY_API_KEY' })).toBe(1)
   })
 
   it('have a place of their own where one is named, and none at the door then', async () => {

@@ -18,8 +18,8 @@ it('lets what a span is allowed to say leave under the names of the semantic con
     'messaging.destination.name': 'customer.address.changed',
     'messaging.consumer.group.name': 'address-updates-to-crm.crm',
     'messaging.batch.message_count': 3,
-    'portreeve.reference': '9R3R-L632',
-    'portreeve.state': 'delivered+not-taken',
+    'prv.reference': '9R3R-L632',
+    'prv.state': 'delivered+not-taken',
     'error.type': 'PRV_ADAPTER_PERSON_AMBIGUOUS',
     'http.request.method': 'POST',
     'http.route': '/transactions/{token}',
@@ -45,5 +45,5 @@ it('lets no text out that somebody may have written, whatever it is said to be',
 
 it('lets nothing out that is not on the list', () => {
   const more = { state: 'delivered', body: '1', toString: '2', __proto__: { code: '3' } }
-  expect(exported(more)).toEqual({ 'portreeve.state': 'delivered' })
+  expect(exported(more)).toEqual({ 'prv.state': 'delivered' })
 })
