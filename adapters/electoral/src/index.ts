@@ -5,6 +5,7 @@ import { checkFolder } from './check-folder.ts'
 import { configSchema, defaults } from './config.ts'
 import { accepted } from './from-canonical.ts'
 import { HandedOver } from './handed-over.ts'
+import { inspectLayouts } from './inspect-layouts.ts'
 import { readLayouts } from './layouts.ts'
 import { pollReturns } from './poll-returns.ts'
 import { ResultsStore } from './results-store.ts'
@@ -47,6 +48,7 @@ export default defineAdapter({
       },
     },
   ],
+  inspect: inspectLayouts,
   async open(config, { label, now }) {
     const { outFolder, returnsFolder, settleSeconds = defaults.settleSeconds } = config
     const { outgoing, returned } = await readLayouts(config)

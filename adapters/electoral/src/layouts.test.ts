@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseRecordLayout } from '@portreeve/formats'
 import { afterAll, expect, it } from 'vitest'
+import { inspectLayouts } from './inspect-layouts.ts'
 import { readLayouts } from './layouts.ts'
 import { outgoingNames, ownLayout, ownReturnLayout, returnNames } from './vendor-types.ts'
 
@@ -37,4 +38,13 @@ it('our own layouts keep the rules that a council’s must keep', async () => {
     ownReturnLayout.fields.map(({ name }) => name).filter((name) => !returnNames.some((known) => known === name)),
   ).toEqual([])
   expect([ownLayout, ownReturnLayout].flatMap((layout) => parseRecordLayout(layout).faults)).toEqual([])
+})
+
+it('one that says nothing here is found before the broker runs, at the setting that names it', async () => {
+  await writeFile(file, JSON.stringify({ format: 'csv', fields: [{ name: 'colour' }] }))
+  const code = 'PRV_ELECTORAL_LAYOUT'
+  expect(await inspectLayouts({ ...folders, returnLayoutFile: file })).toMatchObject({
+    faults: [{ setting: 'returnLayoutFile', error: { code } }],
+  })
+  expect(await inspectLayouts(folders)).toEqual({ faults: [] })
 })

@@ -3,6 +3,7 @@ import { isLoopback, type SmtpServer, SmtpSession } from '@portreeve/endpoints'
 import { PortreeveError } from '@portreeve/errors'
 import { configSchema, defaults } from './config.ts'
 import { accepted, letterReader } from './from-canonical.ts'
+import { inspectTemplates } from './inspect-templates.ts'
 import { Pace } from './pace.ts'
 import { sendLetters } from './send-letters.ts'
 import { TemplateFolder } from './template-folder.ts'
@@ -60,6 +61,7 @@ export default defineAdapter({
       },
     },
   ],
+  inspect: inspectTemplates,
   async open({ user, password = '', from, replyTo, alertsTo = [], ...config }, { label: system, now }) {
     const { smtpHost: host, port, security, ...more } = { ...defaults, ...config }
     if (security === 'none' && !isLoopback(host) && !more.plainTextAllowed) {

@@ -17,8 +17,8 @@ const options = {
   memoryLimit: 10_000_000,
 }
 
-const plain = new Liquid(options)
-const markup = new Liquid({ ...options, outputEscape: 'escape' })
+export const plain = new Liquid(options)
+export const markup = new Liquid({ ...options, outputEscape: 'escape' })
 // Without it, a template could show a value of a stranger's as markup.
 markup.registerFilter('raw', (value: unknown) => value)
 
@@ -41,11 +41,7 @@ export class TemplateFolder {
 
   /** Reads every template and fills none. Rejects as `write` does. */
   async check(): Promise<void> {
-    const names = await readdir(this.#folder).catch((fault: unknown) => {
-      throw fromTemplateFileFault(fault, this.#folder)
-    })
-    const templates = names.flatMap((name) => /^([a-z][a-z0-9-]*)\.(subject\.txt|txt|html)$/.exec(name)?.[1] ?? [])
-    for (const template of new Set(templates)) await this.#parse(template)
+    for (const template of await templateNames(this.#folder)) await this.#parse(template)
   }
 
   async #parse(template: string): Promise<readonly [subject: Parsed, text: Parsed, html: Parsed | null]> {
@@ -69,6 +65,15 @@ export class TemplateFolder {
       throw fromTemplateFault(fault, file)
     }
   }
+}
+
+/** Names of the templates of which a folder has a file. Rejects with `PRV_MAIL_TEMPLATE_MISSING`. */
+export async function templateNames(folder: string): Promise<readonly string[]> {
+  const files = await readdir(folder).catch((fault: unknown) => {
+    throw fromTemplateFileFault(fault, folder)
+  })
+  const names = files.flatMap((file) => /^([a-z][a-z0-9-]*)\.(subject\.txt|txt|html)$/.exec(file)?.[1] ?? [])
+  return [...new Set(names)].sort()
 }
 
 interface Parsed {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@portreeve/errors'
 import type { Static, TObject } from 'typebox'
 import type { Adapter, AdapterContext } from './adapter.ts'
+import type { Inspection } from './inspection.ts'
 import type { ValidateOptions, Verdict } from './verdict.ts'
 
 /** What an adapter can do. Each `true` has its method in `Adapter`, each `false` has none: the contract suite looks. */
@@ -80,5 +81,10 @@ export interface AdapterDeclaration<Config extends TObject = TObject> {
    * bounded memory, reports in their order, then the document. Absent where there is nothing to say before sending.
    */
   validate?(source: AsyncIterable<Uint8Array>, options: ValidateOptions<Static<Config>>): AsyncIterable<Verdict>
+  /**
+   * Looks into files that belong to the configuration, such as templates and layouts, for `portreeve lint`: reaches no system,
+   * changes nothing, and tells what is wrong with a file instead of rejecting. Absent where the config names no such file.
+   */
+  inspect?(config: Static<Config>): Promise<Inspection>
   open(config: Static<Config>, context: AdapterContext): Promise<Adapter>
 }

@@ -15,6 +15,7 @@ export type {
 export { bodyReader } from './body-reader.ts'
 export type { AdapterDeclaration, Capabilities, Difference, Rule } from './declaration.ts'
 export { defineAdapter } from './define-adapter.ts'
+export type { FileFault, FilePlace, FoundTemplate, Inspection } from './inspection.ts'
 export type { Outcome } from './outcome.ts'
 export {
   type Answering,
