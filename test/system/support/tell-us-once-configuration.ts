@@ -19,8 +19,8 @@ export interface ConfigurationSettings {
   readonly limits: Partial<Readonly<Record<SystemLabel, Limits>>>
   /** What others may observe. */
   readonly telemetry?: Readonly<Record<string, unknown>>
-  /** Adapter that knows addresses and persons: its configuration, if there is one. */
-  readonly registers?: Readonly<Record<string, unknown>>
+  /** Texts of registers that quality control asks. */
+  readonly registers?: { readonly 'addresses.csv': string; readonly 'persons.csv': string }
   /** With a password: `COUNCIL_TAX_PASSWORD`. */
   readonly hasPassword: boolean
   /** Characters that the electoral system can read. Default: all, in our own layout. */
@@ -37,6 +37,7 @@ const atHand = {
   councilTaxUrl: '${env:COUNCIL_TAX_URL}',
   councilTaxPassword: '${env:COUNCIL_TAX_PASSWORD}',
   electoral: '${env:ELECTORAL_FOLDER}',
+  registers: '${env:REGISTERS_FOLDER}',
   smtpPort: '${env:SMTP_PORT}',
 }
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above
@@ -74,7 +75,7 @@ export function configurationFiles(settings: ConfigurationSettings): Readonly<Re
   return Object.fromEntries(Object.entries(files).map(([name, file]) => [name, stringify(file)]))
 }
 
-export async function writeConfiguration(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, text] of Object.entries(files)) {
     await mkdir(dirname(join(folder, name)), { recursive: true })
     await writeFile(join(folder, name), text)
@@ -117,7 +118,14 @@ function brokerFile(settings: ConfigurationSettings): unknown {
         alertsTo: ['integration@sallowmere.example'],
         maxPerMinute: 10_000,
       },
-      ...(registers && { registers }),
+      ...(registers && {
+        registers: {
+          adapter: 'registers',
+          addressesFile: `${atHand.registers}/addresses.csv`,
+          personsFile: `${atHand.registers}/persons.csv`,
+          settleSeconds: 0,
+        },
+      }),
     },
   }
 }

@@ -6,7 +6,7 @@ import { type Gateway, startGateway } from '@portreeve/gateway'
 import { simpleParser } from 'mailparser'
 import { compareRecords } from './compare-records.ts'
 import { recordEvents, type ToldEvent } from './recorded-events.ts'
-import { type ConfigurationSettings, configurationFiles, writeConfiguration } from './tell-us-once-configuration.ts'
+import { type ConfigurationSettings, configurationFiles, writeFiles } from './tell-us-once-configuration.ts'
 import { crmKey, type Offices, type OfficesOptions, startOffices } from './tell-us-once-offices.ts'
 import type { Change } from './tell-us-once-people.ts'
 import { testFolder } from './test-folder.ts'
@@ -66,7 +66,8 @@ export class TellUsOnce implements AsyncDisposable {
     const offices = await startOffices(folder, options)
     const { databaseUrl, password } = offices.councilTax.access
     const settings = { crm, timeoutSeconds, limits, hasPassword: password !== undefined, ...more }
-    await writeConfiguration(join(folder, 'config'), configurationFiles(settings))
+    await writeFiles(join(folder, 'config'), configurationFiles(settings))
+    if (settings.registers) await writeFiles(join(folder, 'registers'), settings.registers)
     const environment = {
       DATA_FOLDER: join(folder, 'data'),
       CRM_URL: offices.crm.baseUrl,
@@ -74,6 +75,7 @@ export class TellUsOnce implements AsyncDisposable {
       COUNCIL_TAX_URL: databaseUrl,
       COUNCIL_TAX_PASSWORD: password,
       ELECTORAL_FOLDER: join(folder, 'electoral'),
+      REGISTERS_FOLDER: join(folder, 'registers'),
       SMTP_PORT: `${offices.mail.smtpPort}`,
     }
     const configuration = await requireConfiguration({
