@@ -173,7 +173,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     })
     const [oldest] = old
     if (oldest === undefined) return
-    const hours = Math.round(limits.expireAfterMs / 3_600_000)
+    const hours = Math.round(limits.expireAfterMs / 3600) / 1000
     const failure = reasonOf(new PortreeveError('PRV_CORE_EXPIRED', { receiver: receiver.name, hours }))
     await moveAside(run, new Map(old.map((slot) => [slot, failure])), soleBatchId(oldest))
   }
