@@ -13,10 +13,17 @@ const withYaml = pages
   .map((page) => ({ page, fences: fencesOf(readFileSync(join(root, page), 'utf8'), 'yaml') }))
   .filter(({ fences }) => fences.length > 0)
 
-const options = { declarations: adapters, conditionProblems, environment: { VOA_PASSWORD: 'correct horse', CRM_KEY: 'battery-staple' } }
+const options = {
+  declarations: adapters,
+  conditionProblems,
+  environment: { VOA_PASSWORD: 'correct horse', CRM_KEY: 'battery-staple' },
+}
 
 /** Warnings that are true of the example, and nothing can be done about. */
-const waived: ReadonlySet<string> = new Set(['routes/e-mails.yaml unsafe-retry'])
+const waived: ReadonlySet<string> = new Set([
+  'routes/e-mails.yaml unsafe-retry',
+  'routes/rejections-to-e-mail.yaml unsafe-retry',
+])
 
 async function problemsOf(folder: string): Promise<readonly LintProblem[]> {
   const { configuration, problems } = await loadConfiguration({ ...options, folder })
@@ -36,6 +43,7 @@ describe('the configuration that is shown', () => {
     expect(withYaml.map(({ page }) => basename(page))).toEqual([
       'connect-your-systems.md',
       'take-transactions-from-a-web-form.md',
+      'write-a-mapping.md',
       'write-a-route.md',
     ])
   })
@@ -47,25 +55,32 @@ describe('the configuration that is shown', () => {
 
 describe.each(withYaml)('$page', ({ page, fences }) => {
   const folder = mkdtempSync(join(tmpdir(), 'portreeve-fences-'))
-  // The pages speak of the first journey, whose files know nothing of the second.
+  // The other pages speak of the first journey, whose files know nothing of the second.
+  const isWhole = page.endsWith('write-a-mapping.md')
   cpSync(join(root, 'config', 'examples', 'sallowmere'), folder, {
     recursive: true,
-    filter: (path) => !/\/(processes|quality|routes\/(updates-to-[a-z-]+|e-mails)(\.test)?\.yaml)$/.test(path),
+    filter: (path) =>
+      isWhole || !/\/(processes|quality|routes\/(updates-to-[a-z-]+|e-mails)(\.test)?\.yaml)$/.test(path),
   })
   mkdirSync(join(folder, 'routes'), { recursive: true })
+  for (const { about: file, text } of otherFiles(page)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true })
+    writeFileSync(join(folder, file), text)
+  }
   afterAll(() => rmSync(folder, { recursive: true }))
 
   // Fences build on those above them, as a reader does.
   it.each(fences.map(({ line, text }) => ({ line, text })))(
     'shows in line $line what lints clean',
     async ({ line, text }) => {
-      const [, file] = /^# (broker\.yaml|routes\/[a-z0-9-]+(?:\.test)?\.yaml)\n/.exec(text) ?? []
+      const [, file] = /^# (broker\.yaml|(?:routes|mappings)\/[a-z0-9-]+(?:\.test)?\.yaml)\n/.exec(text) ?? []
       expect(
         file,
-        `the fence in ${page}:${line} does not begin with "# broker.yaml" or "# routes/<name>[.test].yaml"`,
+        `the fence in ${page}:${line} does not begin with "# broker.yaml", "# routes/<name>[.test].yaml" or "# mappings/<name>.yaml"`,
       ).toBeDefined()
       writeFileSync(join(folder, file ?? ''), text)
-      const problems = await problemsOf(folder)
+      // A page shows a mapping before the route that uses it.
+      const problems = (await problemsOf(folder)).filter(({ kind }) => kind !== 'unused-mapping')
       const told = problems.map(({ place, sentence }) => `${page}:${line + place.line} (${place.file}) ${sentence}`)
       expect(told).toEqual([])
       if (file?.endsWith('.test.yaml')) expect(await play(folder, file)).toEqual([])
@@ -73,3 +88,9 @@ describe.each(withYaml)('$page', ({ page, fences }) => {
     60_000,
   )
 })
+
+/** Fences that are no YAML and say which file they show. */
+function otherFiles(page: string): ReturnType<typeof fencesOf> {
+  const text = readFileSync(join(root, page), 'utf8')
+  return ['json', 'xml'].flatMap((language) => fencesOf(text, language)).filter(({ about }) => about !== '')
+}

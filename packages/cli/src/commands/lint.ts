@@ -13,7 +13,7 @@ export function lintCommand(invocation: Invocation): Command {
   const command = new Command('lint')
     .summary('say what is wrong with the configuration')
     .description(
-      'Reads broker.yaml and routes/ and says what is wrong, with file, line and remedy. Starts nothing. That a secret is missing on this machine is a warning here, and an error for run and check.',
+      'Reads broker.yaml and the folders beside it and says what is wrong, with file, line and remedy. Starts nothing. That a secret is missing on this machine is a warning here, and an error for run and check.',
     )
     .option('--no-secrets', 'say nothing of secrets that this machine does not have')
     .action(async (options: LintOptions) => {
