@@ -1,18 +1,37 @@
-import type { Adapter } from '@portreeve/adapter-sdk'
+import type { Adapter, AdapterDeclaration } from '@portreeve/adapter-sdk'
 import type { Message } from '@portreeve/envelope'
 import { isPortreeveError, PortreeveError } from '@portreeve/errors'
 import type { Mapping } from '@portreeve/mappings'
 import { dataSchemaOf } from '@portreeve/model'
+import { inAcceptedForm } from './translate.ts'
 
 /** A message as its receiver is given it. Rejects with an error of the catalogue when it cannot be. */
 export type FormOf = (message: Message) => Promise<Message>
+
+interface FormParts {
+  readonly mapOf: (message: Message) => string | undefined
+  readonly mappings: ReadonlyMap<string, Mapping>
+  readonly declaration: AdapterDeclaration
+}
+
+/** By its mapping, where it has one; then as JSON or XML, as the receiver wants it. */
+export function formBy({ mapOf, mappings, declaration }: FormParts): FormOf {
+  return async (message) => {
+    const map = mapOf(message)
+    if (map === undefined) return inAcceptedForm(message, declaration)
+    const mapping = mappings.get(map)
+    if (!mapping) throw new TypeError(`no mapping ${map}; the linter should have said so`)
+    return inAcceptedForm(await mapMessage(message, mapping), declaration)
+  }
+}
 
 /**
  * Message Translator at the door of a receiver: what is sent, and what is asked about, takes its form just before. Of a batch
  * with a message that has none, nothing is sent: that one is parked, and the others go again without it.
  */
 export function mappedSending(adapter: Adapter, formOf: FormOf): Pick<Adapter, 'send' | 'lookup'> {
-  const { send, lookup } = adapter
+  const send = adapter.send?.bind(adapter)
+  const lookup = adapter.lookup?.bind(adapter)
   return {
     ...(send && {
       send: async ({ id, messages }, signal) => {
@@ -33,7 +52,7 @@ export function mappedSending(adapter: Adapter, formOf: FormOf): Pick<Adapter, '
 }
 
 /** The message by a mapping: its id, key, reference and correlation stay. */
-export async function mapMessage({ envelope, body }: Message, mapping: Mapping): Promise<Message> {
+async function mapMessage({ envelope, body }: Message, mapping: Mapping): Promise<Message> {
   const { dataSchema: _, ...rest } = envelope
   const { type } = mapping.definition.to
   const mapped = await mapping.map(body)

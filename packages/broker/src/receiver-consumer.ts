@@ -20,7 +20,7 @@ import { Bell } from './bell.ts'
 import { type Conditions, compileConditions } from './conditions.ts'
 import { type DeliveryRecords, deliveryRecords, type Outcome, toRecorded } from './delivery-record.ts'
 import type { BrokerEvents } from './events.ts'
-import { mapMessage, mappedSending } from './mapped-sending.ts'
+import { formBy, mappedSending } from './mapped-sending.ts'
 import type { MessageMaker } from './message-maker.ts'
 import { fromRecord, keyOf } from './message-record.ts'
 import { deliveryNews, type RequestOutcome } from './process/delivery-news.ts'
@@ -86,7 +86,8 @@ export class ReceiverConsumer {
     }
     this.#conditions = compileConditions(receiver)
     this.#isMapped = receiver.branches.some(({ branch, mine }) => mine && branch.map !== undefined)
-    const { send, lookup } = this.#isMapped ? mappedSending(adapter, (message) => this.#formOf(message)) : adapter
+    const forms = formBy({ ...parts, ...this.#conditions })
+    const { send, lookup } = this.#isMapped ? mappedSending(adapter, forms) : adapter
     if (!send) throw new TypeError(`${label} cannot send; the linter should have said so`)
     const sending = {
       name,
@@ -184,15 +185,6 @@ export class ReceiverConsumer {
       place: { topic, partition, offset },
       edited: editedBody !== null,
     }
-  }
-
-  async #formOf(message: Message): Promise<Message> {
-    const { mappings, declaration } = this.#parts
-    const map = this.#conditions.mapOf(message)
-    if (map === undefined) return inAcceptedForm(message, declaration)
-    const mapping = mappings.get(map)
-    if (!mapping) throw new TypeError(`no mapping ${map}; the linter should have said so`)
-    return inAcceptedForm(await mapMessage(message, mapping), declaration)
   }
 
   /** Message Filter and Content-Based Router; what cannot be read goes to the Invalid Message Channel. */
