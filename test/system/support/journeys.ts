@@ -8,7 +8,7 @@ import { TellUsOnce, type TellUsOnceOptions } from './tell-us-once.ts'
  */
 export function journeys(): { start(options?: TellUsOnceOptions): Promise<TellUsOnce> } {
   // Waiting for conditions has limits of its own, which say what did not come true.
-  vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
+  vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
   const started: TellUsOnce[] = []
   afterEach(async ({ task }) => {
     const all = started.splice(0)

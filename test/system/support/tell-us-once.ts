@@ -33,7 +33,7 @@ export interface Letter {
 export type SystemProgress = Transaction['systems'][number]
 
 /** Far more than it takes, even on a busy machine. */
-const withinMs = 60_000
+const withinMs = 120_000
 
 /** The second journey on its own configuration: stand-ins of the back offices, a broker and its door. */
 export class TellUsOnce implements AsyncDisposable {
