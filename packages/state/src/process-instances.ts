@@ -37,8 +37,8 @@ export interface ProcessStore {
   apply(topic: string, partition: number, next: number, instances: readonly StoredInstance[]): void
   /** JSON, or `null`. */
   get(process: string, id: string): string | null
-  /** Open ones, in the order in which they came; each as JSON. */
-  openOf(process: string, key: string): readonly string[]
+  /** Open ones, in the order in which they came. */
+  openOf(process: string, key: string): readonly { readonly id: string; readonly json: string }[]
   /** Of every process: that of the transaction with this reference. */
   ofReference(reference: string): string | null
   /** Those that wait for a person. `limit`: default 50. */
@@ -72,8 +72,8 @@ export function processStoreIn(database: Database, now: () => Date): ProcessStor
   const setTimer = database.prepare('INSERT INTO process_timers (process, instance, timer, due_at) VALUES (?, ?, ?, ?)')
   const one = database.prepare('SELECT json FROM process_instances WHERE process = ? AND id = ?', { json: 'text' })
   const open = database.prepare(
-    'SELECT json FROM process_instances WHERE process = ? AND key = ? AND is_open = 1 ORDER BY sequence',
-    { json: 'text' },
+    'SELECT id, json FROM process_instances WHERE process = ? AND key = ? AND is_open = 1 ORDER BY sequence',
+    { id: 'text', json: 'text' },
   )
   const byReference = database.prepare('SELECT json FROM process_instances WHERE reference = ?', { json: 'text' })
   const waiting = database.prepare(
@@ -105,7 +105,7 @@ export function processStoreIn(database: Database, now: () => Date): ProcessStor
       }, unflushed)
     },
     get: (process, id) => one.get(process, id)?.json ?? null,
-    openOf: (process, key) => open.all(process, key).map(({ json }) => json),
+    openOf: (process, key) => open.all(process, key).map((row) => ({ ...row })),
     ofReference: (reference) => byReference.get(reference)?.json ?? null,
     waitingForPerson({ after = 0, limit = 50 } = {}) {
       const rows = waiting.all(after, limit)

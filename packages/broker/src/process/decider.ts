@@ -4,7 +4,7 @@ import type { ProcessStore } from '@portreeve/state'
 import { Bell } from '../bell.ts'
 import { foldRecords } from './fold-records.ts'
 import { processGroup } from './process-topic.ts'
-import { storedInstance } from './stored-instance.ts'
+import { type ParseInstance, parseOnce, storedInstance } from './stored-instance.ts'
 
 export interface DeciderParts {
   readonly log: Log
@@ -34,12 +34,12 @@ const lookEveryMs = 20
  * instances follow in `state` once that is in the log, never before: after a crash they are folded again from where they were.
  */
 export class ProcessDecider {
-  readonly #parts: DeciderParts
+  readonly #parts: DeciderParts & { readonly parse: ParseInstance }
   readonly #committed = new Bell()
   #pending: Pending | null = null
 
   constructor(parts: DeciderParts) {
-    this.#parts = parts
+    this.#parts = { ...parts, parse: parseOnce() }
   }
 
   readonly handler: BatchHandler = async ({ topic, partition, records }) => {

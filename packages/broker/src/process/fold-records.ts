@@ -2,11 +2,13 @@ import { advance, type ProcessDefinition, type ProcessEffect, type ProcessInstan
 import type { Log, StoredRecord } from '@portreeve/log'
 import type { ProcessStore } from '@portreeve/state'
 import { processTopic, readProcessRecord } from './process-topic.ts'
-import { InstancesAhead } from './stored-instance.ts'
+import { InstancesAhead, type ParseInstance, parseOnce } from './stored-instance.ts'
 
 export interface FoldParts {
   readonly store: ProcessStore
   readonly definitions: ReadonlyMap<string, ProcessDefinition>
+  /** Default: anew each time. */
+  readonly parse?: ParseInstance
 }
 
 export interface Folded {
@@ -17,14 +19,17 @@ export interface Folded {
 }
 
 /** What records of the processes' topic do to the instances in the store, which stay as they are. */
-export function foldRecords(records: readonly StoredRecord[], { store, definitions }: FoldParts): Folded {
+export function foldRecords(
+  records: readonly StoredRecord[],
+  { store, definitions, parse = parseOnce() }: FoldParts,
+): Folded {
   const ahead = new Map<string, InstancesAhead>()
   const effects: ProcessEffect[] = []
   for (const record of records) {
     const event = readProcessRecord(record)
     const definition = event && definitions.get(event.process)
     if (!event || !definition) continue
-    const instances = ahead.get(event.process) ?? new InstancesAhead(event.process, store)
+    const instances = ahead.get(event.process) ?? new InstancesAhead(event.process, store, parse)
     ahead.set(event.process, instances)
     const step = advance(definition, event, instances)
     for (const instance of step.changed) instances.put(instance)

@@ -28,6 +28,24 @@ export function storedInstance(instance: ProcessInstance): StoredInstance {
   }
 }
 
+/** Makes an instance of what the store has of it. */
+export type ParseInstance = (id: string, json: string) => ProcessInstance
+
+const parsedAtMost = 5000
+
+/** Parses each state of an instance once: a person who tells a hundred things has a hundred instances, read at each step. */
+export function parseOnce(): ParseInstance {
+  const parsed = new Map<string, { readonly json: string; readonly instance: ProcessInstance }>()
+  return (id, json) => {
+    const known = parsed.get(id)
+    if (known?.json === json) return known.instance
+    if (parsed.size >= parsedAtMost) parsed.clear()
+    const instance = readInstance(json)
+    parsed.set(id, { json, instance })
+    return instance
+  }
+}
+
 /** The instances of one process as they stand in the store, with what has changed since. */
 export class InstancesAhead implements ProcessInstances {
   readonly #process: string
@@ -37,9 +55,12 @@ export class InstancesAhead implements ProcessInstances {
   readonly #ofKey = new Map<string, string[]>()
   readonly #read = new Map<string, ProcessInstance>()
 
-  constructor(process: string, store: ProcessStore) {
+  readonly #parse: ParseInstance
+
+  constructor(process: string, store: ProcessStore, parse: ParseInstance) {
     this.#process = process
     this.#store = store
+    this.#parse = parse
   }
 
   get changed(): readonly ProcessInstance[] {
@@ -51,7 +72,7 @@ export class InstancesAhead implements ProcessInstances {
     if (known) return known
     const json = this.#store.get(this.#process, id)
     if (json === null) return undefined
-    const instance = readInstance(json)
+    const instance = this.#parse(id, json)
     this.#read.set(id, instance)
     return instance
   }
@@ -72,7 +93,7 @@ export class InstancesAhead implements ProcessInstances {
   #idsOf(key: string): string[] {
     const known = this.#ofKey.get(key)
     if (known) return known
-    const instances = this.#store.openOf(this.#process, key).map(readInstance)
+    const instances = this.#store.openOf(this.#process, key).map(({ id, json }) => this.#parse(id, json))
     for (const instance of instances) if (!this.#changed.has(instance.id)) this.#read.set(instance.id, instance)
     const ids = instances.map(({ id }) => id)
     this.#ofKey.set(key, ids)
