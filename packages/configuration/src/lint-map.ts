@@ -1,4 +1,6 @@
-import type { DeliveryRoute, MappingConfiguration, RouteBranch } from './configuration.ts'
+import type { AdapterDeclaration } from '@portreeve/adapter-sdk'
+import { ownContentType } from '@portreeve/mappings'
+import type { ConfigurationPlace, DeliveryRoute, MappingConfiguration, RouteBranch } from './configuration.ts'
 import { type LintProblem, lintError } from './lint-problem.ts'
 import type { YamlPath, YamlSource } from './yaml-source.ts'
 
@@ -30,4 +32,21 @@ export function lintMap(
       remedy: 'Write a route for each type, each with a mapping of its own.',
     }),
   ]
+}
+
+/** A shape of the council's own goes to the receiver as it is made: it must be of the media type that it takes. */
+export function lintForm(
+  { map }: RouteBranch,
+  { name, acceptsContentType: wanted = 'application/json' }: AdapterDeclaration,
+  place: ConfigurationPlace,
+  mappings: readonly MappingConfiguration[],
+): readonly LintProblem[] {
+  return mappings.flatMap((mapping) => {
+    const given = mapping.name === map ? ownContentType(mapping) : null
+    if (given === null || given === wanted) return []
+    return lintError('type-not-accepted', place, {
+      sentence: `The mapping ${mapping.name} makes ${given}, but ${name} takes ${wanted}.`,
+      remedy: 'Write the mapping in the other language, or route to another receiver.',
+    })
+  })
 }

@@ -56,6 +56,18 @@ describe('a mapping and the routes', () => {
     ])
   })
 
+  it('must make what the receiver reads: JSON, XML or text', async () => {
+    const sheet =
+      '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:output method="text"/></xsl:stylesheet>'
+    const text = mapping('language: xslt\nscriptFile: tidy.xsl\n', '{ name: valuation.report.proposed }')
+    expect(await withMapping(text, { 'mappings/tidy.xsl': sheet })).toEqual([])
+    const own = text.replace('report.proposed }', 'line.wanted }')
+    expect(await withMapping(own, { 'mappings/tidy.xsl': sheet })).toEqual([
+      'routes/deliver.yaml:2:5 type-not-accepted: office (bureau) does not accept valuation.line.wanted. | It accepts: valuation.report.proposed.',
+      'routes/deliver.yaml:2:5 type-not-accepted: The mapping tidy makes text/plain, but bureau takes application/json. | Write the mapping in the other language, or route to another receiver.',
+    ])
+  })
+
   it('are not looked for in a route that splits', async () => {
     const text = 'from: valuation.submission.received\nsplit: office\nmap: tidy\n'
     expect(await lint({ 'mappings/tidy.yaml': good, 'routes/split.yaml': text, 'routes/deliver.yaml': route })).toEqual(

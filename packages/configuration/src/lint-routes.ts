@@ -1,6 +1,6 @@
 import type { DeliveryRoute, MappingConfiguration, RouteBranch, SplitRoute } from './configuration.ts'
 import { lintCondition, lintUnreachable } from './lint-branches.ts'
-import { lintMap } from './lint-map.ts'
+import { lintForm, lintMap } from './lint-map.ts'
 import { type LintProblem, lintError, lintWarning } from './lint-problem.ts'
 import { declarationOf, publishedTypes, type Surroundings } from './published-types.ts'
 import type { LocatedRoute } from './route-file.ts'
@@ -66,7 +66,7 @@ function deliveryProblems(
       ...lintMap(route, branch, source, [...branchPath(index), 'map'], linting.mappings),
       ...branch.to.flatMap((label, position) =>
         receiverProblems(
-          givenTypes(route, branch, linting),
+          { types: givenTypes(route, branch, linting), branch },
           label,
           source,
           [...branchPath(index), 'to', position],
@@ -84,7 +84,7 @@ function givenTypes({ from }: DeliveryRoute, { map }: RouteBranch, { mappings }:
 }
 
 function receiverProblems(
-  types: readonly string[],
+  { types, branch }: { readonly types: readonly string[]; readonly branch: RouteBranch },
   label: string,
   source: YamlSource,
   path: YamlPath,
@@ -102,7 +102,7 @@ function receiverProblems(
       }),
     ]
   }
-  const found = types.flatMap((type) =>
+  const others = types.flatMap((type) =>
     accepts.includes(type)
       ? []
       : lintError('type-not-accepted', place, {
@@ -110,6 +110,7 @@ function receiverProblems(
           remedy: `It accepts: ${accepts.join(', ')}.`,
         }),
   )
+  const found = [...others, ...lintForm(branch, declaration, place, linting.mappings)]
   if (capabilities.idempotentSend || capabilities.lookup) return found
   const unsafe = lintWarning('unsafe-retry', place, {
     sentence: `${label} (${name}) can neither be asked nor recognise a repeat.`,

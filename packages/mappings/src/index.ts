@@ -9,6 +9,7 @@ export type {
   TargetSchema,
 } from './mapping.ts'
 export { openMapping } from './open-mapping.ts'
+export { ownContentType } from './own-content-type.ts'
 export { defaultScriptLimits, type ScriptLimits } from './protocol.ts'
 export { type MappingLanguage, mappingLanguages, type Script, type ScriptFault, type ScriptPlace } from './script.ts'
 export { type CompiledScript, ScriptEngine, type ScriptResult } from './script-engine.ts'
