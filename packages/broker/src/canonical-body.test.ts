@@ -24,3 +24,14 @@ it('says that a body which breaks off is none', async () => {
 it('knows nothing of types outside the model', async () => {
   expect(await bodyProblems('waste.collection.missed', bytes('x'))).toEqual([])
 })
+
+it('wants a day of the calendar of what people bring', async () => {
+  const person = { personGivenName: 'Ada', personFamilyName: 'Sampleby' }
+  const home = { paon: { startRange: { number: '1' } }, streetDescription: 'Mill Lane', town: 'Sallowmere' }
+  const change = (movedOn: string) => bytes(JSON.stringify({ person, oldAddress: home, newAddress: home, movedOn }))
+  const strict = { strict: true }
+  expect(await bodyProblems('customer.address.changed', change('2026-02-28'), strict)).toEqual([])
+  const [problem] = await bodyProblems('customer.address.changed', change('2026-02-30'), strict)
+  expect(problem).toMatchObject({ path: '/movedOn' })
+  expect(JSON.stringify(problem)).not.toContain('2026-02-30')
+})

@@ -1,11 +1,19 @@
 import { jsonFormat, type MessageFormat, type Problem, SourceRefused } from '@portreeve/formats'
-import { emitJsonSchema, messageSchemas } from '@portreeve/model'
+import { acceptedSchema, emitJsonSchema, messageSchemas } from '@portreeve/model'
 
 const formats = new Map<string, MessageFormat<unknown>>()
+const strictFormats = new Map<string, MessageFormat<unknown>>()
 
-/** What is wrong with a JSON body for a message of this type; empty when nothing is, or when the type is not of the model. */
-export async function bodyProblems(type: string, body: Uint8Array): Promise<readonly Problem[]> {
-  const format = formatOf(type)
+/**
+ * What is wrong with a JSON body for a message of this type; empty when nothing is, or when the type is not of the model. `strict`:
+ * as for what people bring, see `acceptedSchema`.
+ */
+export async function bodyProblems(
+  type: string,
+  body: Uint8Array,
+  { strict } = { strict: false },
+): Promise<readonly Problem[]> {
+  const format = formatOf(type, strict)
   if (!format) return []
   try {
     const found: Problem[] = []
@@ -17,11 +25,15 @@ export async function bodyProblems(type: string, body: Uint8Array): Promise<read
   }
 }
 
-function formatOf(type: string): MessageFormat<unknown> | undefined {
-  const known = formats.get(type)
+function formatOf(type: string, strict: boolean): MessageFormat<unknown> | undefined {
+  const kept = strict ? strictFormats : formats
+  const known = kept.get(type)
   const schema = Object.entries(messageSchemas).find(([name]) => name === type)?.[1]
   if (known || !schema) return known
-  const format = jsonFormat<unknown>({ schema: { ...emitJsonSchema(schema) }, tellsValues: false })
-  formats.set(type, format)
+  const format = jsonFormat<unknown>({
+    schema: strict ? acceptedSchema(schema) : { ...emitJsonSchema(schema) },
+    tellsValues: false,
+  })
+  kept.set(type, format)
   return format
 }

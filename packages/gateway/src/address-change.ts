@@ -1,9 +1,8 @@
 import { jsonFormat } from '@portreeve/formats'
-import { type AddressChange, addressChangeSchema } from '@portreeve/model'
-import { doorSchema } from './door-schema.ts'
+import { type AddressChange, acceptedSchema, addressChangeSchema } from '@portreeve/model'
 import type { TransactionKind } from './transaction-kind.ts'
 
-const schema = doorSchema(addressChangeSchema)
+const schema = acceptedSchema(addressChangeSchema)
 
 /** LGIL 11, changing circumstances (esd standards). The service list has no service for a move: there is no LGSL id. */
 const lgil = '11'

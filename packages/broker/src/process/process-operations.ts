@@ -130,7 +130,7 @@ export function processOperations(parts: ProcessOperationParts): ProcessOperatio
 
 /** A correction that makes no sense would only be refused by every system. */
 async function refuseBadCorrection(type: string, body: string): Promise<void> {
-  const [first] = await bodyProblems(type, new TextEncoder().encode(body))
+  const [first] = await bodyProblems(type, new TextEncoder().encode(body), { strict: true })
   if (!first) return
   const { path, line = 0, sentence } = first
   throw new PortreeveError('PRV_BROKER_EDIT_REFUSED', { type, path, line, sentence })

@@ -1,8 +1,8 @@
-import { emitJsonSchema, type JsonSchema } from '@portreeve/model'
 import type { TSchema } from 'typebox'
+import { emitJsonSchema, type JsonSchema } from './json-schema.ts'
 
-/** A JSON Schema of the door: the canonical one, with what cannot be said there. */
-export interface DoorSchema extends JsonSchema {
+/** A canonical schema, with what cannot be said there. */
+export interface AcceptedSchema extends JsonSchema {
   readonly format?: 'date'
 }
 
@@ -10,15 +10,15 @@ export interface DoorSchema extends JsonSchema {
 const maxTextLength = 200
 
 /**
- * What the door takes is what the canonical schema says, and stricter where it leaves things open: a date is one of the
+ * What people may bring or correct: what the canonical schema says, and stricter where it leaves things open: a date is one of the
  * calendar, a text without a length has at most 200 characters and no control character.
  */
-export function doorSchema(schema: TSchema): Readonly<Record<string, unknown>> & JsonSchema {
+export function acceptedSchema(schema: TSchema): Readonly<Record<string, unknown>> & JsonSchema {
   const { $schema: _dialect, $id: _id, ...canonical } = emitJsonSchema(schema)
   return { ...stricter(canonical) }
 }
 
-function stricter(schema: JsonSchema): DoorSchema {
+function stricter(schema: JsonSchema): AcceptedSchema {
   const { properties, items } = schema
   return {
     ...schema,
