@@ -17,6 +17,8 @@ const options = {
   declarations: adapters,
   conditionProblems,
   environment: { VOA_PASSWORD: 'correct horse', CRM_KEY: 'battery-staple' },
+  // The holidays of the example go to 2027.
+  now: () => new Date('2026-06-01T12:00:00Z'),
 }
 
 /** Warnings that are true of the example, and nothing can be done about. */

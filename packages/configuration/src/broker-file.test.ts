@@ -104,7 +104,7 @@ describe('broker.yaml', () => {
 
   it('tells an adapter that does not exist once, not again in every route', async () => {
     expect(await broker((text) => text.replace('adapter: bureau', 'adapter: buraeu'))).toEqual([
-      'broker.yaml:10:14 unknown-adapter: There is no adapter "buraeu". | Use one of: desk, bureau, pigeon.',
+      'broker.yaml:10:14 unknown-adapter: There is no adapter "buraeu". | Use one of: desk, bureau, pigeon, court, scribe, almanac.',
     ])
   })
 

@@ -23,21 +23,31 @@ interface Reading {
   readonly needsSecrets?: boolean | 'warn'
 }
 
+interface ReadBroker {
+  readonly value?: BrokerPart
+  readonly problems: readonly LintProblem[]
+  /** Labels of adapters with a reference that could not be resolved: what they are told is not all there. */
+  readonly unresolved: ReadonlySet<string>
+}
+
 /** `broker.yaml`: its own keys by their schema, each adapter's by the adapter's declaration. */
 export function readBrokerFile(
   source: YamlSource,
   { folder, declarations, environment = process.env, needsSecrets = true }: Reading,
-): { value?: BrokerPart; problems: readonly LintProblem[] } {
-  if (source.problems.length > 0) return { problems: source.problems }
+): ReadBroker {
+  if (source.problems.length > 0) return { problems: source.problems, unresolved: new Set() }
   const { value, unresolved } = resolveReferences(source.value, folder, environment)
   const references = unresolved.flatMap(({ kind, path, ...said }) => {
     const spared = needsSecrets !== true && kind === 'missing-secret' && path[0] === 'adapters'
     if (spared && !needsSecrets) return []
     return [(spared ? lintWarning : lintError)(kind, source.placeOf(path), said)]
   })
+  const labels = new Set(unresolved.flatMap(({ path }) => (path[0] === 'adapters' ? String(path[1]) : [])))
   const empty = unresolved.map(({ path }) => source.placeOf(path))
   const own = checkBySchema(BrokerFile, value, source, [])
-  if (own.value === undefined) return { problems: [...references, ...withoutEchoes(own.problems, empty)] }
+  if (own.value === undefined) {
+    return { problems: [...references, ...withoutEchoes(own.problems, empty)], unresolved: labels }
+  }
 
   const problems: LintProblem[] = []
   const adapters: AdapterConfiguration[] = []
@@ -68,6 +78,7 @@ export function readBrokerFile(
       retired: own.value.retired ?? [],
     },
     problems: [...references, ...withoutEchoes(problems, empty)],
+    unresolved: labels,
   }
 }
 

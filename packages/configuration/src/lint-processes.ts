@@ -1,7 +1,9 @@
 import type { ProcessConfiguration, QualityConfiguration, Route } from './configuration.ts'
 import { lintCondition } from './lint-branches.ts'
+import { lintFacts } from './lint-facts.ts'
 import { type LintProblem, lintError } from './lint-problem.ts'
 import type { Linting } from './lint-routes.ts'
+import { lintSystems } from './lint-systems.ts'
 import type { Located } from './process-file.ts'
 import { declarationOf } from './published-types.ts'
 import type { YamlPath, YamlSource } from './yaml-source.ts'
@@ -17,9 +19,10 @@ export function lintProcesses({ processes, quality, routes }: Processes, linting
   return [
     ...processes.flatMap(({ value, source }) => [
       ...value.systems.flatMap(({ label }) => systemProblems(value, label, source, routes, linting)),
+      ...lintSystems({ value, source }, routes, linting),
       ...qualityProblems(value, source, quality),
     ]),
-    ...quality.flatMap((rules) => ruleProblems(rules, linting)),
+    ...quality.flatMap((rules) => [...ruleProblems(rules, linting), ...lintFacts(rules)]),
   ]
 }
 

@@ -5,10 +5,13 @@ import type { Configuration } from './configuration.ts'
 import { textOf, yamlFiles } from './configuration-files.ts'
 import { configurationInvalid } from './configuration-invalid.ts'
 import { configurationRecord } from './configuration-record.ts'
+import { inspectAdapters } from './inspect-adapters.ts'
+import { lintLayouts } from './lint-layouts.ts'
 import { lintMappings } from './lint-mappings.ts'
 import { byPlace, type LintProblem, lintWarning } from './lint-problem.ts'
 import { lintProcesses } from './lint-processes.ts'
 import { lintRoutes } from './lint-routes.ts'
+import { lintTemplates } from './lint-templates.ts'
 import { readMappings } from './load-mapping.ts'
 import { type Read, readProcessFile, readQualityFile } from './process-file.ts'
 import { readRouteFile } from './route-file.ts'
@@ -26,6 +29,8 @@ export interface LoadOptions {
    * so. Default true: it is an error.
    */
   readonly needsSecrets?: boolean | 'warn'
+  /** Default: the machine's clock. */
+  readonly now?: () => Date
   /** Checks a condition, which may ask for facts only where there are some; answers with what is wrong. */
   readonly conditionProblems: (condition: unknown, options?: { facts: boolean }) => readonly string[]
 }
@@ -75,6 +80,12 @@ export async function loadConfiguration(options: LoadOptions): Promise<Loaded> {
       located.map(({ route }) => route),
     )
     problems.push(...scripts)
+    const resolved = adapters.filter(({ label }) => !broker.unresolved.has(label))
+    const files = { folder, adapters: resolved, declarations: options.declarations, source }
+    problems.push(...(await lintLayouts(files)))
+    // An adapter is only asked about files when its own settings are right.
+    const inspected = complete ? await inspectAdapters(files) : []
+    problems.push(...inspected.flatMap((one) => one.problems), ...lintTemplates({ folder, ...found, inspected }))
     if (routes.length === 0) problems.push(noRoute)
   }
   problems.sort(byPlace)

@@ -11,6 +11,7 @@
  * - Process Manager: `process/process-manager.ts`, a fold; `broker` feeds it from the process's own topic
  * - Claim Check: the room `claim-check`, for it is a store
  */
+export { type EmailValues, emailValues } from './process/email-values.ts'
 export type { ProcessDefinition, ProcessSystem } from './process/process-definition.ts'
 export type { EmailEffect, ProcessEffect, RequestEffect } from './process/process-effect.ts'
 export type {

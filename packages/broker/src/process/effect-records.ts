@@ -1,6 +1,6 @@
 import type { ProcessConfiguration } from '@portreeve/configuration'
 import { emailRequested } from '@portreeve/configuration'
-import type { EmailEffect, ProcessEffect, ProcessInstance, RequestEffect } from '@portreeve/core'
+import type { EmailEffect, EmailValues, ProcessEffect, ProcessInstance, RequestEffect } from '@portreeve/core'
 import type { Envelope } from '@portreeve/envelope'
 import type { LogRecord } from '@portreeve/log'
 import type { AddressChange, AddressUpdateRequested, EmailRequested } from '@portreeve/model'
@@ -13,7 +13,7 @@ export interface EffectParts {
   readonly processes: readonly ProcessConfiguration[]
   readonly maker: MessageMaker
   /** What each e-mail is told besides: who writes, and where the transaction can be followed. */
-  readonly valuesOf: (instance: ProcessInstance) => Readonly<Record<string, string>>
+  readonly valuesOf: (instance: ProcessInstance) => EmailValues<'all'>
   /** Default: none. */
   readonly tracing?: Tracing
 }

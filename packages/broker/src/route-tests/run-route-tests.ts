@@ -9,6 +9,7 @@ import { bodyProblems } from '../canonical-body.ts'
 import type { Status } from '../operations.ts'
 import { outcomesOf } from './outcomes.ts'
 import { runRouteCase } from './run-route-case.ts'
+import { severalAtOnce } from './several-at-once.ts'
 import { type Way, waysOf } from './ways.ts'
 
 /** How one case went. */
@@ -24,8 +25,9 @@ export interface RouteCaseResult extends Pick<RouteTest, 'kind' | 'of'> {
 export interface RouteTestOptions {
   /** Only the cases of the routes, processes and quality rules with these names. Default: all. */
   readonly only?: readonly string[]
+  /** Told of each case as it ends. */
   readonly onResult?: (result: RouteCaseResult) => void
-  /** Ends it before the next case, and the one under way. */
+  /** Ends it before the next case, and those under way. */
   readonly signal?: AbortSignal
 }
 
@@ -43,26 +45,30 @@ export interface RouteTestResults {
   readonly outcomes: Coverage
 }
 
+/** Each has a broker of its own, which mostly waits for the disk. */
+const casesAtOnce = 4
+
 /**
- * Plays the cases that stand beside routes, processes and quality rules, one after the other. Rejects with
+ * Plays the cases that stand beside routes, processes and quality rules, a few at a time. Rejects with
  * `PRV_CONFIGURATION_INVALID` when such a file is wrong, and with the signal's reason.
  */
 export async function runRouteTests(
   configuration: Configuration,
   { only, onResult, signal }: RouteTestOptions = {},
 ): Promise<RouteTestResults> {
-  const results: RouteCaseResult[] = []
   const shown = new Set<string>()
-  for (const { kind, of, cases } of await requireRouteTests(configuration, { declarations: adapters, bodyProblems })) {
-    if (only && !only.includes(of)) continue
-    for (const testCase of cases) {
-      const { differences, sent, shown: mine } = await runRouteCase(configuration, testCase, signal)
-      for (const name of mine) shown.add(name)
-      const result = { kind, of, name: testCase.name, place: testCase.place, differences, sent }
-      results.push(result)
-      onResult?.(result)
-    }
-  }
+  const tests = await requireRouteTests(configuration, { declarations: adapters, bodyProblems })
+  const cases = tests.flatMap(({ kind, of, cases: mine }) =>
+    only && !only.includes(of) ? [] : mine.map((testCase) => ({ kind, of, testCase })),
+  )
+  const results = await severalAtOnce(cases, casesAtOnce, async ({ kind, of, testCase }) => {
+    signal?.throwIfAborted()
+    const { differences, sent, shown: mine } = await runRouteCase(configuration, testCase, signal)
+    for (const name of mine) shown.add(name)
+    const result = { kind, of, name: testCase.name, place: testCase.place, differences, sent }
+    onResult?.(result)
+    return result
+  })
   const isTested = ({ of }: Way) => !only || only.some((name) => of.endsWith(`/${name}`))
   const coverage = (ways: readonly Way[]): Coverage => {
     const tested = ways.filter(isTested)

@@ -1,4 +1,7 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { type AdapterDeclaration, defineAdapter } from '@portreeve/adapter-sdk'
+import { PortreeveError } from '@portreeve/errors'
 import Type from 'typebox'
 
 const base = {
@@ -69,5 +72,42 @@ const court = defineAdapter({
   accepts: ['customer.address-update.requested'],
 })
 
+const scribe = defineAdapter({
+  ...base,
+  name: 'scribe',
+  summary: 'Writes e-mails from templates, a file each.',
+  config: Type.Object({ templatesFolder: Type.String({ description: 'Where they are.' }) }),
+  capabilities: { poll: false, receive: false, send: true, idempotentSend: true, lookup: false },
+  emits: [],
+  accepts: ['notification.email.requested'],
+  async inspect({ templatesFolder }) {
+    const files = await readdir(templatesFolder).catch(() => [])
+    const templates = await Promise.all(files.map((name) => templateAt(join(templatesFolder, name))))
+    const bad = templates.filter(({ name }) => name === 'bad')
+    const error = new PortreeveError('PRV_MAIL_TEMPLATE', { file: 'bad', line: 1, column: 1, fault: 'bad' })
+    const faults = bad.map(({ file }) => ({ setting: 'templatesFolder', error, at: { file, line: 2, column: 3 } }))
+    const gone = new PortreeveError('PRV_MAIL_TEMPLATE_MISSING', { file: 'any', fault: 'ENOENT' })
+    return { faults: files.length > 0 ? faults : [{ setting: 'templatesFolder', error: gone }], templates }
+  },
+})
+
+/** Values stand in it as `{{ value }}`, in one line. */
+async function templateAt(file: string) {
+  const uses = [...(await readFile(file, 'utf8')).matchAll(/\{\{ (\w+) \}\}/g)].map(({ 1: value = '', index }) => {
+    return { value, at: { file, line: 1, column: index + 4 } }
+  })
+  return { name: basename(file, '.txt'), file, uses }
+}
+
+const almanac = defineAdapter({
+  ...base,
+  name: 'almanac',
+  summary: 'Answers what it is asked; writes lists in a layout of its own.',
+  config: Type.Object({ layoutFile: Type.Optional(Type.String({ description: 'Record layout of its lists.' })) }),
+  capabilities: { poll: false, receive: false, send: false, idempotentSend: false, lookup: false, request: true },
+  emits: [],
+  accepts: [],
+})
+
 /** Invented adapters, one for each kind of fault that a route can have with one. */
-export const exampleAdapters: readonly AdapterDeclaration[] = [desk, bureau, pigeon, court]
+export const exampleAdapters: readonly AdapterDeclaration[] = [desk, bureau, pigeon, court, scribe, almanac]

@@ -1,4 +1,5 @@
 import type { ProcessRecorded } from '@portreeve/model'
+import type { EmailValues } from './email-values.ts'
 import type { ProcessDefinition } from './process-definition.ts'
 import type { EmailEffect } from './process-effect.ts'
 import type { ProcessInstance, ProcessStep, SystemProgress } from './process-instance.ts'
@@ -35,7 +36,7 @@ function acknowledgement(
   { person, movedOn }: TransactionBody,
 ): readonly EmailEffect[] {
   if (template === null || person.emailAddress === undefined) return []
-  const values = { reference, givenName: person.personGivenName, movedOn }
+  const values: EmailValues<'acknowledgement'> = { reference, givenName: person.personGivenName, movedOn }
   return [
     {
       kind: 'email',

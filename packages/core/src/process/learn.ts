@@ -1,4 +1,5 @@
 import type { ProcessRecorded } from '@portreeve/model'
+import type { EmailValues } from './email-values.ts'
 import type { ProcessDefinition } from './process-definition.ts'
 import type { ProcessEffect } from './process-effect.ts'
 import { type ProcessInstance, type SystemProgress, withSystem } from './process-instance.ts'
@@ -158,7 +159,7 @@ function alert(
   const to = systems.find(({ label }) => label === system)?.administrators ?? []
   if (template === null || to.length === 0) return []
   const remedy = `portreeve track ${reference}`
-  const values = { reference, system, why, remedy }
+  const values: EmailValues<'alert'> = { reference, system, why, remedy }
   return [{ kind: 'email', id: `${id}.${process}.alert.${alerts}`, process, instance: id, template, to, values }]
 }
 
