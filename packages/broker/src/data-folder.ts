@@ -12,6 +12,8 @@ export interface DataFolder {
   readonly claims: string
   /** Secret of the status addresses; made when a door is first opened. */
   readonly doorKey: string
+  /** There in a copy that was put back, until a broker has started on it. */
+  readonly restored: string
   /** The configuration that a broker worked with last, without secrets. */
   readonly activeConfiguration: string
   /** Address of the admin socket: a file, or a named pipe on Windows. */
@@ -30,6 +32,7 @@ export function dataFolder(path: string): DataFolder {
     ledger: join(absolute, 'ledger.db'),
     claims: join(absolute, 'claims'),
     doorKey: join(absolute, 'door.key'),
+    restored: join(absolute, 'restored'),
     activeConfiguration: join(absolute, 'configuration.json'),
     adminSocket: adminSocket(absolute),
   }

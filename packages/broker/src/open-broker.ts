@@ -7,6 +7,7 @@ import { Metrics } from '@portreeve/telemetry/metrics'
 import { Acceptance } from './acceptance.ts'
 import { adapterNamed } from './adapters.ts'
 import { startAdminServer } from './admin-server.ts'
+import { passOverGivenReferences } from './backup/restored-folder.ts'
 import { watchDiskUntilStopped } from './disk-alarm.ts'
 import { type Door, openDoor } from './door.ts'
 import { BrokerEvents, type BrokerListener } from './events.ts'
@@ -81,6 +82,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     adapters.set(label, opened.use(await openAdapter(declaration, config, context)))
   }
 
+  await passOverGivenReferences(stores.folder, log)
   const references = new ReferenceNumbers(log)
   const maker = new MessageMaker(configuration.authority, now, configuration.record.version)
   const acceptance = new Acceptance({ log, seen: state.seen, references, maker, tracing })

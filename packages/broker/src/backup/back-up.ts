@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 import type { Configuration } from '@portreeve/configuration'
 import { PortreeveError } from '@portreeve/errors'
 import { connectOrOpen } from '../connect-or-open.ts'
+import { dataFolder } from '../data-folder.ts'
+import { writeDurably } from '../durable-file.ts'
 import type { Operations } from '../operations.ts'
 
 const copyProcess = fileURLToPath(new URL('./copy-data-process.ts', import.meta.url))
@@ -48,6 +50,7 @@ export async function backUp({
     await rm(unfinished, { recursive: true, force: true })
     const takenAt = now().toISOString()
     const copied = await copyHeld(connection.operations, configuration.dataFolder, unfinished)
+    await writeDurably(dataFolder(unfinished).restored, `${takenAt}\n`)
     await putInPlace(unfinished, to)
     await connection.close()
     return {

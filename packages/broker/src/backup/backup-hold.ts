@@ -8,7 +8,7 @@ import type { State } from '@portreeve/state'
 const lapseAfterMs = 60_000
 
 export interface BackupHoldParts {
-  readonly log: FreezableLog
+  readonly log: Pick<FreezableLog, 'freeze' | 'thaw'>
   readonly state: Pick<State, 'freeze' | 'thaw'>
   readonly ledger: Pick<Ledger, 'freeze' | 'thaw'>
   readonly folder: { readonly path: string }
