@@ -15,6 +15,7 @@ describe('the help', () => {
       '',
       'run',
       'send',
+      'backup',
       'validate',
       'lint',
       'test',
