@@ -12,6 +12,7 @@ function recorder() {
       told.push(`${name} ${about}`, follows)
       return {
         traceParent: '',
+        isRecorded: true,
         set: (attributes: SpanAttributes) => void told.push(attributes),
         fail: (code) => void told.push(code),
         end: () => void told.push('end'),

@@ -29,7 +29,7 @@ export function tracedReceiver(receiver: DeliveredTo, route: string, tracing: Tr
     })
     try {
       const outcomes = await call()
-      tell(span, outcomes)
+      if (span.isRecorded) tell(span, outcomes)
       return outcomes
     } catch (error) {
       span.fail(describe(error).code)

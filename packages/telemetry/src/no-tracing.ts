@@ -12,6 +12,7 @@ export function unrecordedSpan(follows: readonly (string | undefined)[] = []): S
 }
 
 class UnrecordedSpan implements Span {
+  readonly isRecorded = false
   readonly #follows: readonly (string | undefined)[]
   #traceParent: string | undefined
 

@@ -63,6 +63,7 @@ it('is a trace of its own where traces meet, linked to those that are recorded, 
 
 it('records nothing of what is not recorded, and carries its trace on', () => {
   const { span } = ended(all, [unrecorded])
+  expect(span.isRecorded).toBe(false)
   expect(span.traceParent).toBe(unrecorded)
   expect(exporter.getFinishedSpans()).toEqual([])
 })

@@ -54,9 +54,11 @@ const messagingSystem = { 'messaging.system': 'portreeve' }
 class RecordedSpan implements Span {
   readonly #span: OtelSpan
   readonly traceParent: string
+  readonly isRecorded: boolean
 
   constructor(span: OtelSpan) {
     this.#span = span
+    this.isRecorded = span.isRecording()
     const { traceId, spanId, traceFlags } = span.spanContext()
     this.traceParent = writeTraceParent({ traceId, spanId, isSampled: (traceFlags & TraceFlags.SAMPLED) !== 0 })
   }

@@ -14,6 +14,8 @@ export interface SpanStart {
 export interface Span {
   /** What messages and requests that are made within it carry. */
   readonly traceParent: string
+  /** False: what it is told goes nowhere, and need not be made. */
+  readonly isRecorded: boolean
   /** Adds attributes. */
   set(attributes: SpanAttributes): void
   /** It failed, for this reason. */

@@ -15,8 +15,9 @@ export function countedEvents(metrics: Metrics, receivers: readonly Receiver[]):
       metrics.count(name, { type, source })
     },
     delivered({ receiver, outcomes }) {
-      const states = Map.groupBy(outcomes, ({ state }) => state)
-      for (const [state, of] of states) count(receiver, state, of.length)
+      const counts = new Map<string, number>()
+      for (const { state } of outcomes) counts.set(state, (counts.get(state) ?? 0) + 1)
+      for (const [state, messages] of counts) count(receiver, state, messages)
     },
     unknown: ({ receiver, messages }) => count(receiver, 'unknown', messages),
   }
