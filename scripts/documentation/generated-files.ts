@@ -3,7 +3,6 @@ import { basename, join } from 'node:path'
 import { commandLinePage } from '@portreeve/cli'
 import { editorSchemas } from '@portreeve/configuration'
 import { envelopeSchema } from '@portreeve/envelope'
-import { recordLayoutSchema } from '@portreeve/formats'
 import { canonicalSchemaFiles } from '@portreeve/model'
 import { adapterDeclarations } from './adapter-declarations.ts'
 import { adapterPage } from './adapter-page.ts'
@@ -20,15 +19,7 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
   for (const [name, text] of canonicalSchemaFiles()) files.set(`schemas/canonical/${name}`, text)
   files.set('schemas/envelope.schema.json', json(envelopeSchema()))
   const declarations = await adapterDeclarations(root)
-  const { config, route, routeTest, process, quality, mapping } = editorSchemas(declarations)
-  files.set('schemas/config.schema.json', json(config))
-  files.set('schemas/route.schema.json', json(route))
-  files.set('schemas/route-test.schema.json', json(routeTest))
-  files.set('schemas/process.schema.json', json(process))
-  files.set('schemas/quality.schema.json', json(quality))
-  files.set('schemas/mapping.schema.json', json(mapping))
-  const dialect = 'https://json-schema.org/draft/2020-12/schema'
-  files.set('schemas/record-layout.schema.json', json({ $schema: dialect, ...recordLayoutSchema }))
+  for (const [name, schema] of editorSchemas(declarations)) files.set(`schemas/${name}.schema.json`, json(schema))
   for (const declaration of declarations) files.set(`docs/adapters/${declaration.name}.md`, adapterPage(declaration))
   files.set('docs/how-to/command-line.md', `${notice}\n\n${commandLinePage()}`)
   files.set('docs/errors.md', errorsPage(errorAreas(root)))

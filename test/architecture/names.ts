@@ -204,6 +204,7 @@ export const patternWaivers: Readonly<Record<string, string>> = {
   delivery: 'the whole of what a receiver is owed',
   'delivery-message': 'a message on its way to a receiver',
   'delivery-run': 'one call of delivery',
+  'email-values': 'what the templates of a process are given',
   exchange: 'one sending and its answer',
   'failure-class': 'the four classes of failure',
   'next-chunk': 'how much of a document a splitter reads at once',

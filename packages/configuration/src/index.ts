@@ -18,6 +18,7 @@ export type { ConfigurationRecord } from './configuration-record.ts'
 export { type Change, type ChangeGroup, changeGroups } from './difference/change.ts'
 export { differences } from './difference/differences.ts'
 export { editorSchemas } from './editor-schema.ts'
+export { facts } from './facts.ts'
 export { filesOf } from './files-of-adapters.ts'
 export type { LintKind, LintProblem } from './lint-problem.ts'
 export {
