@@ -55,7 +55,9 @@ export async function redeliverUntilStopped(
   async function sendAgain(released: ReleasedMessage): Promise<Dealt> {
     const message = await read(released)
     if (released.outcome !== null) return dealt(message, [readOutcome(released.outcome)])
-    return message instanceof PortreeveError ? hold(released, message) : dealt(message, await redeliver(message))
+    if (message instanceof PortreeveError) return hold(released, message)
+    const had = await consumer.hadBefore(message, signal)
+    return had ? { outcomes: toRecorded([had]), notices: [] } : dealt(message, await redeliver(message))
   }
 
   function dealt(message: MessageToDeliver | PortreeveError, outcomes: readonly DeliveryOutcome[]): Dealt {

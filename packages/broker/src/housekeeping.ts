@@ -3,6 +3,9 @@ import type { Configuration } from '@portreeve/configuration'
 import type { BrokerEvents } from './events.ts'
 import type { Stores } from './open-stores.ts'
 import { intakeGroup, processGroup } from './process/process-topic.ts'
+import { readReplays } from './replay/replay-records.ts'
+import { replayGroup } from './replay/replay-topic.ts'
+import { isUnderWay } from './replay/run-replays.ts'
 
 const everyMs = 10 * 60 * 1000
 const dayMs = 24 * 60 * 60 * 1000
@@ -53,7 +56,12 @@ export async function keepHouse({
   const splitRoutes = configuration.routes.filter(({ kind }) => kind === 'split')
   const splitters = splitRoutes.map(({ name }) => name)
   await log.enforceRetention({
-    groups: [...receivers.map(({ name }) => name), ...splitters, ...processGroupsOf(configuration)],
+    groups: [
+      ...receivers.map(({ name }) => name),
+      ...splitters,
+      ...processGroupsOf(configuration),
+      ...(await replayGroups(log)),
+    ],
     positions: [...ledger.positions(), ...(await state.parked.lowestPlaces())],
   })
   await state.seen.forget(before(rememberSeenMs))
@@ -64,6 +72,10 @@ export async function keepHouse({
   }
   await state.parked.forget(before(rememberDecisionsMs))
   state.processes.forget(before(rememberProcessesMs))
+}
+
+async function replayGroups(log: Pick<Stores['log'], 'ranges' | 'read'>): Promise<readonly string[]> {
+  return (await readReplays(log)).filter(isUnderWay).map(({ started }) => replayGroup(started.replay))
 }
 
 function processGroupsOf({ processes }: Configuration): readonly string[] {

@@ -1,5 +1,5 @@
 export { adapterNamed, adapters } from './adapters.ts'
-export { type Backup, type BackUpOptions, backUp } from './backup/back-up.ts'
+export { type BackUpOptions, type Backup, backUp } from './backup/back-up.ts'
 export type { FileStory, ReportStory, StoryProblem } from './borough/file-stories.ts'
 export { type DemoCheck, type DemoResult, playDemo } from './borough/play-demo.ts'
 export type { ChangeStory, Submit, Submitted } from './borough/play-tell-us-once.ts'
@@ -21,6 +21,8 @@ export type {
   Operations,
   ReceiverState,
   Refusal,
+  ReplayPreview,
+  ReplayStatus,
   SearchPage,
   SearchQuery,
   Status,

@@ -16,6 +16,7 @@ import { processCounts } from './process/process-counts.ts'
 import { processOperations } from './process/process-operations.ts'
 import type { Receiver } from './receivers.ts'
 import { isUnreadable, recordAt } from './record-at.ts'
+import { replayOperations } from './replay/replay-operations.ts'
 import { wantedGroups } from './settle-groups.ts'
 import { readActiveConfiguration } from './takeover/active-configuration.ts'
 import { foresee } from './takeover/foresee.ts'
@@ -36,6 +37,8 @@ export interface OpenParts {
   }
   /** Called after a dead letter was released, so that it is sent at once. */
   readonly onReleased?: (receiver: string) => void
+  /** Called after a person has started a replay or stopped one. */
+  readonly onReplayDecided?: () => void
 }
 
 /** The operations on stores that this process has open. */
@@ -146,6 +149,7 @@ export function localOperations(parts: OpenParts): Operations {
 
     ...processOperations({ ...parts, store: state.processes, isRunning: parts.running !== undefined }),
 
+    ...replayOperations(parts),
     foresee: (plan) => foresee(plan, { log, state, present: presentGroups(parts) }),
     activeConfiguration: () => readActiveConfiguration(dataFolder(parts.dataFolder)),
     beginBackup: () => parts.backupHold.begin(),

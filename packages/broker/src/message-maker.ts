@@ -1,12 +1,19 @@
 import type { Emitted } from '@portreeve/adapter-sdk'
 import type { AuthorityConfiguration, Configuration } from '@portreeve/configuration'
-import { childEnvelope, type Envelope, type Message, withStep } from '@portreeve/envelope'
+import { childEnvelope, type Envelope, type Message, replayId, withStep } from '@portreeve/envelope'
 import { dataSchemaOf, eGmsOf } from '@portreeve/model'
 import { newTraceParent } from '@portreeve/telemetry'
 
 /** What of a configuration stands on every message. */
 export interface MadeUnder extends Pick<Configuration, 'authority'> {
   readonly record: Pick<Configuration['record'], 'version'>
+}
+
+export interface ReplayOf {
+  /** Reference of the replay. */
+  readonly replay: string
+  readonly receiver: string
+  readonly again: boolean
 }
 
 /** Puts the Envelope Wrapper round what adapters and steps say. */
@@ -51,6 +58,26 @@ export class MessageMaker {
       envelope: childEnvelope(parent, { ...common, reference, step, ...emitted.attributes }),
       body: emitted.body,
     }
+  }
+
+  /** The envelope under which a message goes to one receiver once more: a child of the message. */
+  replay(of: Envelope, { replay, receiver, again }: ReplayOf): Envelope {
+    const { type, subject, dataSchema, dataContentType } = of
+    const step = `replay.${replay}`
+    return childEnvelope(of, {
+      id: replayId(of.id, replay),
+      source: `/${this.#authority.code.toLowerCase()}/${step}`,
+      type,
+      time: this.#now().toISOString(),
+      dataContentType,
+      ...(subject !== undefined && { subject }),
+      ...(dataSchema !== undefined && { dataSchema }),
+      step,
+      replayOf: of.id,
+      replayTo: receiver,
+      ...(again && { replayAgain: 'yes' }),
+      ...(this.#version !== undefined && { configuration: this.#version }),
+    })
   }
 
   #common({ idSeed, type, contentType }: Emitted, maker: string, time: string) {

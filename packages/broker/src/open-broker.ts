@@ -8,6 +8,7 @@ import { Acceptance } from './acceptance.ts'
 import { adapterNamed } from './adapters.ts'
 import { startAdminServer } from './admin-server.ts'
 import { passOverGivenReferences } from './backup/restored-folder.ts'
+import { Bell } from './bell.ts'
 import { watchDiskUntilStopped } from './disk-alarm.ts'
 import { type Door, openDoor } from './door.ts'
 import { BrokerEvents, type BrokerListener } from './events.ts'
@@ -25,6 +26,8 @@ import type { Operations } from './operations.ts'
 import { startProcesses } from './process/start-processes.ts'
 import { ReceiverConsumer } from './receiver-consumer.ts'
 import { ReferenceNumbers } from './reference-numbers.ts'
+import { deliveredBefore } from './replay/at-receiver.ts'
+import { runReplaysUntilStopped } from './replay/run-replays.ts'
 import { writeActiveConfiguration } from './takeover/active-configuration.ts'
 import { messageTopics } from './topics.ts'
 import { startPollers, startReceivers, startSplitters } from './work.ts'
@@ -88,13 +91,27 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const acceptance = new Acceptance({ log, seen: state.seen, references, maker, tracing })
 
   const { byName: mappings } = opened.use(await openMappings(configuration))
+  const decided = new Bell()
+  const before = deliveredBefore(log, ledger)
   const consumers = stores.receivers.map((receiver) => {
     const instance = configuration.adapters.find(({ label }) => label === receiver.label)
     const declaration = instance && adapterNamed(instance.adapter)
     const adapter = adapters.get(receiver.label)
     if (!declaration || !adapter) throw new TypeError(`no adapter ${receiver.label}; the linter should have said so`)
     const append: typeof log.append = (records) => log.append(records)
-    const shared = { mappings, state, events, authority, now, references, maker, append, retry, tracing }
+    const shared = {
+      mappings,
+      state,
+      events,
+      authority,
+      now,
+      references,
+      maker,
+      append,
+      retry,
+      tracing,
+      deliveredBefore: before,
+    }
     return new ReceiverConsumer({ receiver, declaration, adapter, ...shared })
   })
   const { door: doorway, processes } = configuration
@@ -111,6 +128,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       paused: pausedOf(events, consumers),
       underWay: events.underWay,
     }),
+    onReplayDecided: () => decided.ring(),
     onReleased: (receiver) => consumers.find(({ name }) => name === receiver)?.released.ring(),
   })
   await writeActiveConfiguration(stores.folder, {
@@ -142,6 +160,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     ...startSplitters(common),
     ...startReceivers(consumers, common),
     ...startProcesses(common),
+    runReplaysUntilStopped({ ...common, decided }),
     keepHouseUntilStopped(common),
     watchDiskUntilStopped(common),
   ]

@@ -17,6 +17,20 @@ const decision = {
   why: text,
 }
 const judgement = { reference: text, by: text, why: text }
+const moment = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?Z$' })
+/** One receiver by its name, or all that take the type; and which messages, of which all must hold. */
+const replayQuery = {
+  receiver: Type.Optional(text),
+  allReceivers: Type.Optional(Type.Literal(true)),
+  reference: Type.Optional(text),
+  type: Type.Optional(text),
+  /** Accepted at or after; RFC 3339, UTC. */
+  from: Type.Optional(moment),
+  /** Accepted before. */
+  to: Type.Optional(moment),
+  /** To have effect once more where they had it already. Default: not. */
+  again: Type.Optional(Type.Boolean()),
+}
 const closed = { additionalProperties: false }
 const nothing = Type.Object({}, closed)
 
@@ -66,6 +80,10 @@ const schemas = {
   /** `body`: the canonical message as it should have been, JSON. */
   correctTransaction: Type.Object({ ...judgement, body: Type.String({ minLength: 2 }) }, closed),
   resolveTransaction: Type.Object({ ...judgement, system: text, personReference: Type.Optional(text) }, closed),
+  previewReplay: Type.Object(replayQuery, { ...closed, minProperties: 1 }),
+  startReplay: Type.Object({ ...replayQuery, by: text, why: text }, closed),
+  stopReplay: Type.Object({ replay: text, by: text, why: text }, closed),
+  replays: nothing,
   /** What a configuration asks for, as `planOf` says it. */
   foresee: Type.Object(
     {

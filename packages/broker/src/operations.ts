@@ -44,6 +44,16 @@ export interface Operations {
    * Rejects with `PRV_BROKER_TRANSACTION_UNKNOWN` and `PRV_BROKER_NEEDS_NOBODY`.
    */
   resolveTransaction(request: Arguments['resolveTransaction']): Promise<void>
+  /** What a replay would repeat; sends nothing. Rejects with `PRV_BROKER_REPLAY_RECEIVER`. */
+  previewReplay(query: Arguments['previewReplay']): Promise<ReplayPreview>
+  /** Sends the receivers once more what is selected, a replay for each; durable when it resolves. Rejects as `previewReplay` does. */
+  startReplay(
+    request: Arguments['startReplay'],
+  ): Promise<{ readonly replays: readonly { replay: string; receiver: string }[] }>
+  /** Nothing more of a replay is sent. Rejects with `PRV_BROKER_REPLAY_NOT_UNDER_WAY`. */
+  stopReplay(request: Arguments['stopReplay']): Promise<void>
+  /** All that were ever started, the newest first. */
+  replays(): Promise<{ readonly replays: readonly ReplayStatus[] }>
   /** What a start with another configuration would do to what lies in the data folder, or refuse. Changes nothing. */
   foresee(plan: Arguments['foresee']): Promise<readonly Consequence[]>
   /** What the broker works with, or worked with last; `null` where that was never written down. */
@@ -59,6 +69,44 @@ export interface Operations {
   endBackup(hold: Arguments['endBackup']): Promise<void>
   /** Reads the whole log and the ledger and says what does not fit; an empty list is good. */
   check(): Promise<readonly string[]>
+}
+
+export interface ReplayPreview {
+  readonly receivers: readonly {
+    readonly receiver: string
+    readonly messages: number
+    readonly types: readonly { type: string; messages: number }[]
+    /** Of the messages: the receiver has them. They are not sent unless they are to have effect again. */
+    readonly deliveredBefore: number
+    /** Of the messages: by its conditions, the route does not send them there. */
+    readonly notConcerned: number
+    /** When the first and the last one were accepted; `null` where there is none. */
+    readonly oldest: string | null
+    readonly newest: string | null
+  }[]
+}
+
+export interface ReplayStatus {
+  /** Its reference: part of the ids of its messages. */
+  readonly replay: string
+  readonly receiver: string
+  readonly startedAt: string
+  readonly by: string
+  readonly why: string
+  readonly again: boolean
+  readonly reference: string | null
+  readonly type: string | null
+  readonly from: string | null
+  readonly to: string | null
+  readonly state: 'under-way' | 'finished' | 'stopped'
+  readonly endedAt: string | null
+  readonly endedBy: string | null
+  readonly endedWhy: string | null
+  /** Put before the receiver so far. */
+  readonly messages: number
+  /** Records of the log that were looked at, of so many. */
+  readonly looked: number
+  readonly inAll: number
 }
 
 /** What a configuration does to what is there already. */

@@ -28,6 +28,14 @@ import { receiverPausedRecord } from './receiver-paused.ts'
 import type { Receiver } from './receivers.ts'
 import type { ReferenceNumbers } from './reference-numbers.ts'
 import { refusalNotices } from './refusal-notice.ts'
+import {
+  type DeliveredBefore,
+  hadBefore,
+  mayBeFor,
+  notAgain,
+  underFirstIds,
+  untilRepeated,
+} from './replay/at-receiver.ts'
 import { invalidMessageTopic } from './topics.ts'
 import { tracedReceiver } from './traced-receiver.ts'
 import { inAcceptedForm } from './translate.ts'
@@ -49,6 +57,7 @@ export interface ReceiverParts {
   /** For what is to be known at once, such as an unknown outcome. */
   readonly append: (records: readonly LogRecord[]) => Promise<unknown>
   readonly retry: Partial<RetryPolicy>
+  readonly deliveredBefore: DeliveredBefore
   /** Default: none. */
   readonly tracing?: Tracing
 }
@@ -86,15 +95,15 @@ export class ReceiverConsumer {
     }
     this.#conditions = compileConditions(receiver)
     this.#isMapped = receiver.branches.some(({ branch, mine }) => mine && branch.map !== undefined)
-    const forms = formBy({ ...parts, ...this.#conditions })
-    const { send, lookup } = this.#isMapped ? mappedSending(adapter, forms) : adapter
+    const mapped = this.#isMapped ? mappedSending(adapter, formBy({ ...parts, ...this.#conditions })) : bound(adapter)
+    const { send, lookup } = underFirstIds(mapped)
     if (!send) throw new TypeError(`${label} cannot send; the linter should have said so`)
     const sending = {
       name,
       idempotentSend: declaration.capabilities.idempotentSend,
       keepsOrder: declaration.capabilities.keepsOrder ?? false,
-      send: send.bind(adapter),
-      ...(lookup && { lookup: lookup.bind(adapter) }),
+      send,
+      ...(lookup && { lookup }),
     }
     this.delivery = createDelivery({
       receiver: tracedReceiver(sending, receiver.route.name, parts.tracing ?? noTracing),
@@ -127,7 +136,9 @@ export class ReceiverConsumer {
   }
 
   readonly handler: BatchHandler = async ({ records, signal }) => {
-    const sorted = records.map((record) => this.#sort(record))
+    const all = records.map((record) => this.#sort(record))
+    const together = all.slice(0, untilRepeated(all.map(({ send }) => send?.canonical.envelope)))
+    const sorted = await Promise.all(together.map((entry) => this.#unlessHadBefore(entry, signal)))
     const toSend = sorted.flatMap((entry) => (entry.send ? [entry.send] : []))
     const result = await this.delivery.deliver(toSend, signal)
     const finished = finishedRecords(sorted, result.finished)
@@ -157,10 +168,12 @@ export class ReceiverConsumer {
 
   /** What the processes learn of their requests. */
   news(sent: readonly MessageToDeliver[], outcomes: readonly RequestOutcome[]): readonly LogRecord[] {
-    const keys = new Map(sent.map(({ message, key }) => [message.envelope.id, key]))
+    const messages = new Map(sent.map((one) => [one.message.envelope.id, one]))
     const ofRequests = outcomes.flatMap((outcome) => {
-      const key = keys.get(outcome.messageId)
-      return key === undefined ? [] : [{ ...outcome, key }]
+      const found = messages.get(outcome.messageId)
+      // Of a replay, they learn it as of the request that it repeats.
+      const messageId = found?.canonical.envelope.replayOf ?? outcome.messageId
+      return found ? [{ ...outcome, messageId, key: found.key }] : []
     })
     return deliveryNews(ofRequests, this.#parts.now().toISOString())
   }
@@ -187,6 +200,19 @@ export class ReceiverConsumer {
     }
   }
 
+  /** Idempotent Receiver: what is told of a replay instead of sending it, where this receiver had the message already. */
+  async hadBefore({ canonical: { envelope } }: MessageToDeliver, signal: AbortSignal): Promise<DeliveryOutcome | null> {
+    const first = notAgain(envelope)
+    if (first === undefined) return null
+    const delivered = await this.#parts.deliveredBefore(this.name, first, signal)
+    return delivered && hadBefore(envelope.id, delivered)
+  }
+
+  async #unlessHadBefore(entry: Sorted, signal: AbortSignal): Promise<Sorted> {
+    const outcome = entry.send ? await this.hadBefore(entry.send, signal) : null
+    return outcome ? { outcome: { ...outcome, state: 'delivered' } } : entry
+  }
+
   /** Message Filter and Content-Based Router; what cannot be read goes to the Invalid Message Channel. */
   #sort(record: StoredRecord): Sorted {
     const batchId = `aside-${record.topic}-${record.partition}-${record.offset}`
@@ -195,7 +221,8 @@ export class ReceiverConsumer {
       const message = fromRecord(record)
       messageId = message.envelope.id
       const { label } = this.#parts.receiver
-      const isMine = neverEchoes(message.envelope, label) && this.#conditions.concerns(message)
+      const mayBeMine = mayBeFor(this.name, message.envelope) && neverEchoes(message.envelope, label)
+      const isMine = mayBeMine && this.#conditions.concerns(message)
       return isMine ? { send: this.toDeliver(record) } : { outcome: { messageId, state: 'not-concerned', batchId } }
     } catch (error) {
       if (!isPortreeveError(error)) throw error
@@ -232,6 +259,11 @@ export class ReceiverConsumer {
       this.#parts.events.failed(`record ${this.name}`, error)
     }
   }
+}
+
+function bound(adapter: Adapter): Pick<Adapter, 'send' | 'lookup'> {
+  const { send, lookup } = adapter
+  return { ...(send && { send: send.bind(adapter) }), ...(lookup && { lookup: lookup.bind(adapter) }) }
 }
 
 /** What is to be done about one record. */

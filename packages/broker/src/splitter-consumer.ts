@@ -56,6 +56,7 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
     if (!record) return { append: [], finished: 0 }
     const { envelope, body } = fromRecord(record)
     const key = envelope.id
+    if (envelope.replayOf !== undefined) return { append: [], finished: 1 }
     if (!(await options.isFirst(envelope, placeOf(record)))) return { append: [], finished: 1 }
 
     let session = sessions.get(batch.partition)

@@ -2,6 +2,7 @@ import type { Configuration, TopicConfiguration } from '@portreeve/configuration
 import { openSqliteLog } from '@portreeve/log-sqlite'
 import { expect, it } from 'vitest'
 import { ReferenceNumbers, referenceTopic } from './reference-numbers.ts'
+import { replayTopic } from './replay/replay-topic.ts'
 import { deliveryTopic, invalidMessageTopic, topicsOf } from './topics.ts'
 
 const place = { file: 'broker.yaml', line: 1, column: 1 }
@@ -44,6 +45,7 @@ it('every type that comes onto the log has a topic, kept as the configuration sa
     { name: deliveryTopic },
     { name: invalidMessageTopic },
     { name: referenceTopic },
+    { name: replayTopic },
     { name: 'valuation.report.proposed', partitions: 3, retentionMs: 172_800_000, retentionBytes: 5_242_880 },
     { name: 'valuation.report.refused', partitions: 1 },
     { name: 'valuation.submission.received', partitions: 1 },

@@ -3,11 +3,12 @@ import type { TopicConfig } from '@portreeve/log'
 import { adapters } from './adapters.ts'
 import { processTopic } from './process/process-topic.ts'
 import { referenceTopic } from './reference-numbers.ts'
+import { replayTopic } from './replay/replay-topic.ts'
 
 export const deliveryTopic = 'portreeve.delivery.recorded'
 export const invalidMessageTopic = 'portreeve.message.invalid'
 
-const withoutMessages: ReadonlySet<string> = new Set([referenceTopic, invalidMessageTopic, processTopic])
+const withoutMessages: ReadonlySet<string> = new Set([referenceTopic, invalidMessageTopic, processTopic, replayTopic])
 
 /** Topics whose records are messages of ours: those that the ledger follows. */
 export function messageTopics(topics: readonly string[]): readonly string[] {
@@ -26,6 +27,7 @@ export function topicsOf(configuration: TopicSources): readonly TopicConfig[] {
     referenceTopic,
     deliveryTopic,
     invalidMessageTopic,
+    replayTopic,
     ...publishedTypes(routes, { adapters: instances, declarations: adapters, ...(door && { door }), processes }),
     ...processes.flatMap(({ startsWith, requests, answers }) => [processTopic, startsWith, requests, answers]),
     ...routes.flatMap(({ from }) => from),

@@ -11,6 +11,7 @@ import { diffCommand } from './commands/diff.ts'
 import { keyCommand } from './commands/key.ts'
 import { lintCommand } from './commands/lint.ts'
 import { listCommand } from './commands/list.ts'
+import { replayCommand } from './commands/replay.ts'
 import { resolveCommand } from './commands/resolve.ts'
 import { runCommand } from './commands/run.ts'
 import { sendCommand } from './commands/send.ts'
@@ -32,6 +33,7 @@ export function buildProgram(invocation: Invocation): Command {
       'Joins the systems of a council together: takes files and messages in, checks them, delivers them, and can say what became of each.',
     )
     .usage('<command> [options]')
+    .enablePositionalOptions()
     .version(manifest.version, '--version', 'show which version this is')
     .addHelpText('after', overview(textWidth(invocation.terminal)))
   const commands = [
@@ -50,6 +52,7 @@ export function buildProgram(invocation: Invocation): Command {
     listCommand(invocation).helpGroup('After:'),
     statusCommand(invocation).helpGroup('After:'),
     deadLettersCommand(invocation).helpGroup('After:'),
+    replayCommand(invocation).helpGroup('After:'),
     transactionsCommand(invocation).helpGroup('Deciding about transactions:'),
     approveCommand(invocation).helpGroup('Deciding about transactions:'),
     correctCommand(invocation).helpGroup('Deciding about transactions:'),

@@ -1,6 +1,6 @@
 import type { ProcessConfiguration } from '@portreeve/configuration'
 import { invalidMessage, parseRequestId } from '@portreeve/core'
-import type { Envelope, Message } from '@portreeve/envelope'
+import { type Envelope, type Message, repeatedId } from '@portreeve/envelope'
 import { isPortreeveError, PortreeveError } from '@portreeve/errors'
 import type { BatchHandler, Log, LogRecord, StoredRecord } from '@portreeve/log'
 import type { AddressUpdateAnswered, ProcessRecorded } from '@portreeve/model'
@@ -43,6 +43,8 @@ export function intakeHandler({ process, log, store, judge, now, tracing = noTra
     try {
       const message = fromRecord(record)
       span = spanOf(message.envelope)
+      // Whoever repeats something speaks to a receiver: processes have learnt it already.
+      if (message.envelope.replayOf !== undefined) return []
       await refuseBadBody(message)
       return topic === process.answers ? [answer(message, span)] : await start(message, keyOf(record), span)
     } catch (error) {
@@ -83,10 +85,12 @@ export function intakeHandler({ process, log, store, judge, now, tracing = noTra
 
   function answer({ envelope, body }: Message, span: Span): LogRecord {
     const said: AddressUpdateAnswered = JSON.parse(new TextDecoder().decode(body))
-    const name = parseRequestId(said.requestId)
+    // A system that was to take a replay once more answers under the replay's own id.
+    const requestId = repeatedId(said.requestId)
+    const name = parseRequestId(requestId)
     const json = name && name.system === said.system ? store.get(name.process, name.instance) : null
     if (!name || json === null) throw new PortreeveError('PRV_BROKER_ANSWER_UNMATCHED', { system: said.system })
-    const { system, requestId, status, words, code, systemReference, candidates } = said
+    const { system, status, words, code, systemReference, candidates } = said
     span.set({ state: 'answered', label: system })
     const event: ProcessRecorded = {
       kind: 'answered',

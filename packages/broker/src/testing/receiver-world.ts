@@ -7,6 +7,7 @@ import { MessageMaker } from '../message-maker.ts'
 import { ReceiverConsumer } from '../receiver-consumer.ts'
 import type { Receiver } from '../receivers.ts'
 import { ReferenceNumbers } from '../reference-numbers.ts'
+import type { DeliveredBefore } from '../replay/at-receiver.ts'
 import { memoryStores } from './memory-stores.ts'
 
 export const type = 'valuation.report.proposed'
@@ -28,6 +29,8 @@ interface WorldOptions extends Pick<AdapterDeclaration, 'acceptsContentType'> {
   /** Name of the mapping of its route, and all mappings by name. */
   readonly map?: string
   readonly mappings?: ReadonlyMap<string, Mapping>
+  /** What it has already. Default: nothing. */
+  readonly deliveredBefore?: DeliveredBefore
   readonly append?: (records: readonly LogRecord[]) => Promise<unknown>
   /** The stores of another world, as after a restart. */
   readonly before?: Pick<Awaited<ReturnType<typeof memoryStores>>, 'log' | 'state'>
@@ -36,7 +39,14 @@ interface WorldOptions extends Pick<AdapterDeclaration, 'acceptsContentType'> {
 /** One receiver, `r.voa`, over a log and a state in memory. */
 export async function consumerWith(
   adapter: Partial<Adapter>,
-  { append, before, acceptsContentType, map, mappings = new Map() }: WorldOptions = {},
+  {
+    append,
+    before,
+    acceptsContentType,
+    map,
+    mappings = new Map(),
+    deliveredBefore = async () => null,
+  }: WorldOptions = {},
 ) {
   const stores = before ? { ...before, [Symbol.asyncDispose]: async () => undefined } : await memoryStores(type)
   const place = { file: 'routes/r.yaml', line: 1, column: 1 }
@@ -67,6 +77,7 @@ export async function consumerWith(
     ),
     append: append ?? ((records) => stores.log.append(records)),
     retry: { baseDelayMs: 1, maxDelayMs: 1 },
+    deliveredBefore,
   })
   return { consumer, ...stores, [Symbol.asyncDispose]: () => stores[Symbol.asyncDispose]() }
 }

@@ -120,6 +120,24 @@ export const brokerErrors = {
     text: 'A submission does not say which file it stands for: fileName, digest and sizeBytes are needed.',
     remedy: 'Publish submissions through an adapter; see docs/how-to/connect-your-systems.md.',
   },
+  PRV_BROKER_REPLAY_DELIVERED_BEFORE: {
+    failureClass: 'already-done',
+    status: 409,
+    text: 'It had the message already, so the replay was not sent.',
+    remedy: 'Nothing. To have it take effect once more, replay with --again.',
+  },
+  PRV_BROKER_REPLAY_RECEIVER: {
+    failureClass: 'operator',
+    status: 400,
+    text: 'A replay to {receiver} of {type} goes to nobody. Receivers are: {receivers}.',
+    remedy: 'Name one receiver that takes the type, or say that all of them are meant (--all-receivers).',
+  },
+  PRV_BROKER_REPLAY_NOT_UNDER_WAY: {
+    failureClass: 'operator',
+    status: 404,
+    text: 'No replay {replay} is under way.',
+    remedy: 'See which are with portreeve replay list.',
+  },
   PRV_BROKER_RECORD_GONE: {
     failureClass: 'operator',
     status: 410,

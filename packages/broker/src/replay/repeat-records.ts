@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { invalidMessage } from '@portreeve/core'
+import { toHeaders } from '@portreeve/envelope'
+import { isPortreeveError, PortreeveError } from '@portreeve/errors'
+import {
+  type BatchHandler,
+  type Log,
+  type LogRecord,
+  maxRecordBytes,
+  recordBytes,
+  type StoredRecord,
+} from '@portreeve/log'
+import type { MessageMaker } from '../message-maker.ts'
+import { invalidMessageTopic } from '../topics.ts'
+import type { ReplayStarted } from './replay-records.ts'
+import { selectedMessage } from './selected.ts'
+
+const askAgainMs = 100
+
+export interface RepeatParts {
+  readonly log: Pick<Log, 'lag'>
+  readonly maker: MessageMaker
+  /** Most messages that are put before the receiver at once: what comes anew waits behind no more than these. */
+  readonly atOnce: number
+}
+
+/**
+ * Appends a replay of each selected record, in their order and in the same partition, in one write set with its position: a crash
+ * doubles none and loses none. Waits while the receiver has that many left to do, so that ordinary messages have their turn.
+ */
+export function repeatHandler(replay: ReplayStarted, { log, maker, atOnce }: RepeatParts): BatchHandler {
+  const ends = new Map(replay.ranges.map(({ topic, partition, end }) => [`${topic}/${partition}`, end]))
+
+  return async ({ topic, partition, records, metadata, signal }) => {
+    const end = ends.get(`${topic}/${partition}`) ?? 0
+    const append = records.flatMap((record) => (record.offset < end ? (repeated(record) ?? []) : []))
+    if (append.length > 0) await untilRoom(topic, signal)
+    const sent = Number(metadata ?? 0) + append.filter((record) => record.topic === topic).length
+    return { append, finished: records.length, metadata: String(sent) }
+  }
+
+  function repeated(record: StoredRecord): LogRecord | undefined {
+    const message = selectedMessage(record, replay)
+    if (!message) return undefined
+    try {
+      const headers = toHeaders(maker.replay(message.envelope, replay))
+      const { topic, partition, key, value } = record
+      const again = { topic, partition, key, value, headers }
+      if (recordBytes(again) > maxRecordBytes) throw new PortreeveError('PRV_LOG_RECORD_TOO_LARGE', tooLarge(again))
+      return again
+    } catch (error) {
+      if (!isPortreeveError(error)) throw error
+      const told = { receiver: `replay ${replay.replay}`, code: error.code }
+      return { topic: invalidMessageTopic, ...invalidMessage({ ...record, value: null }, told) }
+    }
+  }
+
+  async function untilRoom(topic: string, signal: AbortSignal): Promise<void> {
+    while ((await log.lag(replay.receiver, topic)) >= atOnce) await sleep(askAgainMs, undefined, { signal })
+  }
+}
+
+function tooLarge(record: LogRecord) {
+  return { topic: record.topic, bytes: recordBytes(record), limit: maxRecordBytes }
+}
