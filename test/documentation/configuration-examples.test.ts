@@ -45,6 +45,7 @@ describe('the configuration that is shown', () => {
     expect(withYaml.map(({ page }) => basename(page))).toEqual([
       'connect-your-systems.md',
       'take-transactions-from-a-web-form.md',
+      'test-a-configuration.md',
       'write-a-mapping.md',
       'write-a-route.md',
     ])
@@ -58,7 +59,7 @@ describe('the configuration that is shown', () => {
 describe.each(withYaml)('$page', ({ page, fences }) => {
   const folder = mkdtempSync(join(tmpdir(), 'portreeve-fences-'))
   // The other pages speak of the first journey, whose files know nothing of the second.
-  const isWhole = page.endsWith('write-a-mapping.md')
+  const isWhole = /(write-a-mapping|test-a-configuration)\.md$/.test(page)
   cpSync(join(root, 'config', 'examples', 'sallowmere'), folder, {
     recursive: true,
     filter: (path) =>
@@ -75,10 +76,11 @@ describe.each(withYaml)('$page', ({ page, fences }) => {
   it.each(fences.map(({ line, text }) => ({ line, text })))(
     'shows in line $line what lints clean',
     async ({ line, text }) => {
-      const [, file] = /^# (broker\.yaml|(?:routes|mappings)\/[a-z0-9-]+(?:\.test)?\.yaml)\n/.exec(text) ?? []
+      const [, file] =
+        /^# (broker\.yaml|(?:routes|processes|quality|mappings)\/[a-z0-9-]+(?:\.test)?\.yaml)\n/.exec(text) ?? []
       expect(
         file,
-        `the fence in ${page}:${line} does not begin with "# broker.yaml", "# routes/<name>[.test].yaml" or "# mappings/<name>.yaml"`,
+        `the fence in ${page}:${line} does not begin with the name of a file, such as "# routes/<name>[.test].yaml"`,
       ).toBeDefined()
       writeFileSync(join(folder, file ?? ''), text)
       // A page shows a mapping before the route that uses it.
