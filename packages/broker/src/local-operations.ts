@@ -18,7 +18,7 @@ import type { Receiver } from './receivers.ts'
 import { isUnreadable, recordAt } from './record-at.ts'
 import { replayOperations } from './replay/replay-operations.ts'
 import { wantedGroups } from './settle-groups.ts'
-import { readActiveConfiguration } from './takeover/active-configuration.ts'
+import { type ActiveConfiguration, readActiveConfiguration } from './takeover/active-configuration.ts'
 import { foresee } from './takeover/foresee.ts'
 import { refusalsOf, storyOf } from './track-story.ts'
 
@@ -33,8 +33,11 @@ export interface OpenParts {
   readonly backupHold: BackupHold
   /** What only a running broker knows. */
   readonly running?: () => Pick<Status, 'pid' | 'since' | 'failing' | 'underWay'> & {
+    readonly active: ActiveConfiguration
     readonly paused: ReadonlyMap<string, Pause & { readonly retryAt: string | null }>
   }
+  /** Absent where no broker works. */
+  readonly apply?: Operations['applyConfiguration']
   /** Called after a dead letter was released, so that it is sent at once. */
   readonly onReleased?: (receiver: string) => void
   /** Called after a person has started a replay or stopped one. */
@@ -65,7 +68,7 @@ export function localOperations(parts: OpenParts): Operations {
           }),
         ),
         splitters,
-        processes: await processCounts({ ...parts, store: state.processes }),
+        processes: await processCounts({ ...parts, store: state.processes, parked: state.parked }),
         underWay: running?.underWay ?? [],
         failing: running?.failing ?? [],
       }
@@ -151,7 +154,13 @@ export function localOperations(parts: OpenParts): Operations {
 
     ...replayOperations(parts),
     foresee: (plan) => foresee(plan, { log, state, present: presentGroups(parts) }),
-    activeConfiguration: () => readActiveConfiguration(dataFolder(parts.dataFolder)),
+    async activeConfiguration() {
+      return parts.running?.().active ?? (await readActiveConfiguration(dataFolder(parts.dataFolder)))
+    },
+    async applyConfiguration(argument) {
+      if (!parts.apply) throw new PortreeveError('PRV_BROKER_NOT_RUNNING', { folder: parts.dataFolder })
+      return await parts.apply(argument)
+    },
     beginBackup: () => parts.backupHold.begin(),
     extendBackup: ({ id }) => parts.backupHold.extend(id),
     endBackup: ({ id }) => parts.backupHold.end(id),

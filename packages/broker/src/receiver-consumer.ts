@@ -1,9 +1,7 @@
 import type { Adapter, AdapterDeclaration } from '@portreeve/adapter-sdk'
-import type { DeliveryRoute } from '@portreeve/configuration'
 import {
   createDelivery,
   type Delivery,
-  type DeliveryLimits,
   type DeliveryMessage,
   type DeliveryOutcome,
   type Failure,
@@ -17,7 +15,9 @@ import type { Mapping } from '@portreeve/mappings'
 import type { State } from '@portreeve/state'
 import { noTracing, type Tracing } from '@portreeve/telemetry'
 import { Bell } from './bell.ts'
+import type { CallGate } from './call-gate.ts'
 import { type Conditions, compileConditions } from './conditions.ts'
+import { deliveryLimits } from './delivery-limits.ts'
 import { type DeliveryRecords, deliveryRecords, type Outcome, toRecorded } from './delivery-record.ts'
 import type { BrokerEvents } from './events.ts'
 import { formBy, mappedSending } from './mapped-sending.ts'
@@ -36,6 +36,7 @@ import {
   underFirstIds,
   untilRepeated,
 } from './replay/at-receiver.ts'
+import { boundSending, throughGate } from './sending.ts'
 import { invalidMessageTopic } from './topics.ts'
 import { tracedReceiver } from './traced-receiver.ts'
 import { inAcceptedForm } from './translate.ts'
@@ -58,6 +59,8 @@ export interface ReceiverParts {
   readonly append: (records: readonly LogRecord[]) => Promise<unknown>
   readonly retry: Partial<RetryPolicy>
   readonly deliveredBefore: DeliveredBefore
+  /** Closed when no more calls are to begin. Default: always open. */
+  readonly gate?: CallGate
   /** Default: none. */
   readonly tracing?: Tracing
 }
@@ -95,8 +98,10 @@ export class ReceiverConsumer {
     }
     this.#conditions = compileConditions(receiver)
     this.#isMapped = receiver.branches.some(({ branch, mine }) => mine && branch.map !== undefined)
-    const mapped = this.#isMapped ? mappedSending(adapter, formBy({ ...parts, ...this.#conditions })) : bound(adapter)
-    const { send, lookup } = underFirstIds(mapped)
+    const mapped = this.#isMapped
+      ? mappedSending(adapter, formBy({ ...parts, ...this.#conditions }))
+      : boundSending(adapter)
+    const { send, lookup } = throughGate(parts.gate, underFirstIds(mapped))
     if (!send) throw new TypeError(`${label} cannot send; the linter should have said so`)
     const sending = {
       name,
@@ -110,7 +115,7 @@ export class ReceiverConsumer {
       attempts: state.attempts,
       parked: state.parked,
       retry: parts.retry,
-      limits: deliveryLimits(receiver.route),
+      limits: deliveryLimits(receiver.route, maxBatchBytes),
       onPaused: (failure) => {
         events.paused({ receiver: name, ...failure.error, sentence: failure.error.message })
         this.#tell(this.#tellPaused(failure))
@@ -154,6 +159,7 @@ export class ReceiverConsumer {
         ...(await deliveryRecords(outcomes, this.recording)),
         ...this.notices(toSend, result.outcomes),
         ...this.news(toSend, result.outcomes),
+        ...aside.flatMap(({ news }) => news ?? []),
         ...aside.flatMap(({ invalid }) => invalid ?? []),
       ],
       finished,
@@ -230,7 +236,14 @@ export class ReceiverConsumer {
       const invalid = { topic: invalidMessageTopic, ...invalidMessage(record, { receiver: this.name, code }) }
       return messageId === undefined
         ? { invalid }
-        : { invalid, outcome: { messageId, state: 'refused', code, reason, batchId } }
+        : {
+            invalid,
+            outcome: { messageId, state: 'refused', code, reason, batchId },
+            news: deliveryNews(
+              [{ messageId, state: 'refused', code, reason, key: keyOf(record) }],
+              this.#parts.now().toISOString(),
+            ),
+          }
     }
   }
 
@@ -261,16 +274,13 @@ export class ReceiverConsumer {
   }
 }
 
-function bound(adapter: Adapter): Pick<Adapter, 'send' | 'lookup'> {
-  const { send, lookup } = adapter
-  return { ...(send && { send: send.bind(adapter) }), ...(lookup && { lookup: lookup.bind(adapter) }) }
-}
-
 /** What is to be done about one record. */
 interface Sorted {
   readonly send?: MessageToDeliver
   readonly outcome?: Outcome
   readonly invalid?: LogRecord
+  /** For the process that asked. */
+  readonly news?: readonly LogRecord[]
 }
 
 /** How many records, from the first, are finished when so many of those to be sent are. */
@@ -278,16 +288,4 @@ function finishedRecords(sorted: readonly Sorted[], sent: number): number {
   let left = sent
   const stop = sorted.findIndex(({ send }) => send !== undefined && left-- === 0)
   return stop === -1 ? sorted.length : stop
-}
-
-function deliveryLimits({
-  batch: { maxMessages },
-  limits: { maxPerMinute, expireAfterHours },
-}: DeliveryRoute): Partial<DeliveryLimits> {
-  return {
-    maxMessages,
-    maxBytes: maxBatchBytes,
-    ...(maxPerMinute !== undefined && { maxPerMinute }),
-    ...(expireAfterHours !== undefined && { expireAfterMs: expireAfterHours * 3_600_000 }),
-  }
 }

@@ -48,6 +48,9 @@ async function live(batches: number, maxRecords: number, dies: 'before deciding'
     left -= 1
     if (left < 0 && dies === 'before deciding') throw new Error('dead')
     const writeSet = await one.handler(batch)
+    // Its write set is not in the log yet.
+    await one.settle()
+    expect(state.processes.position(processTopic, 0)).toBeLessThanOrEqual(batch.records[0]?.offset ?? 0)
     if (left < 0) throw new Error('dead')
     return writeSet
   })

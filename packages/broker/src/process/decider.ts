@@ -21,7 +21,6 @@ export interface DeciderParts {
 interface Pending {
   readonly topic: string
   readonly partition: number
-  readonly first: number
   readonly last: number
   readonly changed: readonly ProcessInstance[]
 }
@@ -36,7 +35,8 @@ const lookEveryMs = 20
 export class ProcessDecider {
   readonly #parts: DeciderParts & { readonly parse: ParseInstance }
   readonly #committed = new Bell()
-  #pending: Pending | null = null
+  /** By partition. */
+  readonly #pending = new Map<string, Pending>()
 
   constructor(parts: DeciderParts) {
     this.#parts = { ...parts, parse: parseOnce() }
@@ -48,7 +48,7 @@ export class ProcessDecider {
     const { effects, changed, get } = foldRecords(records, this.#parts)
     const append = await this.#parts.recordsOf(effects, get)
     const last = records.at(-1)?.offset ?? first
-    this.#pending = { topic, partition, first, last, changed }
+    this.#pending.set(`${topic}/${partition}`, { topic, partition, last, changed })
     this.#committed.ring()
     return { append, finished: records.length }
   }
@@ -56,33 +56,36 @@ export class ProcessDecider {
   /** Takes over into `state` what is in the log: until the signal aborts, and once more then. */
   async settleUntilStopped(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.#committed.wait(this.#pending === null ? 60_000 : lookEveryMs, signal)
+      await this.#committed.wait(this.#pending.size === 0 ? 60_000 : lookEveryMs, signal)
       await this.settle()
     }
   }
 
   /** True when nothing is left to be taken over. */
   async settle(): Promise<boolean> {
-    const pending = this.#pending
-    if (pending === null) return true
+    if (this.#pending.size === 0) return true
+    // Before looking where the group stands: what comes to be pending meanwhile is not in the log for that.
+    const pending = [...this.#pending.values()]
     const positions = await this.#parts.log.positions(processGroup)
-    const at = positions.find(({ topic, partition }) => topic === pending.topic && partition === pending.partition)
-    if (this.#pending !== pending || at === undefined || at.offset <= pending.last) return this.#pending === null
-    this.#apply(pending, at.offset)
-    return true
+    for (const each of pending) {
+      const at = positions.find(({ topic, partition }) => topic === each.topic && partition === each.partition)
+      const isStill = this.#pending.get(`${each.topic}/${each.partition}`) === each
+      if (isStill && at !== undefined && at.offset > each.last) this.#apply(each, at.offset)
+    }
+    return this.#pending.size === 0
   }
 
   #apply({ topic, partition, changed }: Pending, next: number): void {
     this.#parts.store.apply(topic, partition, next, changed.map(storedInstance))
-    this.#pending = null
+    this.#pending.delete(`${topic}/${partition}`)
   }
 
   /** Brings the store to where the group stands: what comes first now was not decided yet. */
   async #catchUp(topic: string, partition: number, first: number): Promise<void> {
     const { log, store } = this.#parts
-    const pending = this.#pending
-    if (pending !== null && pending.last < first) this.#apply(pending, first)
-    this.#pending = null
+    const pending = this.#pending.get(`${topic}/${partition}`)
+    if (pending && pending.last < first) this.#apply(pending, first)
+    this.#pending.delete(`${topic}/${partition}`)
     for (let from = store.position(topic, partition); from < first; ) {
       const { records, next } = await log.read({ topic, partition, from, maxRecords: folded })
       const before = records.filter(({ offset }) => offset < first)

@@ -31,7 +31,7 @@ export function foldRecords(
     if (!event || !definition) continue
     const instances = ahead.get(event.process) ?? new InstancesAhead(event.process, store, parse)
     ahead.set(event.process, instances)
-    const step = advance(definition, event, instances)
+    const step = advance(definition, event, instances, record.offset)
     for (const instance of step.changed) instances.put(instance)
     effects.push(...step.effects)
   }

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Configuration, ProcessConfiguration } from '@portreeve/configuration'
-import type { ProcessInstance } from '@portreeve/core'
+import { type ProcessInstance, requestId } from '@portreeve/core'
 import { PortreeveError } from '@portreeve/errors'
 import type { Log, LogRecord, RecordPosition } from '@portreeve/log'
 import type { ProcessRecorded } from '@portreeve/model'
-import type { ProcessStore } from '@portreeve/state'
+import type { ParkedMessages, ProcessStore } from '@portreeve/state'
 import { bodyProblems } from '../canonical-body.ts'
 import { MessageMaker } from '../message-maker.ts'
 import { toRecord } from '../message-record.ts'
 import type { Operations, Transaction } from '../operations.ts'
+import type { Receiver } from '../receivers.ts'
 import { definitionsOf } from './definitions.ts'
 import { changesToCome } from './fold-records.ts'
 import { processRecord } from './process-topic.ts'
@@ -18,6 +19,8 @@ export interface ProcessOperationParts {
   readonly configuration: Configuration
   readonly log: Log
   readonly store: ProcessStore
+  readonly parked: Pick<ParkedMessages, 'waiting'>
+  readonly receivers: readonly Pick<Receiver, 'name' | 'label'>[]
   /** Default: the machine's clock. */
   readonly now?: () => Date
   /** A broker at work folds what is appended; else it is folded when one starts. */
@@ -36,6 +39,7 @@ export function processOperations(parts: ProcessOperationParts): ProcessOperatio
   const { configuration, log, store, now = () => new Date() } = parts
   const maker = new MessageMaker(configuration.authority, now, configuration.record.version)
   const definitions = definitionsOf(configuration)
+  let last: Promise<unknown> = Promise.resolve()
 
   return {
     async transaction({ reference }) {
@@ -50,17 +54,17 @@ export function processOperations(parts: ProcessOperationParts): ProcessOperatio
       return { transactions: instances.filter(needsPerson).map(transactionOf), next: page.next }
     },
 
-    async decideTransaction({ reference, decision, by, why }) {
+    decideTransaction: inTurn(async ({ reference, decision, by, why }) => {
       const instance = await held(reference)
       const kind = decision === 'approve' ? 'approved' : 'rejected'
       await append(instance, [], { ...about(instance), kind, by, why })
-    },
+    }),
 
-    async correctTransaction({ reference, by, why, body }) {
+    correctTransaction: inTurn(async ({ reference, by, why, body }) => {
       const instance = await held(reference)
       const { startsWith: type, name } = processOf(instance)
       await refuseBadCorrection(type, body)
-      const messageId = `${instance.messageId}.corrected`
+      const messageId = `${instance.messageId}.corrected.${now().getTime()}`
       const emitted = {
         type,
         idSeed: messageId,
@@ -71,16 +75,38 @@ export function processOperations(parts: ProcessOperationParts): ProcessOperatio
       const parent = { ...JSON.parse(instance.envelope), id: instance.messageId }
       const child = toRecord(maker.child(parent, emitted, name), instance.key)
       await append(instance, [child], { ...about(instance), kind: 'corrected', by, why, messageId, body })
-    },
+    }),
 
-    async resolveTransaction({ reference, system, by, why, personReference }) {
+    resolveTransaction: inTurn(async ({ reference, system, by, why, personReference }) => {
       const instance = await known(reference)
-      if (instance.systems[system]?.state !== 'needs-a-person') {
+      const progress = instance.systems[system]
+      if (progress?.state !== 'needs-a-person')
         throw new PortreeveError('PRV_BROKER_NEEDS_NOBODY', { reference, system })
+      if (personReference !== undefined && instance.body === null) {
+        throw new PortreeveError('PRV_BROKER_NOT_ASKED_AGAIN', { reference, system })
       }
+      await refuseDeadLetter(instance, system, progress.attempt)
       const who = personReference === undefined ? {} : { personReference }
       await append(instance, [], { ...about(instance), kind: 'resolved', system, by, why, ...who })
-    },
+    }),
+  }
+
+  /** One decision after the other, each on what the one before has made of it. */
+  function inTurn<Argument>(decide: (argument: Argument) => Promise<void>): (argument: Argument) => Promise<void> {
+    return (argument) => {
+      const decided = last.then(() => decide(argument))
+      last = decided.catch(() => undefined)
+      return decided
+    }
+  }
+
+  /** What waits behind a dead letter would wait for ever, and the letter itself would still be sent one day. */
+  async function refuseDeadLetter({ id: instance, process, key }: ProcessInstance, system: string, attempt: number) {
+    const request = requestId({ instance, process, system, attempt })
+    for (const { name: receiver, label } of parts.receivers) {
+      if (label !== system || !(await parts.parked.waiting(receiver, [request])).has(request)) continue
+      throw new PortreeveError('PRV_BROKER_DEAD_LETTER_FIRST', { system, receiver, key })
+    }
   }
 
   /** What a broker that does not run has still to act on. */

@@ -78,10 +78,11 @@ export class InstancesAhead implements ProcessInstances {
   }
 
   openOf(key: string): readonly ProcessInstance[] {
-    return this.#idsOf(key).flatMap((id) => {
+    const instances = this.#idsOf(key).flatMap((id) => {
       const instance = this.get(id)
       return instance && (instance.stage === 'held' || instance.stage === 'open') ? [instance] : []
     })
+    return instances.sort((one, other) => one.order - other.order)
   }
 
   put(instance: ProcessInstance): void {

@@ -7,7 +7,11 @@ import type { Learnt } from './process-manager.ts'
 import { concerns, readTransaction, type TransactionBody } from './transaction-body.ts'
 
 /** A transaction has come in: which systems it concerns, and whether a person has to look at it first. */
-export function begin(definition: ProcessDefinition, event: Extract<ProcessRecorded, { kind: 'started' }>): Learnt {
+export function begin(
+  definition: ProcessDefinition,
+  event: Extract<ProcessRecorded, { kind: 'started' }>,
+  order: number,
+): Learnt {
   const { at, process, instance: id, reference, key, envelope, body, holds } = event
   const transaction = readTransaction(body)
   const started: ProcessStep = { at, what: 'started' }
@@ -17,6 +21,7 @@ export function begin(definition: ProcessDefinition, event: Extract<ProcessRecor
     id,
     reference,
     key,
+    order,
     startedAt: at,
     stage: holds.length > 0 ? 'held' : 'open',
     messageId: id,

@@ -29,6 +29,8 @@ export function handedOver(
     case 'delivered':
       return { instance: delivered(definition, event, instance, progress), effects: [] }
     default: {
+      // A person was called when it was parked, and has discarded it.
+      if (outcome === 'discarded' && progress.state === 'needs-a-person') return null
       const { code = '', reason = '', candidates } = event
       return needsPerson(definition, instance, system, {
         ...progress,
@@ -69,7 +71,8 @@ export function answered(
 ): Learnt | null {
   const { system, at, status, words, code, systemReference, candidates } = event
   const progress = progressOf(instance, system, event.requestId)
-  if (!progress || progress.state === 'confirmed') return null
+  const isSettled = progress?.state === 'confirmed' && (status === 'confirmed' || status === 'in-progress')
+  if (!progress || isSettled) return null
   const said = {
     ...(words !== undefined && { words }),
     ...(systemReference !== undefined && { systemReference }),
@@ -160,7 +163,11 @@ function alert(
   if (template === null || to.length === 0) return []
   const remedy = `portreeve track ${reference}`
   const values: EmailValues<'alert'> = { reference, system, why, remedy }
-  return [{ kind: 'email', id: `${id}.${process}.alert.${alerts}`, process, instance: id, template, to, values }]
+  // Each has an e-mail of their own: what one address does not take is no reason to send the others theirs twice.
+  return to.map((address, index) => {
+    const email = `${id}.${process}.alert.${alerts}.${index + 1}`
+    return { kind: 'email', id: email, process, instance: id, template, to: [address], values }
+  })
 }
 
 /** The system's progress, when this is about its last request. */

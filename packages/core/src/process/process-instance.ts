@@ -54,6 +54,8 @@ export interface ProcessInstance {
   readonly id: string
   readonly reference: string
   readonly key: string
+  /** Rises with each instance of a key: those that began earlier come first, however often they were over. */
+  readonly order: number
   readonly startedAt: string
   readonly stage: ProcessStage
   /** Id of the message whose body counts: the first one, or the last correction. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { ProcessDefinition } from './process-definition.ts'
 import type { ProcessEffect } from './process-effect.ts'
 import type { ProcessInstance } from './process-instance.ts'
-import { advance } from './process-manager.ts'
+import { advance, type ProcessInstances } from './process-manager.ts'
 
 const definition: ProcessDefinition = {
   name: 'tell-us-once',
@@ -24,16 +24,19 @@ type Without<Event> = Event extends unknown ? Omit<Event, 'process' | 'at' | 'in
 class World {
   readonly instances = new Map<string, ProcessInstance>()
   readonly effects: ProcessEffect[] = []
+  #order = 0
 
   tell(event: Without<ProcessRecorded>): readonly ProcessEffect[] {
     const whole = { process: definition.name, at, instance: 'T1', ...event } as ProcessRecorded
-    const { changed, effects } = advance(definition, whole, {
+    this.#order += 1
+    const instances: ProcessInstances = {
       get: (id) => this.instances.get(id),
       openOf: (key) =>
         [...this.instances.values()].filter(
           (instance) => instance.key === key && (instance.stage === 'open' || instance.stage === 'held'),
         ),
-    })
+    }
+    const { changed, effects } = advance(definition, whole, instances, this.#order)
     for (const instance of changed) this.instances.set(instance.id, instance)
     this.effects.push(...effects)
     return effects
@@ -232,6 +235,31 @@ describe('the Process Manager', () => {
     expect(world.tell({ kind: 'resolved', system: 'revenues', by: 'A', why: 'x', personReference: 'P' })).toEqual([])
     world.tell({ kind: 'resolved', system: 'revenues', by: 'A', why: 'Done by hand.' })
     expect(world.instances.get('T1')).toMatchObject({ stage: 'ended' })
+  })
+
+  it('calls a person when a system takes back what it had confirmed', () => {
+    const world = new World()
+    world.start('T1')
+    const about = { kind: 'answered', system: 'crm', requestId: 'T1.tell-us-once.crm.1' } as const
+    world.tell({ ...about, messageId: 'm1', status: 'confirmed' })
+    expect(world.tell({ ...about, messageId: 'm2', status: 'in-progress' })).toEqual([])
+    expect(emails(world.tell({ ...about, messageId: 'm3', status: 'rejected', words: 'Wrong person.' }))).toHaveLength(
+      1,
+    )
+    expect(world.states('T1')[0]).toBe('crm needs-a-person')
+  })
+
+  it('keeps an instance that is open again in its place before later ones', () => {
+    const world = new World()
+    world.start('T1', { body: { tell: ['customer-record'] } })
+    const about = { kind: 'answered', system: 'crm', requestId: 'T1.tell-us-once.crm.1' } as const
+    world.tell({ ...about, messageId: 'm1', status: 'confirmed' })
+    world.start('T2', { holds: true })
+    world.tell({ ...about, messageId: 'm2', status: 'no-match', words: 'Nobody.' })
+    expect(requests(world.tell({ kind: 'approved', instance: 'T2', by: 'A', why: 'seen' }))).toEqual([
+      'T2.tell-us-once.revenues.1',
+    ])
+    expect(world.states('T2')).toEqual(['crm withheld', 'revenues waiting'])
   })
 
   it('learns nothing of an instance that never began', () => {

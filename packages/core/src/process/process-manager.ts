@@ -32,21 +32,31 @@ const nothing: Advanced = { changed: [], effects: [] }
  * Process Manager (EIP), pure: what an event does to the instances of its key, and what goes out because of it. The same
  * event on the same instances always gives the same; an event that came before, or comes too late, changes nothing.
  */
-export function advance(definition: ProcessDefinition, event: ProcessRecorded, instances: ProcessInstances): Advanced {
-  const before = instances.get(event.instance)
-  const learnt = learn(definition, event, before)
+export function advance(
+  definition: ProcessDefinition,
+  event: ProcessRecorded,
+  instances: ProcessInstances,
+  /** Of the event; rises. */
+  order: number,
+): Advanced {
+  const learnt = learn(definition, event, order, instances.get(event.instance))
   if (learnt === null) return nothing
   const { instance } = learnt
   const others = instances.openOf(instance.key).filter(({ id }) => id !== instance.id)
-  const earlier = before ? instances.openOf(instance.key).findIndex(({ id }) => id === instance.id) : others.length
-  const place = earlier === -1 ? others.length : earlier
-  const { changed, effects } = releaseNext(definition, others.toSpliced(place, 0, instance), event.at)
+  const later = others.findIndex((other) => other.order > instance.order)
+  const inOrder = others.toSpliced(later === -1 ? others.length : later, 0, instance)
+  const { changed, effects } = releaseNext(definition, inOrder, event.at)
   const all = changed.some(({ id }) => id === instance.id) ? changed : [instance, ...changed]
   return { changed: all, effects: [...learnt.effects, ...effects] }
 }
 
-function learn(definition: ProcessDefinition, event: ProcessRecorded, instance?: ProcessInstance): Learnt | null {
-  if (event.kind === 'started') return instance ? null : begin(definition, event)
+function learn(
+  definition: ProcessDefinition,
+  event: ProcessRecorded,
+  order: number,
+  instance?: ProcessInstance,
+): Learnt | null {
+  if (event.kind === 'started') return instance ? null : begin(definition, event, order)
   if (!instance) return null
   switch (event.kind) {
     case 'approved':

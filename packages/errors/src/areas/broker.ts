@@ -174,6 +174,36 @@ export const brokerErrors = {
     text: 'It is not known what configuration the broker on {folder} works with: it is of an earlier version.',
     remedy: 'Start a broker of this version once; or compare two folders with --against.',
   },
+  PRV_BROKER_APPLY_UNDER_WAY: {
+    failureClass: 'target-down',
+    status: 409,
+    text: 'The broker is taking over another configuration at the moment.',
+    remedy: 'Wait until that is over, and see with portreeve diff what is still other.',
+  },
+  PRV_BROKER_APPLY_OTHER: {
+    failureClass: 'operator',
+    status: 409,
+    text: 'The broker reads its configuration from {folder}, where {found} stands, and not {version}.',
+    remedy: 'Put the changed files there; or, when they were changed just now, look at portreeve diff again.',
+  },
+  PRV_BROKER_APPLY_RESTART: {
+    failureClass: 'operator',
+    status: 409,
+    text: 'The broker cannot take over another {settings} while it runs. It goes on as before.',
+    remedy: 'Restart it, or leave these settings as they are.',
+  },
+  PRV_BROKER_APPLY_ADAPTER: {
+    failureClass: 'operator',
+    status: 409,
+    text: 'The changed adapter {label} does not work ({code}): {fault} The broker goes on as before.',
+    remedy: 'Put its settings right, or its system; portreeve check --config tries it without the broker.',
+  },
+  PRV_BROKER_APPLY_REFUSED: {
+    failureClass: 'operator',
+    status: 409,
+    text: 'The configuration cannot be taken over ({code}): {sentence} The broker goes on as before.',
+    remedy: 'Put it right in the configuration; portreeve diff tells all that would be refused.',
+  },
   PRV_BROKER_RECEIVER_GONE: {
     failureClass: 'operator',
     status: 409,
@@ -222,5 +252,23 @@ export const brokerErrors = {
     status: 409,
     text: 'The process {process} is not configured any more, but {open} of its transactions are under way.',
     remedy: 'Put processes/{process}.yaml back until they are over.',
+  },
+  PRV_BROKER_NOT_ASKED_AGAIN: {
+    failureClass: 'operator',
+    status: 409,
+    text: '{system} cannot be asked again about the transaction {reference}: it was over, and what was to be sent is forgotten.',
+    remedy: 'Deal with it there by hand, then say so: portreeve resolve {reference} {system} --done.',
+  },
+  PRV_BROKER_DEAD_LETTER_FIRST: {
+    failureClass: 'operator',
+    status: 409,
+    text: 'What {system} was to be sent is a dead letter, which holds up what comes behind it.',
+    remedy: 'Retry it, or have it not sent at all before you resolve: portreeve dead-letters discard {receiver} {key}.',
+  },
+  PRV_BROKER_BODY_TOO_LARGE: {
+    failureClass: 'message-bad',
+    status: 413,
+    text: 'A message of type {type} is too large for a process: {bytes} bytes where {maxBytes} are kept.',
+    remedy: 'Look at who made it: it is kept in portreeve.message.invalid.',
   },
 } as const satisfies Record<string, CatalogueEntry>
