@@ -20,7 +20,7 @@ export const exitCodeMeanings: readonly (readonly [ExitCode, string])[] = [
   [exitCodes.badConfiguration, 'the configuration is missing or has errors'],
   [exitCodes.unreachable, 'a file, a folder, the broker or another system cannot be read, opened or reached'],
   [exitCodes.unexpected, 'something unforeseen'],
-  [exitCodes.stoppedAtOnce, 'stopped at once by a second Ctrl-C'],
+  [exitCodes.stoppedAtOnce, 'stopped at once: by a second Ctrl-C, or when a stop took more than 30 seconds'],
 ]
 
 /** An error's exit code follows from its code and the catalogue's HTTP status. */

@@ -1,6 +1,7 @@
 import type { Broker } from '@portreeve/broker'
 import type { Configuration } from '@portreeve/configuration'
 import type { Gateway, MetricsEndpoint } from '@portreeve/gateway'
+import { PortreeveError } from '@portreeve/errors'
 import { Command } from 'commander'
 import { brokerEvents } from '../broker-events.ts'
 import { lintConfiguration, readConfiguration } from '../configured.ts'
@@ -9,12 +10,14 @@ import { listenForInterruption } from '../interruption.ts'
 import type { CommonOptions, Invocation } from '../invocation.ts'
 import { renderLint } from '../render/lint.ts'
 import { renderStarted } from '../render/run.ts'
+import { reportError } from '../report-error.ts'
+import { stopInTime, stopWithinSeconds } from '../stop-in-time.ts'
 
 export function runCommand(invocation: Invocation): Command {
   const command = new Command('run')
     .summary('run the broker until Ctrl-C')
     .description(
-      'Runs the broker in the foreground and tells what comes in and goes out. The first Ctrl-C (or SIGTERM) stops in order; a second one stops at once, and nothing is lost by it. With --json each event is one line of JSON. A file that takes long to check or split is told of every five seconds; a terminal has a bar instead.',
+      'Runs the broker in the foreground and tells what comes in and goes out. The first Ctrl-C (or SIGTERM) stops in order, within 30 seconds; a second one stops at once, and nothing is lost by it. With --json each event is one line of JSON. A file that takes long to check or split is told of every five seconds; a terminal has a bar instead.',
     )
     .action((options: CommonOptions) => run(invocation, options))
   return invocation.describe(command, [
@@ -53,9 +56,18 @@ async function run(invocation: Invocation, options: CommonOptions): Promise<void
   await interruption.first
   events.clear()
   invocation.remark('\nStopping: what is under way is finished first. Ctrl-C again stops at once.', options)
-  // What is in hand at the door still needs the broker.
-  await gateway?.stop()
-  await broker.stop()
+  await stopInTime(
+    async () => {
+      // What is in hand at the door still needs the broker.
+      await gateway?.stop()
+      await broker.stop()
+    },
+    () => {
+      const late = new PortreeveError('PRV_CLI_STOP_TOO_LONG', { seconds: stopWithinSeconds })
+      reportError(late, invocation.terminal, { json: options.json === true, debug: false })
+      process.exit(exitCodes.stoppedAtOnce)
+    },
+  )
   await events.tell({ event: 'stopped' }, 'Stopped. The next start goes on from here.')
 }
 

@@ -112,6 +112,12 @@ export const cliErrors = {
     text: 'The adapter {folder} cannot be made ({why}).',
     remedy: 'Check who may write to the checkout, and that no file of it is missing: git status.',
   },
+  PRV_CLI_STOP_TOO_LONG: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'The stop was not over within {seconds} seconds, so it was cut short. Nothing is lost by it.',
+    remedy: 'Nothing is to be done: the next start goes on from here. If it happens again, report which system was slow.',
+  },
   PRV_CLI_UNEXPECTED: {
     failureClass: 'operator',
     status: 500,
