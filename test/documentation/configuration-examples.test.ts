@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { adapters, bodyProblems, conditionProblems, runRouteTests } from '@portreeve/broker'
 import { type LintProblem, loadConfiguration, loadRouteTests, requireConfiguration } from '@portreeve/configuration'
 import { afterAll, describe, expect, it } from 'vitest'
+import { parse, stringify } from 'yaml'
 import { root } from '../support/source-files.ts'
 import { fencesOf } from './fences.ts'
 
@@ -16,7 +17,7 @@ const withYaml = pages
 const options = {
   declarations: adapters,
   conditionProblems,
-  environment: { VOA_PASSWORD: 'correct horse', CRM_KEY: 'battery-staple' },
+  environment: { VOA_PASSWORD: 'correct horse', CRM_KEY: 'battery-staple', HOUSING_KEY: 'reed-and-withy' },
   // The holidays of the example go to 2027.
   now: () => new Date('2026-06-01T12:00:00Z'),
 }
@@ -43,7 +44,9 @@ describe('the configuration that is shown', () => {
   it('is there', () => {
     expect(examples).toContain(join('config', 'examples', 'sallowmere'))
     expect(withYaml.map(({ page }) => basename(page))).toEqual([
+      'connect-a-back-office.md',
       'connect-your-systems.md',
+      'handle-a-dead-letter.md',
       'take-transactions-from-a-web-form.md',
       'test-a-configuration.md',
       'write-a-mapping.md',
@@ -59,7 +62,7 @@ describe('the configuration that is shown', () => {
 describe.each(withYaml)('$page', ({ page, fences }) => {
   const folder = mkdtempSync(join(tmpdir(), 'portreeve-fences-'))
   // The other pages speak of the first journey, whose files know nothing of the second.
-  const isWhole = /(write-a-mapping|test-a-configuration)\.md$/.test(page)
+  const isWhole = /(connect-a-back-office|handle-a-dead-letter|write-a-mapping|test-a-configuration)\.md$/.test(page)
   cpSync(join(root, 'config', 'examples', 'sallowmere'), folder, {
     recursive: true,
     filter: (path) =>
@@ -76,13 +79,17 @@ describe.each(withYaml)('$page', ({ page, fences }) => {
   it.each(fences.map(({ line, text }) => ({ line, text })))(
     'shows in line $line what lints clean',
     async ({ line, text }) => {
-      const [, file] =
-        /^# (broker\.yaml|(?:routes|processes|quality|mappings)\/[a-z0-9-]+(?:\.test)?\.yaml)\n/.exec(text) ?? []
+      const [, added, file] =
+        /^# (added to )?(broker\.yaml|(?:routes|processes|quality|mappings)\/[a-z0-9-]+(?:\.test)?\.yaml)\n/.exec(
+          text,
+        ) ?? []
       expect(
         file,
         `the fence in ${page}:${line} does not begin with the name of a file, such as "# routes/<name>[.test].yaml"`,
       ).toBeDefined()
-      writeFileSync(join(folder, file ?? ''), text)
+      const target = join(folder, file ?? '')
+      mkdirSync(dirname(target), { recursive: true })
+      writeFileSync(target, added ? mergedYaml(readFileSync(target, 'utf8'), text) : text)
       // A page shows a mapping before the route that uses it.
       const problems = (await problemsOf(folder)).filter(({ kind }) => kind !== 'unused-mapping')
       const told = problems.map(({ place, sentence }) => `${page}:${line + place.line} (${place.file}) ${sentence}`)
@@ -92,6 +99,22 @@ describe.each(withYaml)('$page', ({ page, fences }) => {
     60_000,
   )
 })
+
+/** A file with the lines that a page says to add, each under its heading. */
+function mergedYaml(file: string, lines: string): string {
+  const merge = (one: unknown, other: unknown): unknown =>
+    isMap(one) && isMap(other)
+      ? Object.fromEntries([
+          ...Object.entries(one),
+          ...Object.entries(other).map(([key, value]) => [key, merge(one[key], value)]),
+        ])
+      : other
+  return stringify(merge(parse(file), parse(lines)))
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
 
 /** Fences that are no YAML and say which file they show. */
 function otherFiles(page: string): ReturnType<typeof fencesOf> {
