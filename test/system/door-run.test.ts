@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -56,6 +56,30 @@ it('opens with portreeve run where one is configured, tells what it takes, and c
     child.kill('SIGKILL')
   }
 })
+
+it.skipIf(process.platform === 'win32')(
+  'takes over its changed configuration at SIGHUP, and goes on as before when something is wrong with it',
+  async () => {
+    await doorConfiguration(folder, { apiKeys: [{ name: 'forms', hash }] })
+    const path = join(folder, 'config/broker.yaml')
+    const file = JSON.parse(await readFile(path, 'utf8'))
+    const { child, events, ended } = run()
+    try {
+      expect((await events.next()).value).toMatchObject({ event: 'started' })
+      await writeFile(path, JSON.stringify({ ...file, authority: {} }))
+      child.kill('SIGHUP')
+      expect((await events.next()).value).toMatchObject({ event: 'notTakenOver', code: 'PRV_CONFIGURATION_INVALID' })
+      await writeFile(path, JSON.stringify({ ...file, diskAlarmMegabytes: 1 }))
+      child.kill('SIGHUP')
+      expect((await events.next()).value).toMatchObject({ event: 'tookOver', version: expect.any(String) })
+      child.kill('SIGTERM')
+      expect((await events.next()).value).toMatchObject({ event: 'stopped' })
+      expect(await ended).toEqual([0, null])
+    } finally {
+      child.kill('SIGKILL')
+    }
+  },
+)
 
 it('keeps portreeve run from starting where the port is taken, and says so', async () => {
   await using other = await openDoor()

@@ -53,6 +53,8 @@ export interface Door {
   announce(publicUrl: string): void
   /** Where the status of the transaction with this reference can be read; empty while nobody has announced an address. */
   statusAddress(reference: string): string
+  /** Keys that open it at the moment. */
+  readonly apiKeys: DoorConfiguration['apiKeys']
   /** `null` unless the token was given out here. Rejects with `PRV_BROKER_NOT_ENTERED`. */
   status(token: string): Promise<TransactionStatus | null>
   /** Throws `PRV_BROKER_STOPPING`, `PRV_BROKER_STARTING` or `PRV_BROKER_DOOR_DISK_LOW` while nothing should be brought. */
@@ -60,8 +62,8 @@ export interface Door {
 }
 
 export interface DoorParts extends Pick<Stores, 'log' | 'ledger' | 'state' | 'folder'> {
-  readonly processes: Configuration['processes']
-  readonly configuration: DoorConfiguration
+  /** What the broker works with at the moment; it has a door. */
+  readonly current: () => Pick<Configuration, 'processes' | 'door'>
   readonly acceptance: Acceptance
   readonly events: BrokerEvents
   /** Aborted when nothing more is to be taken in. */
@@ -71,7 +73,7 @@ export interface DoorParts extends Pick<Stores, 'log' | 'ledger' | 'state' | 'fo
 /** Rejects with `PRV_BROKER_DOOR_KEY`. Until everything that was accepted before is read, it is not ready. */
 export async function openDoor(parts: DoorParts): Promise<Door> {
   const door = new BrokerDoor(parts, await openDoorKey(parts.folder.doorKey))
-  const { publicUrl, listen, port } = parts.configuration
+  const { publicUrl, listen = '', port = 0 } = parts.current().door ?? {}
   if (publicUrl !== undefined || port !== 0) door.announce(publicUrl ?? `http://${listen}:${port}`)
   door.prepare()
   return door
@@ -121,6 +123,10 @@ class BrokerDoor implements Door {
     }
   }
 
+  get apiKeys(): DoorConfiguration['apiKeys'] {
+    return this.#parts.current().door?.apiKeys ?? []
+  }
+
   announce(publicUrl: string): void {
     this.#publicUrl = publicUrl
   }
@@ -136,7 +142,7 @@ class BrokerDoor implements Door {
     for (;;) {
       // Before looking: what is entered meanwhile is found.
       const isBehind = await this.#isLedgerBehind()
-      const status = await transactionStatus(reference, this.#parts)
+      const status = await transactionStatus(reference, { ...this.#parts, processes: this.#parts.current().processes })
       if (status !== null || !isBehind) return status
       if (performance.now() > until) throw new PortreeveError('PRV_BROKER_NOT_ENTERED')
       await sleep(askAgainMs)

@@ -32,6 +32,8 @@ export interface BrokerListener {
   resumed?(event: { receiver: string }): void
   failing?(event: { what: string; code: string; sentence: string; remedy: string }): void
   recovered?(event: { what: string }): void
+  /** Another configuration was taken over; both by their versions. */
+  tookOver?(event: { version: string; before: string }): void
 }
 
 /** What is counted: some of what is told, and what nobody need be told of one by one. */
@@ -39,6 +41,9 @@ export interface CountedEvents extends Pick<BrokerListener, 'accepted' | 'delive
   /** Messages were sent, and nobody knows whether they were taken. */
   unknown?(event: { receiver: string; messages: number }): void
 }
+
+/** What fails whatever the configuration says. */
+const outlasting: ReadonlySet<string> = new Set(['door', 'disk', 'telemetry'])
 
 /** Why a receiver is left alone, and since when. */
 export interface Pause {
@@ -86,6 +91,15 @@ export class BrokerEvents {
   recovered(what: string): void {
     if (this.#failing.delete(what)) this.#listener.recovered?.({ what })
   }
+
+  /** What failed, was paused or under way under the configuration before is told anew where it lasts. */
+  forgetWork(): void {
+    for (const what of [...this.#failing.keys()]) if (!outlasting.has(what)) this.recovered(what)
+    for (const receiver of [...this.#paused.keys()]) this.resumed({ receiver })
+    this.#underWay.clear()
+  }
+
+  tookOver: NonNullable<BrokerListener['tookOver']> = (event) => this.#listener.tookOver?.(event)
 
   accepted: NonNullable<BrokerListener['accepted']> = (event) => {
     this.#counted.accepted?.(event)

@@ -39,6 +39,8 @@ export {
   runRouteTests,
 } from './route-tests/run-route-tests.ts'
 export type { ActiveConfiguration } from './takeover/active-configuration.ts'
+export type { Applied } from './takeover/apply.ts'
+export { applyToRunning } from './takeover/apply-to-running.ts'
 export { type Comparison, compareWithBroker } from './takeover/compare-with-broker.ts'
 export {
   type SystemState,

@@ -100,6 +100,8 @@ const schemas = {
     closed,
   ),
   activeConfiguration: nothing,
+  /** `version`: of what the person has seen; nothing is taken over when another one stands there. */
+  applyConfiguration: Type.Object({ version: Type.Optional(text) }, closed),
   beginBackup: nothing,
   extendBackup: Type.Object({ id: text }, closed),
   endBackup: Type.Object({ id: text }, closed),

@@ -4,6 +4,7 @@ import type { Candidate } from '@portreeve/model'
 import type { FileProgress, Pause } from './events.ts'
 import type { Arguments } from './operation-arguments.ts'
 import type { ActiveConfiguration } from './takeover/active-configuration.ts'
+import type { Applied } from './takeover/apply.ts'
 
 /**
  * What a person can ask of a broker, running or not. Everything in and out is JSON, for it crosses the admin socket;
@@ -67,6 +68,11 @@ export interface Operations {
   extendBackup(hold: Arguments['extendBackup']): Promise<void>
   /** Rejects with `PRV_BROKER_BACKUP_LAPSED` when the files were not held still until now. */
   endBackup(hold: Arguments['endBackup']): Promise<void>
+  /**
+   * Has the broker take over the configuration as it stands in its folder, all or nothing. Rejects with `PRV_CONFIGURATION_…`,
+   * `PRV_BROKER_APPLY_…` and, where none works, `PRV_BROKER_NOT_RUNNING`.
+   */
+  applyConfiguration(request: Arguments['applyConfiguration']): Promise<Applied>
   /** Reads the whole log and the ledger and says what does not fit; an empty list is good. */
   check(): Promise<readonly string[]>
 }

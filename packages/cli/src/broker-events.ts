@@ -59,6 +59,7 @@ export function brokerEvents(invocation: Invocation, { json }: CommonOptions): T
       resumed: told('resumed'),
       failing: told('failing'),
       recovered: told('recovered'),
+      tookOver: told('tookOver'),
       progress(event) {
         live.draw((columns) => progressLine(progressOf(event), columns))
         if (terminal.live && !json) return

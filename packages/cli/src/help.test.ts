@@ -15,6 +15,7 @@ describe('the help', () => {
       '',
       'run',
       'send',
+      'apply',
       'backup',
       'validate',
       'lint',

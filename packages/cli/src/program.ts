@@ -1,6 +1,7 @@
 import { Command, Help } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { adapterCommand } from './commands/adapter.ts'
+import { applyCommand } from './commands/apply.ts'
 import { backupCommand } from './commands/backup.ts'
 import { boroughCommand } from './commands/borough.ts'
 import { checkCommand } from './commands/check.ts'
@@ -39,6 +40,7 @@ export function buildProgram(invocation: Invocation): Command {
   const commands = [
     runCommand(invocation).helpGroup('At work:'),
     sendCommand(invocation).helpGroup('At work:'),
+    applyCommand(invocation).helpGroup('At work:'),
     backupCommand(invocation).helpGroup('At work:'),
     validateCommand(invocation).helpGroup('Before:'),
     lintCommand(invocation).helpGroup('Before:'),

@@ -3,10 +3,11 @@ import { ApiKeys, newApiKey } from './api-keys.ts'
 
 const one = newApiKey()
 const other = newApiKey()
-const keys = new ApiKeys([
+const known = [
   { name: 'forms', hash: one.hash },
   { name: 'kiosk', hash: other.hash },
-])
+]
+const keys = new ApiKeys(() => known)
 
 it('knows a key by its hash, and whose it is', () => {
   expect(keys.senderOf(`Bearer ${one.key}`)).toBe('forms')
@@ -27,7 +28,16 @@ it('makes keys of 256 random bits, and hashes that do not hold them', () => {
 })
 
 it('asks for none where none is configured', () => {
-  const open = new ApiKeys([])
+  const open = new ApiKeys(() => [])
   expect(open.areWanted).toBe(false)
   expect(open.senderOf(undefined)).toBe('')
+})
+
+it('knows a key from when it is there until it is taken away', () => {
+  let present = known.slice(0, 1)
+  const changing = new ApiKeys(() => present)
+  expect(changing.senderOf(`Bearer ${other.key}`)).toBeNull()
+  present = known.slice(1)
+  expect(changing.senderOf(`Bearer ${other.key}`)).toBe('kiosk')
+  expect(changing.senderOf(`Bearer ${one.key}`)).toBeNull()
 })

@@ -15,10 +15,22 @@ export function newApiKey(): NewApiKey {
 
 /** Who may bring transactions. */
 export class ApiKeys {
-  readonly #known: readonly { readonly name: string; readonly digest: Buffer }[]
+  readonly #present: () => DoorConfiguration['apiKeys']
+  #readFrom: DoorConfiguration['apiKeys'] = []
+  #digests: readonly { readonly name: string; readonly digest: Buffer }[] = []
 
-  constructor(apiKeys: DoorConfiguration['apiKeys']) {
-    this.#known = apiKeys.map(({ name, hash }) => ({ name, digest: Buffer.from(hash.replace(/^sha256:/, ''), 'hex') }))
+  /** `present`: as they are at the moment. */
+  constructor(present: () => DoorConfiguration['apiKeys']) {
+    this.#present = present
+  }
+
+  get #known(): readonly { readonly name: string; readonly digest: Buffer }[] {
+    const keys = this.#present()
+    if (keys !== this.#readFrom) {
+      this.#readFrom = keys
+      this.#digests = keys.map(({ name, hash }) => ({ name, digest: Buffer.from(hash.replace(/^sha256:/, ''), 'hex') }))
+    }
+    return this.#digests
   }
 
   /** True when a key is asked for. */

@@ -82,11 +82,16 @@ export async function boroughConfiguration(
     },
   }
   for (const [name, content] of Object.entries(files)) await writeFile(join(config, name), JSON.stringify(content))
+  return await readBorough(folder, settings)
+}
+
+/** The configuration as it stands in the borough's folder. */
+export function readBorough(folder: string, { password }: Pick<BoroughSettings, 'password'>): Promise<Configuration> {
   return requireConfiguration({
-    folder: config,
+    folder: join(folder, 'config'),
     declarations: adapters,
     conditionProblems,
-    environment: { VOA_PASSWORD: settings.password },
+    environment: { VOA_PASSWORD: password },
   })
 }
 

@@ -7,9 +7,16 @@ import {
   startFakeSystem,
   type TakenReport,
 } from '@portreeve/adapter-valuebill/fake-system'
-import { type Broker, type FoundMessage, type Operations, openBroker, type SearchQuery } from '@portreeve/broker'
+import {
+  type Broker,
+  type BrokerOptions,
+  type FoundMessage,
+  type Operations,
+  openBroker,
+  type SearchQuery,
+} from '@portreeve/broker'
 import type { Configuration } from '@portreeve/configuration'
-import { type BoroughSettings, boroughConfiguration, boroughSettings } from './borough-configuration.ts'
+import { type BoroughSettings, boroughConfiguration, boroughSettings, readBorough } from './borough-configuration.ts'
 import { recordEvents, type ToldEvent } from './recorded-events.ts'
 import { transactionsIn } from './report-file.ts'
 import { testFolder } from './test-folder.ts'
@@ -21,6 +28,8 @@ export interface BoroughOptions extends Partial<BoroughSettings> {
   readonly folder?: string
   /** False: the configuration is made, the broker is not started. */
   readonly startBroker?: boolean
+  /** Default: the declaration's own. */
+  readonly openAdapter?: NonNullable<BrokerOptions['openAdapter']>
   /** Told of each event at once. */
   readonly onEvent?: (event: ToldEvent) => void
 }
@@ -43,16 +52,18 @@ export class TestBorough implements AsyncDisposable {
   /** False: the test ends with a borough of which nothing is to be proved, and says why. */
   provable = true
   readonly #voaOptions: Partial<FakeSystemOptions>
+  readonly #openAdapter: BoroughOptions['openAdapter']
   readonly #onEvent: (event: ToldEvent) => void
   #voa: FakeSystem | undefined
   #broker: Broker | undefined
   #port = 0
   #drops = 0
 
-  private constructor(folder: string, { voa = {}, onEvent, ...options }: BoroughOptions) {
+  private constructor(folder: string, { voa = {}, onEvent, openAdapter, ...options }: BoroughOptions) {
     this.folder = folder
     this.settings = { ...boroughSettings, ...options }
     this.#voaOptions = voa
+    this.#openAdapter = openAdapter
     this.#onEvent = onEvent ?? (() => undefined)
   }
 
@@ -96,6 +107,8 @@ export class TestBorough implements AsyncDisposable {
       configuration: await this.configuration(changes),
       listener: recordEvents({ push: (event) => this.#hear(event) }),
       retry: { baseDelayMs: 50, maxDelayMs: 200 },
+      ...(this.#openAdapter && { openAdapter: this.#openAdapter }),
+      readAgain: () => readBorough(this.folder, this.settings),
     })
   }
 

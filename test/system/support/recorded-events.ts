@@ -19,6 +19,7 @@ export function recordEvents(into: Pick<ToldEvent[], 'push'>): Required<BrokerLi
     resumed: (event) => into.push({ name: 'resumed', ...event }),
     failing: (event) => into.push({ name: 'failing', ...event }),
     recovered: (event) => into.push({ name: 'recovered', ...event }),
+    tookOver: (event) => into.push({ name: 'tookOver', ...event }),
   }
 }
 

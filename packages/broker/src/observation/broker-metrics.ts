@@ -19,37 +19,43 @@ export interface MetricsParts extends Pick<Stores, 'log' | 'ledger' | 'state' | 
 const pendingStates: readonly PendingState[] = ['waiting', 'unknown', 'parked']
 
 /** Has everything that stands in the stores read from there. */
-export function readBroker(metrics: Metrics, parts: MetricsParts): void {
-  const { log, ledger, state, receivers, topics, configuration, events, now } = parts
-  const places = new Map(receivers.map((receiver) => [receiver.name, placeOf(receiver)]))
-  metrics.read('portreeve_messages', () =>
-    ledger.counts().map(({ type, receiver, state: stands, messages: value }) => {
+export function readBroker(metrics: Metrics, parts: () => MetricsParts): void {
+  metrics.read('portreeve_messages', () => {
+    const { ledger, receivers } = parts()
+    const places = new Map(receivers.map((receiver) => [receiver.name, placeOf(receiver)]))
+    return ledger.counts().map(({ type, receiver, state: stands, messages: value }) => {
       return { labels: { type, state: stands, ...(places.get(receiver) ?? { route: '', receiver }) }, value }
-    }),
-  )
-  metrics.read('portreeve_oldest_waiting_seconds', () =>
-    receivers.flatMap((receiver) =>
+    })
+  })
+  metrics.read('portreeve_oldest_waiting_seconds', () => {
+    const { ledger, receivers, now } = parts()
+    return receivers.flatMap((receiver) =>
       pendingStates.map((stands) => {
         const since = ledger.oldest(receiver.name, stands)
         const value = since === null ? 0 : Math.max(0, (now().getTime() - since.getTime()) / 1000)
         return { labels: { state: stands, ...placeOf(receiver) }, value }
       }),
-    ),
-  )
-  const groups = groupsOf(configuration, receivers)
-  metrics.read('portreeve_consumer_lag_records', () =>
-    Promise.all(groups.map(async ({ group, from }) => ({ labels: { group }, value: await lagOf(log, group, from) }))),
-  )
-  const followed = messageTopics(topics)
-  metrics.read('portreeve_ledger_lag_records', async () => {
-    return [{ labels: {}, value: await ledgerLag(log, ledger, followed) }]
+    )
   })
-  metrics.read('portreeve_receiver_paused', () =>
-    receivers.map((receiver) => {
+  metrics.read('portreeve_consumer_lag_records', () => {
+    const { log, configuration, receivers } = parts()
+    const groups = groupsOf(configuration, receivers)
+    return Promise.all(
+      groups.map(async ({ group, from }) => ({ labels: { group }, value: await lagOf(log, group, from) })),
+    )
+  })
+  metrics.read('portreeve_ledger_lag_records', async () => {
+    const { log, ledger, topics } = parts()
+    return [{ labels: {}, value: await ledgerLag(log, ledger, messageTopics(topics)) }]
+  })
+  metrics.read('portreeve_receiver_paused', () => {
+    const { events, receivers } = parts()
+    return receivers.map((receiver) => {
       return { labels: placeOf(receiver), value: events.pausedReceivers.has(receiver.name) ? 1 : 0 }
-    }),
-  )
+    })
+  })
   const processes = () => {
+    const { state, configuration } = parts()
     const counts = new Map(state.processes.counts().map((count) => [count.process, count]))
     return configuration.processes.map(({ name }) => counts.get(name) ?? { process: name, open: 0, needPerson: 0 })
   }
@@ -60,10 +66,10 @@ export function readBroker(metrics: Metrics, parts: MetricsParts): void {
     processes().map(({ process, needPerson: value }) => ({ labels: { process }, value })),
   )
   metrics.read('portreeve_part_failing', () =>
-    [...events.failing].map(([part, code]) => ({ labels: { part, code }, value: 1 })),
+    [...parts().events.failing].map(([part, code]) => ({ labels: { part, code }, value: 1 })),
   )
   metrics.read('portreeve_disk_free_bytes', async () => {
-    const { bavail, bsize } = await statfs(configuration.dataFolder)
+    const { bavail, bsize } = await statfs(parts().configuration.dataFolder)
     return [{ labels: {}, value: bavail * bsize }]
   })
   const build = { version: manifest.version, node: process.version }

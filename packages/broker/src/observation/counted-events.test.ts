@@ -19,7 +19,10 @@ const receivers: readonly Receiver[] = [
 it('counts what is told, and what became of messages by route and receiver', async () => {
   const metrics = new Metrics()
   const told: string[] = []
-  const events = new BrokerEvents({ accepted: ({ status }) => told.push(status) }, countedEvents(metrics, receivers))
+  const events = new BrokerEvents(
+    { accepted: ({ status }) => told.push(status) },
+    countedEvents(metrics, () => receivers),
+  )
   const brought = { label: 'door', type: 'a.b.c', reference: 'R' }
   for (const status of ['accepted', 'accepted', 'duplicate'] as const) events.accepted({ ...brought, status })
   events.unknown({ receiver: 'updates.crm', messages: 3 })

@@ -3,10 +3,10 @@ import type { CountedEvents } from '../events.ts'
 import type { Receiver } from '../receivers.ts'
 
 /** Counts what comes in and what becomes of it. */
-export function countedEvents(metrics: Metrics, receivers: readonly Receiver[]): Required<CountedEvents> {
-  const places = new Map(receivers.map(({ name, route, label }) => [name, { route: route.name, receiver: label }]))
+export function countedEvents(metrics: Metrics, receivers: () => readonly Receiver[]): Required<CountedEvents> {
   const count = (receiver: string, state: string, by: number) => {
-    const place = places.get(receiver) ?? { route: '', receiver }
+    const found = receivers().find(({ name }) => name === receiver)
+    const place = found ? { route: found.route.name, receiver: found.label } : { route: '', receiver }
     metrics.count('portreeve_delivery_outcomes_total', { ...place, state }, by)
   }
   return {

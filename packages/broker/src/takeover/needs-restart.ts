@@ -10,8 +10,9 @@ export function needsRestart(before: ConfigurationRecord, after: ConfigurationRe
   return isDeepStrictEqual(doorOf(before), doorOf(after)) ? settings : [...settings, 'door']
 }
 
-/** But for its keys, which may change while it is open. */
+/** But for its keys, which may change while it is open; whether any are asked for may not. */
 function doorOf({ broker: { door } }: ConfigurationRecord): unknown {
   if (typeof door !== 'object' || door === null) return door
-  return Object.fromEntries(Object.entries(door).filter(([name]) => name !== 'apiKeys'))
+  const { apiKeys, ...rest }: { readonly apiKeys?: unknown } = { ...door }
+  return { ...rest, asksForKeys: Array.isArray(apiKeys) && apiKeys.length > 0 }
 }

@@ -1,11 +1,12 @@
 import type { Broker } from '@portreeve/broker'
 import type { Configuration } from '@portreeve/configuration'
-import type { Gateway, MetricsEndpoint } from '@portreeve/gateway'
 import { PortreeveError } from '@portreeve/errors'
+import type { Gateway, MetricsEndpoint } from '@portreeve/gateway'
 import { Command } from 'commander'
 import { brokerEvents } from '../broker-events.ts'
 import { lintConfiguration, readConfiguration } from '../configured.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { applyOnHangup } from '../hangup.ts'
 import { listenForInterruption } from '../interruption.ts'
 import type { CommonOptions, Invocation } from '../invocation.ts'
 import { renderLint } from '../render/lint.ts'
@@ -17,7 +18,7 @@ export function runCommand(invocation: Invocation): Command {
   const command = new Command('run')
     .summary('run the broker until Ctrl-C')
     .description(
-      'Runs the broker in the foreground and tells what comes in and goes out. The first Ctrl-C (or SIGTERM) stops in order, within 30 seconds; a second one stops at once, and nothing is lost by it. With --json each event is one line of JSON. A file that takes long to check or split is told of every five seconds; a terminal has a bar instead.',
+      'Runs the broker in the foreground and tells what comes in and goes out. The first Ctrl-C (or SIGTERM) stops in order, within 30 seconds; a second one stops at once, and nothing is lost by it. With --json each event is one line of JSON. SIGHUP has it take over its configuration as it stands then, as portreeve apply does. A file that takes long to check or split is told of every five seconds; a terminal has a bar instead.',
     )
     .action((options: CommonOptions) => run(invocation, options))
   return invocation.describe(command, [
@@ -42,6 +43,7 @@ async function run(invocation: Invocation, options: CommonOptions): Promise<void
   await using broker = await openBroker({ configuration, listener: events.listener })
   await using gateway = configuration.door ? await openGateway(broker, configuration) : undefined
   await using metrics = await openMetrics(broker, configuration)
+  using _hangup = applyOnHangup(broker.operations, events)
   await events.tell(
     {
       event: 'started',

@@ -58,6 +58,7 @@ export const eventSentences: EventSentences = {
   failing: ({ what, code, sentence, remedy }, { style }) =>
     `${printable(what)} ${style.bad('fails')}: ${code} ${printable(sentence)} ${printable(remedy)}`,
   recovered: ({ what }, { style }) => `${printable(what)} ${style.good('works again')}`,
+  tookOver: ({ version, before }, { style }) => `configuration ${style.good(version)} taken over; before: ${before}`,
 }
 
 type Outcomes = EventOf<'delivered'>['outcomes']

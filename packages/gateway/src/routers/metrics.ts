@@ -5,8 +5,8 @@ import type { DoorContext } from '../door-app.ts'
 import { onlyMethods } from '../only-methods.ts'
 
 /** `/metrics` for Prometheus: with a key, where the door asks for keys. */
-export function metricsRouter({ broker: { metrics }, configuration }: DoorContext): Router {
-  const apiKeys = new ApiKeys(configuration.apiKeys)
+export function metricsRouter({ broker: { metrics }, door }: DoorContext): Router {
+  const apiKeys = new ApiKeys(() => door.apiKeys)
   const router = Router({ caseSensitive: true, strict: true })
   router.get('/metrics', async (request, response) => {
     if (apiKeys.senderOf(request.headers.authorization) === null) throw new PortreeveError('PRV_GATEWAY_API_KEY')

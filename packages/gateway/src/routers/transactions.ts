@@ -13,7 +13,7 @@ import { transactionKinds } from '../transaction-kinds.ts'
 export function transactionsRouter(context: DoorContext): Router {
   const { door, configuration, publicUrl, refuseUnlessRunning, broker } = context
   const { maxBodyBytes } = configuration
-  const apiKeys = new ApiKeys(configuration.apiKeys)
+  const apiKeys = new ApiKeys(() => door.apiKeys)
   const router = Router({ caseSensitive: true, strict: true })
   for (const { name, type, read } of transactionKinds) {
     const path = `/transactions/${name}`
