@@ -18,7 +18,7 @@ export function houseLists({
 }): readonly HouseList[] {
   const identifier = identifierOf(name)
   const packageName = `@portreeve/adapter-${name}`
-  const importLine = `import ${identifier} from '${packageName}'`
+  const importLine = ['import', identifier, 'from', `'${packageName}'`].join(' ')
   const room = `  'adapter-${name}': { tier: 4, only: adapterRooms },`
   const row = `| \`adapters/${name}\` | ${summary.replace(/\.$/, '').replaceAll('|', '\\|')} |`
   const dependency = `"${packageName}": "workspace:*"`
