@@ -18,7 +18,8 @@ export function houseLists({
 }): readonly HouseList[] {
   const identifier = identifierOf(name)
   const packageName = `@portreeve/adapter-${name}`
-  const importLine = ['import', identifier, 'from', `'${packageName}'`].join(' ')
+  const quoted = `'${packageName}'`
+  const importLine = `import ${identifier} from ${quoted}`
   const room = `  'adapter-${name}': { tier: 4, only: adapterRooms },`
   const row = `| \`adapters/${name}\` | ${summary.replace(/\.$/, '').replaceAll('|', '\\|')} |`
   const dependency = `"${packageName}": "workspace:*"`
@@ -27,7 +28,7 @@ export function houseLists({
       path: 'packages/broker/src/adapters.ts',
       line: `${importLine}, and ${identifier} in the list`,
       added(text) {
-        if (text.includes(`'${packageName}'`)) return text
+        if (text.includes(quoted)) return text
         const imported = withLine(text, /^import .* from '@portreeve\/(adapter-[^']+)'$/, `adapter-${name}`, importLine)
         return imported && withLine(imported, /^ {2}(\w+),$/, identifier, `  ${identifier},`)
       },
