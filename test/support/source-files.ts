@@ -47,7 +47,9 @@ export function sourceFiles(pattern: string): readonly SourceFile[] {
 /** Every module that a file names: imports, type-only ones, re-exports, dynamic imports. */
 export function importsOf(file: SourceFile): readonly string[] {
   const pattern = /(?:^|[\s;])(?:import|export)\s[^'";]*?from\s*['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]/g
-  return [...file.text.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? '')
+  const names = [...file.text.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? '')
+  // A text that writes an import for somebody else imports nothing.
+  return names.filter((name) => !name.includes('${'))
 }
 
 function slashes(path: string): string {

@@ -32,7 +32,11 @@ export function matchReference({ personReference, person }: AddressUpdateRequest
   const fitting = found.parties.filter(({ partyId, customerReference }) =>
     personReference === undefined ? customerReference === person.customer : partyId === personReference,
   )
-  return oneOf(fitting, { ...found, parties: fitting })
+  // A reference that somebody mistyped is another person's: the name has to fit, unless a person has chosen.
+  const named = fitting.filter(
+    ({ familyName }) => personReference !== undefined || isSame(familyName, person.personFamilyName),
+  )
+  return oneOf(named, { ...found, parties: fitting })
 }
 
 /**

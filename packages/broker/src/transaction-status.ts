@@ -61,8 +61,7 @@ const sentences: Readonly<Record<TransactionState, string>> = {
   'in-progress': 'We are passing on what you told us.',
   done: 'Every service that you asked us to tell has been told.',
   rejected: 'We could not accept what you told us. Please contact us and give your reference.',
-  'needs-a-person':
-    'We have passed on what you told us. For one of the services, a member of staff is dealing with it.',
+  'needs-a-person': 'We have what you told us. For one of the services, a member of staff is dealing with it.',
 }
 
 function stateOf({ stage, systems }: ProcessInstance): TransactionState {

@@ -5,7 +5,7 @@ import { type LintProblem, lintError } from './lint-problem.ts'
 import type { Linting } from './lint-routes.ts'
 import { lintSystems } from './lint-systems.ts'
 import type { Located } from './process-file.ts'
-import { declarationOf } from './published-types.ts'
+import { declarationOf, emailRequested } from './published-types.ts'
 import type { YamlPath, YamlSource } from './yaml-source.ts'
 
 interface Processes {
@@ -21,6 +21,7 @@ export function lintProcesses({ processes, quality, routes }: Processes, linting
       ...value.systems.flatMap(({ label }) => systemProblems(value, label, source, routes, linting)),
       ...lintSystems({ value, source }, routes, linting),
       ...qualityProblems(value, source, quality),
+      ...unsentEmails(value, source, routes, linting),
     ]),
     ...quality.flatMap((rules) => [...ruleProblems(rules, linting), ...lintFacts(rules)]),
   ]
@@ -44,6 +45,24 @@ function systemProblems(
     lintError('unreachable', place, {
       sentence: `No route brings ${requests} to ${label}, so it would wait for ever.`,
       remedy: `Add a route from ${requests} to ${label}: docs/how-to/connect-a-back-office.md.`,
+    }),
+  ]
+}
+
+/** E-mails that no route brings anywhere. */
+function unsentEmails(
+  process: ProcessConfiguration,
+  source: YamlSource,
+  routes: readonly Route[],
+  { complete }: Linting,
+): LintProblem[] {
+  const asked = (['acknowledgement', 'alert'] as const).find((key) => process[key] !== null)
+  const isBrought = routes.some(({ kind, from }) => kind === 'delivery' && from.includes(emailRequested))
+  if (asked === undefined || isBrought || !complete) return []
+  return [
+    lintError('unreachable', source.placeOf([asked]), {
+      sentence: `No route brings ${emailRequested} anywhere, so its e-mails would not be sent.`,
+      remedy: `Add a route from ${emailRequested} to an adapter that sends e-mails, or take ${asked} out.`,
     }),
   ]
 }

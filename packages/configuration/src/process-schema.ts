@@ -1,10 +1,11 @@
 import Type, { type Static } from 'typebox'
-import { labelPattern, messageType } from './schema.ts'
+import { labelPattern } from './schema.ts'
 
 /** What a file of a process, of quality rules or a template may be called. */
 export const namePattern = '^[a-z][a-z0-9-]{0,39}$'
 
-const type = (description: string) => Type.String({ pattern: messageType, description })
+/** The kind of transaction that processes know, with what it asks and hears. */
+const type = (only: string, description: string) => Type.Enum([only], { type: 'string', description })
 const name = (description: string) => Type.String({ pattern: namePattern, description })
 const closed = { additionalProperties: false }
 
@@ -20,7 +21,7 @@ const System = Type.Object(
       }),
     ),
     administrators: Type.Optional(
-      Type.Array(Type.String({ minLength: 3, maxLength: 254 }), {
+      Type.Array(Type.String({ format: 'email', maxLength: 254 }), {
         description: 'Who gets an e-mail when it could not be updated automatically.',
       }),
     ),
@@ -31,9 +32,15 @@ const System = Type.Object(
 /** `processes/<name>.yaml`: a Process Manager. */
 export const ProcessFile = Type.Object(
   {
-    startsWith: type('Canonical type of the transaction, such as customer.address.changed.'),
-    requests: type('Canonical type of what each system is asked. Routes bring it to the systems.'),
-    answers: type('Canonical type of what the systems say later.'),
+    startsWith: type(
+      'customer.address.changed',
+      'Canonical type of the transaction, such as customer.address.changed.',
+    ),
+    requests: type(
+      'customer.address-update.requested',
+      'Canonical type of what each system is asked. Routes bring it to the systems.',
+    ),
+    answers: type('customer.address-update.answered', 'Canonical type of what the systems say later.'),
     quality: Type.Optional(name('Quality rules: quality/<name>.yaml. Absent: every transaction passes.')),
     acknowledgement: Type.Optional(name('Template of the e-mail to whoever told. Absent: none is sent.')),
     alert: Type.Optional(

@@ -71,7 +71,7 @@ const Door = Type.Object(
     maxBodyBytes: Type.Optional(
       Type.Integer({
         minimum: 1024,
-        maximum: 900_000,
+        maximum: 400_000,
         default: defaults.door.maxBodyBytes,
         description: 'Most bytes of the body of a request.',
       }),

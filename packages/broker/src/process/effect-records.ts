@@ -3,7 +3,7 @@ import { emailRequested } from '@portreeve/configuration'
 import type { EmailEffect, EmailValues, ProcessEffect, ProcessInstance, RequestEffect } from '@portreeve/core'
 import type { Envelope } from '@portreeve/envelope'
 import type { LogRecord } from '@portreeve/log'
-import type { AddressChange, AddressUpdateRequested, EmailRequested } from '@portreeve/model'
+import { addressUpdateOf, type EmailRequested } from '@portreeve/model'
 import { noTracing, type Tracing } from '@portreeve/telemetry'
 import { jsonBody, type MessageMaker } from '../message-maker.ts'
 import { toRecord } from '../message-record.ts'
@@ -44,16 +44,8 @@ function requestRecord(
   maker: MessageMaker,
   spans: DecisionSpans,
 ): LogRecord {
-  const { person, oldAddress, newAddress, movedOn, household }: AddressChange = JSON.parse(body)
-  const request: AddressUpdateRequested = {
-    system,
-    ...(personReference !== undefined && { personReference }),
-    person,
-    oldAddress,
-    newAddress,
-    movedOn,
-    ...(household && { household }),
-  }
+  const who = personReference === undefined ? {} : { personReference }
+  const request = addressUpdateOf(JSON.parse(body), { system, ...who })
   const emitted = { type, idSeed: id, key: instance.key, ...jsonBody(request) }
   return toRecord(maker.child(parentOf(instance, messageId, spans), emitted, name), emitted.key)
 }

@@ -10,7 +10,7 @@ import { processTopic } from './process-topic.ts'
 
 const startsWith = 'customer.address.changed'
 const answers = 'customer.address-update.answered'
-const process = { name: 'moves', startsWith, answers } as ProcessConfiguration
+const process = { name: 'moves', startsWith, answers, systems: [] as const } as unknown as ProcessConfiguration
 const change = {
   person: { personGivenName: 'Wilhelmina', personFamilyName: 'Sedge' },
   oldAddress: {

@@ -13,6 +13,7 @@ import { invalidMessageTopic } from '../topics.ts'
 import type { Hold } from './facts.ts'
 import { intakeGroup, processRecord, processTopic } from './process-topic.ts'
 import { readInstance } from './stored-instance.ts'
+import { unknownServices } from './unknown-services.ts'
 
 export interface IntakeParts {
   readonly process: ProcessConfiguration
@@ -67,7 +68,8 @@ export function intakeHandler({ process, log, store, judge, now, tracing = noTra
     const { envelope } = message
     // A correction is a child of what it corrects, and the decision that made it is told beside it.
     if (envelope.causationId !== undefined) return []
-    const holds = await judge(message)
+    const body = new TextDecoder().decode(message.body)
+    const holds = [...unknownServices(JSON.parse(body), process), ...(await judge(message))]
     span.set({ state: holds.length > 0 ? 'held' : 'started' })
     const event: ProcessRecorded = {
       kind: 'started',
@@ -77,10 +79,12 @@ export function intakeHandler({ process, log, store, judge, now, tracing = noTra
       reference: envelope.reference,
       key,
       envelope: JSON.stringify({ ...envelope, traceParent: span.traceParent }),
-      body: new TextDecoder().decode(message.body),
-      holds: [...holds],
+      body,
+      holds,
     }
-    return [processRecord(key, event)]
+    const record = processRecord(key, event)
+    refuseTooLarge(record, envelope.type)
+    return [record]
   }
 
   function answer({ envelope, body }: Message, span: Span): LogRecord {
@@ -127,4 +131,13 @@ async function refuseBadBody({ envelope: { type }, body }: Message): Promise<voi
   const [problem] = await bodyProblems(type, body)
   if (!problem) return
   throw new PortreeveError('PRV_BROKER_BODY_INVALID', { type, path: problem.path })
+}
+
+const maxRecordBytes = 950_000
+
+/** What holds one transaction must not hold up all that come behind it. */
+function refuseTooLarge({ value }: LogRecord, type: string): void {
+  const bytes = value?.byteLength ?? 0
+  if (bytes > maxRecordBytes)
+    throw new PortreeveError('PRV_BROKER_BODY_TOO_LARGE', { type, bytes, maxBytes: maxRecordBytes })
 }

@@ -19,7 +19,7 @@ export interface ProcessOperationParts {
   readonly configuration: Configuration
   readonly log: Log
   readonly store: ProcessStore
-  readonly parked: Pick<ParkedMessages, 'waiting'>
+  readonly parked: Pick<ParkedMessages, 'show'>
   readonly receivers: readonly Pick<Receiver, 'name' | 'label'>[]
   /** Default: the machine's clock. */
   readonly now?: () => Date
@@ -104,7 +104,9 @@ export function processOperations(parts: ProcessOperationParts): ProcessOperatio
   async function refuseDeadLetter({ id: instance, process, key }: ProcessInstance, system: string, attempt: number) {
     const request = requestId({ instance, process, system, attempt })
     for (const { name: receiver, label } of parts.receivers) {
-      if (label !== system || !(await parts.parked.waiting(receiver, [request])).has(request)) continue
+      const detail = label === system ? await parts.parked.show(receiver, key) : null
+      const isHeld = detail?.state === 'parked' && detail.messages.some(({ messageId }) => messageId === request)
+      if (!isHeld) continue
       throw new PortreeveError('PRV_BROKER_DEAD_LETTER_FIRST', { system, receiver, key })
     }
   }

@@ -93,6 +93,7 @@ describe('what another configuration says otherwise', () => {
         group: 'adapters',
         name: 'office',
         kind: 'changed',
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: as it stands in the file
         sentences: ['password is ${env:NEW_PASSWORD}, was ${env:OFFICE_PASSWORD}.'],
       },
     ])
