@@ -104,7 +104,10 @@ export const configSchema = Type.Object(
             }),
           ),
         },
-        { additionalProperties: false, description: 'Where accounts are read: the user needs SELECT there. Each name has a default.' },
+        {
+          additionalProperties: false,
+          description: 'Where accounts are read: the user needs SELECT there. Each name has a default.',
+        },
       ),
     ),
     addressChange: Type.Optional(
@@ -124,7 +127,11 @@ export const configSchema = Type.Object(
           appliedStatus: word('State of a change that was taken over.'),
           rejectedStatus: word('State of a change that was not.'),
         },
-        { additionalProperties: false, description: 'Where changes are written: the user needs SELECT and INSERT there, and nothing else. Each name has a default.' },
+        {
+          additionalProperties: false,
+          description:
+            'Where changes are written: the user needs SELECT and INSERT there, and nothing else. Each name has a default.',
+        },
       ),
     ),
   },

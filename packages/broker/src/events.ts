@@ -95,7 +95,7 @@ export class BrokerEvents {
   /** What failed, was paused or under way under the configuration before is told anew where it lasts. */
   forgetWork(): void {
     for (const what of [...this.#failing.keys()]) if (!outlasting.has(what)) this.recovered(what)
-    for (const receiver of [...this.#paused.keys()]) this.resumed({ receiver })
+    this.#paused.clear()
     this.#underWay.clear()
   }
 

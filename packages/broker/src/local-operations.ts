@@ -68,7 +68,7 @@ export function localOperations(parts: OpenParts): Operations {
           }),
         ),
         splitters,
-        processes: await processCounts({ ...parts, store: state.processes, parked: state.parked }),
+        processes: await processCounts({ ...parts, store: state.processes }),
         underWay: running?.underWay ?? [],
         failing: running?.failing ?? [],
       }
@@ -150,7 +150,12 @@ export function localOperations(parts: OpenParts): Operations {
       parts.onReleased?.(receiver)
     },
 
-    ...processOperations({ ...parts, store: state.processes, isRunning: parts.running !== undefined }),
+    ...processOperations({
+      ...parts,
+      store: state.processes,
+      parked: state.parked,
+      isRunning: parts.running !== undefined,
+    }),
 
     ...replayOperations(parts),
     foresee: (plan) => foresee(plan, { log, state, present: presentGroups(parts) }),

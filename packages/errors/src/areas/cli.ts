@@ -116,7 +116,8 @@ export const cliErrors = {
     failureClass: 'operator',
     status: 500,
     text: 'The stop was not over within {seconds} seconds, so it was cut short. Nothing is lost by it.',
-    remedy: 'Nothing is to be done: the next start goes on from here. If it happens again, report which system was slow.',
+    remedy:
+      'Nothing is to be done: the next start goes on from here. If it happens again, report which system was slow.',
   },
   PRV_CLI_UNEXPECTED: {
     failureClass: 'operator',
