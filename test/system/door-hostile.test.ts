@@ -146,7 +146,9 @@ describe('a request of two meanings', () => {
   ])('with %s is refused, and what follows is not taken for a request', async (_what, shape) => {
     const before = taken
     const answers = await say(door.baseUrl, shape(), smuggled())
-    expect(answers.map(({ status }) => status)).toEqual([400])
+    // A connection that is closed on what was not read yet may take the answer with it.
+    expect(answers.filter(({ status }) => status !== 400)).toEqual([])
+    expect(answers.length).toBeLessThanOrEqual(1)
     expect(taken).toBe(before)
     await isServed()
   })
