@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { faultTable, fromDatabase, fromFailure, toFailure } from './errors.ts'
 
 const table = [
+  ['PRV_DATABASE_BUSY', 'PRV_LOG_BUSY'],
   ['PRV_DATABASE_NEWER', 'PRV_LOG_FOLDER_NEWER'],
   ['PRV_DATABASE_FOREIGN', 'PRV_LOG_FOLDER_FOREIGN'],
   ['PRV_DATABASE_DISK_FULL', 'PRV_LOG_DISK_FULL'],

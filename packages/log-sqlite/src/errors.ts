@@ -3,6 +3,7 @@ import type { Failure } from './protocol.ts'
 
 /** What the file's room says -> what the log's callers know. */
 export const faultTable: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
+  PRV_DATABASE_BUSY: 'PRV_LOG_BUSY',
   PRV_DATABASE_NEWER: 'PRV_LOG_FOLDER_NEWER',
   PRV_DATABASE_FOREIGN: 'PRV_LOG_FOLDER_FOREIGN',
   PRV_DATABASE_DISK_FULL: 'PRV_LOG_DISK_FULL',
