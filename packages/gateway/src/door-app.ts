@@ -3,6 +3,7 @@ import type { DoorConfiguration } from '@portreeve/configuration'
 import { PortreeveError } from '@portreeve/errors'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import { contentSecurityPolicy } from './html.ts'
+import { isEnding } from './last-answer.ts'
 import { healthRouter } from './routers/health.ts'
 import { metricsRouter } from './routers/metrics.ts'
 import { openApiRouter } from './routers/open-api.ts'
@@ -40,6 +41,10 @@ export function doorApp(context: DoorContext): Express {
   app.disable('x-powered-by').disable('etag').enable('case sensitive routing').enable('strict routing')
   app.set('query parser', false)
   app.use((request, response, next) => {
+    if (isEnding(request.socket)) {
+      request.resume()
+      return
+    }
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     if (request.headersDistinct.host?.length !== 1 && request.httpVersion !== '1.0') {
       response.setHeader('connection', 'close')

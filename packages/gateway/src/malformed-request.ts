@@ -1,6 +1,7 @@
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type ErrorCode, PortreeveError } from '@portreeve/errors'
+import { endBehindAnswer, isEnding } from './last-answer.ts'
 import { problemMediaType, problemOf } from './problem.ts'
 
 const codes: Readonly<Record<string, ErrorCode>> = {
@@ -16,6 +17,7 @@ export function answerMalformedRequests(server: Server, onRefused: (code: string
   const underWay = new WeakMap<Duplex, { request: IncomingMessage; response: ServerResponse }>()
   server.on('request', (request, response) => underWay.set(request.socket, { request, response }))
   server.on('clientError', (error: Error & { code?: string }, socket) => {
+    if (isEnding(socket)) return
     const last = underWay.get(socket)
     const isOver = last === undefined || last.response.writableFinished
     const isUnanswered = last !== undefined && !last.request.complete && !last.response.headersSent
@@ -25,7 +27,8 @@ export function answerMalformedRequests(server: Server, onRefused: (code: string
     }
     const code = codes[error.code ?? ''] ?? 'PRV_GATEWAY_REQUEST_MALFORMED'
     onRefused(code)
-    socket.end(rawProblem(code), () => socket.destroy())
+    socket.write(rawProblem(code))
+    endBehindAnswer(socket)
   })
 }
 
