@@ -101,7 +101,7 @@ export class CircuitBreaker {
   }
 }
 
-async function settledOrAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
+export async function settledOrAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
   const aborted = Promise.withResolvers<void>()
   const stop = () => aborted.resolve()
   signal.addEventListener('abort', stop, { once: true })

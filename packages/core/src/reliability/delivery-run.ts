@@ -8,6 +8,7 @@ import type { Slot } from './delivery-message.ts'
 import type { Receiver } from './receiver.ts'
 import type { RetryPolicy } from './retry.ts'
 import type { SentBatch } from './sent-batch.ts'
+import type { SlowStart } from './slow-start.ts'
 import type { Throttle } from './throttle.ts'
 
 export interface DeliveryLimits {
@@ -45,6 +46,7 @@ export interface DeliveryParts {
   readonly deadLetters: DeadLetterChannel
   readonly breaker: CircuitBreaker
   readonly throttle: Throttle
+  readonly slowStart: SlowStart
   readonly clock: Clock
   readonly retry: RetryPolicy
   readonly limits: DeliveryLimits

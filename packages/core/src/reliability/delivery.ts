@@ -22,6 +22,7 @@ import type { Failure } from './failure-class.ts'
 import { recallOpenAttempts } from './open-attempts.ts'
 import type { Receiver } from './receiver.ts'
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts'
+import { SlowStart } from './slow-start.ts'
 import { Throttle } from './throttle.ts'
 
 export interface DeliveryOptions {
@@ -81,6 +82,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     expireAfterMs: unlimited,
     ...options.limits,
   }
+  const slowStart = new SlowStart()
   const parts: DeliveryParts = {
     receiver,
     attempts,
@@ -90,10 +92,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     breaker: new CircuitBreaker({
       clock,
       retry,
-      onPaused: (failure) => options.onPaused?.(failure),
+      onPaused: (failure) => {
+        slowStart.restart()
+        options.onPaused?.(failure)
+      },
       onResumed: () => options.onResumed?.(),
     }),
     throttle: new Throttle(clock, limits.maxPerMinute),
+    slowStart,
     limits,
     onEvent: (event) => options.onEvent?.(event),
   }

@@ -6,6 +6,7 @@ import { type Failure, pausesReceiver } from './failure-class.ts'
 import { answerOf, isAdapterFault, type Verdict } from './receiver.ts'
 import { nextRetry, type Retry } from './retry.ts'
 import { type SentBatch, sentBatchOf } from './sent-batch.ts'
+import { takeTurn } from './turn.ts'
 
 /** What is left of a batch after an answer. */
 interface Remainder {
@@ -15,21 +16,23 @@ interface Remainder {
   readonly unknown: ReadonlyMap<Slot, Failure>
 }
 
-/** Sends one batch and stays with it until nothing about it is unknown, or the run is stopped. */
-export async function exchange(run: DeliveryRun, slots: readonly Slot[]): Promise<void> {
-  const { receiver, breaker, throttle, clock, onEvent } = run.parts
+/** Sends one batch, or as much of it as may go now, and stays with it until nothing about it is unknown, or the run is stopped. */
+export async function exchange(run: DeliveryRun, wanted: readonly Slot[]): Promise<void> {
+  const turn = await takeTurn(run, wanted)
+  if (turn === null) return
+  const { slots, pass } = turn
+  const { receiver, clock, onEvent } = run.parts
   const batch = batchOf(receiver.name, slots)
-  await throttle.wait(slots.length, run.signal)
-  const pass = await breaker.enter(run.signal)
-  if (pass === null) return
   try {
     await beginAttempt(run, batch)
   } catch (error) {
+    turn.end(0)
     pass.undecided()
     throw error
   }
   const { verdicts, thrown } = await answerOf(receiver, 'send', batch, clock, run.signal)
   const { settled, refused, notTaken, unknown } = take(batch, verdicts)
+  turn.end(settled)
   onEvent({ kind: 'sent', batchId: batch.id, messageIds: idsOf(slots) })
 
   const failures = [...notTaken.values()]

@@ -22,4 +22,9 @@ export class Throttle {
     this.#freeAt = turn + messages * this.#costMs
     if (turn > now) await this.#clock.sleep(turn - now, signal)
   }
+
+  /** So many that had their turn do not go yet. */
+  giveBack(messages: number): void {
+    if (messages > 0) this.#freeAt -= messages * this.#costMs
+  }
 }
