@@ -5,6 +5,7 @@ import type { LogRecord } from '@portreeve/log'
 import { expect, it } from 'vitest'
 import { memoryStores } from '../testing/memory-stores.ts'
 import { envelope } from '../testing/receiver-world.ts'
+import { invalidMessageTopic } from '../topics.ts'
 import { intakeHandler } from './intake.ts'
 import { processTopic } from './process-topic.ts'
 
@@ -60,4 +61,11 @@ it('takes an answer about a replay that a system took once more for one about th
   expect(events(append)).toMatchObject([
     [processTopic, { kind: 'answered', instance: 'f00d', requestId: 'f00d.moves.crm.1', status: 'confirmed' }],
   ])
+})
+
+it('believes no system that answers what another was asked', async () => {
+  const { append } = await takenIn(answers, { ...answered, system: 'council-tax' })
+  expect(append.map(({ topic }) => topic)).toEqual([invalidMessageTopic])
+  const [, code] = append[0]?.headers.find(([name]) => name === 'prv_code') ?? []
+  expect(new TextDecoder().decode(code)).toBe('PRV_BROKER_ANSWER_UNMATCHED')
 })

@@ -5,7 +5,7 @@ import type { BrokerEvents } from '../events.ts'
 import { processRecord } from './process-topic.ts'
 import { readInstance } from './stored-instance.ts'
 
-const lookEveryMs = 1000
+const defaultLookEveryMs = 1000
 const atOnce = 500
 
 export interface TimerParts {
@@ -14,10 +14,19 @@ export interface TimerParts {
   readonly now: () => Date
   readonly events: BrokerEvents
   readonly signal: AbortSignal
+  /** Between two looks. Default: 1000. */
+  readonly lookEveryMs?: number
 }
 
 /** Tells processes of the timers that have gone off. A timer that is told twice has effect once. */
-export async function watchTimersUntilStopped({ log, store, now, events, signal }: TimerParts): Promise<void> {
+export async function watchTimersUntilStopped({
+  log,
+  store,
+  now,
+  events,
+  signal,
+  lookEveryMs = defaultLookEveryMs,
+}: TimerParts): Promise<void> {
   const told = new Set<string>()
   while (!signal.aborted) {
     try {
