@@ -1,6 +1,7 @@
 import { defineAdapter } from '@portreeve/adapter-sdk'
-import { isLoopback, type SmtpServer, SmtpSession } from '@portreeve/endpoints'
+import { type SmtpServer, SmtpSession } from '@portreeve/endpoints'
 import { PortreeveError } from '@portreeve/errors'
+import { isLoopback } from '@portreeve/formats'
 import { configSchema, defaults } from './config.ts'
 import { accepted, letterReader } from './from-canonical.ts'
 import { inspectTemplates } from './inspect-templates.ts'

@@ -1,3 +1,4 @@
+import { isLoopback } from '@portreeve/formats'
 import { type LintProblem, lintError, lintWarning } from './lint-problem.ts'
 import type { BrokerFile } from './schema.ts'
 import type { YamlSource } from './yaml-source.ts'
@@ -15,8 +16,8 @@ function reach(
   hasKeys: boolean,
   source: YamlSource,
 ): readonly LintProblem[] {
-  const isLoopback = listen === undefined || /^(127\.|::1$)/.test(listen)
-  if (!isLoopback && !hasKeys) {
+  const staysHere = listen === undefined || isLoopback(listen)
+  if (!staysHere && !hasKeys) {
     return [
       lintError('open-door', source.placeOf(['door', 'listen']), {
         sentence: `The door listens at ${listen}, and whoever reaches it could bring transactions without a key.`,
@@ -32,7 +33,7 @@ function reach(
       }),
     ]
   }
-  if (isLoopback || publicUrl?.startsWith('https:')) return []
+  if (staysHere || publicUrl?.startsWith('https:')) return []
   return [
     lintWarning('open-door', source.placeOf(['door', 'listen']), {
       sentence: `The door listens at ${listen} without encryption: personal data and keys could be read on the way.`,

@@ -1,3 +1,4 @@
+import { isLoopback } from '@portreeve/formats'
 import { type LintProblem, lintError, lintWarning } from './lint-problem.ts'
 import type { BrokerFile } from './schema.ts'
 import { placeOf } from './telemetry-schema.ts'
@@ -36,10 +37,6 @@ function listening(metricsListen: string | undefined, source: YamlSource): reado
   ]
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || /^(127\.|::1$)/.test(host)
-}
-
 function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : ''
+  return URL.canParse(url) ? new URL(url).hostname : ''
 }

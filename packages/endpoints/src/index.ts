@@ -5,7 +5,7 @@ export { type HttpRequest, type HttpResponse, httpRequest } from './http-request
 export { moveFile } from './move-file.ts'
 export { readUnchanged } from './read-unchanged.ts'
 export { retryAfter } from './retry-after.ts'
-export { addressOf, isLoopback, isMailAddress, mailAddressPattern, senderPattern } from './smtp-address.ts'
+export { addressOf, isMailAddress, mailAddressPattern, senderPattern } from './smtp-address.ts'
 export type { SmtpRefusal } from './smtp-faults.ts'
 export { type Mail, type MailFault, mailFault, writeMail } from './smtp-mail.ts'
 export { type SmtpAnswer, type SmtpServer, SmtpSession } from './smtp-session.ts'

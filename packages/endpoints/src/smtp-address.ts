@@ -22,8 +22,3 @@ export function addressOf(text: string): string | null {
   const found = text.slice(text.indexOf('<') + 1).replace(/>$/, '')
   return isSender.test(text) && isMailAddress(found) ? found : null
 }
-
-/** 127.0.0.0/8, ::1 and localhost: what is sent there stays on this machine. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
-}

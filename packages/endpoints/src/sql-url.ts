@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { PortreeveError } from '@portreeve/errors'
+import { isLoopback } from '@portreeve/formats'
 import { shownPath } from './file-name.ts'
 
 export interface PostgresAddress {
@@ -54,13 +55,9 @@ function readSqlite(path: string): SqliteAddress {
 function wantsTls(parameters: URLSearchParams, host: string): boolean {
   const modes = parameters.getAll('sslmode')
   if (parameters.size > modes.length || modes.length > 1) throw fault('of parameters, it may have one sslmode only')
-  const [mode = isThisMachine(host) ? 'disable' : 'verify-full'] = modes
+  const [mode = isLoopback(host) ? 'disable' : 'verify-full'] = modes
   if (mode !== 'disable' && mode !== 'verify-full') throw fault('its sslmode is neither verify-full nor disable')
   return mode === 'verify-full'
-}
-
-function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }
 
 function decode(part: string): string {

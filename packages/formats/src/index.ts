@@ -1,5 +1,6 @@
 export { type JsonFormatOptions, jsonFormat } from './json/json-format.ts'
 export type { JsonLimits } from './json/json-limits.ts'
+export { isLoopback } from './loopback.ts'
 export type { ByteSource, MessageFormat, ReadFormatOptions, ReadItem, ReadProgress } from './message-format.ts'
 export type { Problem } from './problem.ts'
 export { type LayoutFault, layoutFaults } from './records/layout-faults.ts'

@@ -1,6 +1,7 @@
 import type { Broker, Door } from '@portreeve/broker'
 import type { DoorConfiguration } from '@portreeve/configuration'
 import { PortreeveError } from '@portreeve/errors'
+import { isLoopback } from '@portreeve/formats'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import { contentSecurityPolicy } from './html.ts'
 import { isEnding } from './last-answer.ts'
@@ -72,8 +73,8 @@ export function doorApp(context: DoorContext): Express {
 function isForUs(host: string | undefined, { apiKeys, listen, publicUrl }: DoorConfiguration): boolean {
   if (apiKeys.length > 0 || host === undefined) return true
   const name = URL.parse(`http://${host}`)?.hostname ?? ''
-  const ours = [listen, 'localhost', ...(publicUrl === undefined ? [] : [URL.parse(publicUrl)?.hostname])]
-  return ours.includes(name) || /^(127\.[0-9.]+|\[::1\])$/.test(name)
+  const ours = [listen, ...(publicUrl === undefined ? [] : [URL.parse(publicUrl)?.hostname])]
+  return ours.includes(name) || isLoopback(name)
 }
 
 /** Express knows an error handler by its four parameters. A path that cannot be decoded is a path that is not there. */

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { Broker } from '@portreeve/broker'
 import type { TelemetryConfiguration } from '@portreeve/configuration'
+import { isLoopback } from '@portreeve/formats'
 import { listenAt } from './listen-at.ts'
 
 /** Where Prometheus finds the metrics, apart from the door. */
@@ -49,6 +50,5 @@ export async function startMetricsEndpoint(
 
 /** What only this machine may read must not be read by a page in its browser, by a name that leads here (DNS rebinding). */
 function isForUs(host: string | undefined, listen: string): boolean {
-  if (!/^(127\.|::1$)/.test(listen)) return true
-  return /^(localhost|127\.[0-9.]+|\[::1\])$/.test(URL.parse(`http://${host}`)?.hostname ?? '')
+  return !isLoopback(listen) || isLoopback(URL.parse(`http://${host}`)?.hostname ?? '')
 }
