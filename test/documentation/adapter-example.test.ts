@@ -5,7 +5,7 @@ import { root } from '../support/source-files.ts'
 import { fencesOf } from './fences.ts'
 
 const page = 'docs/how-to/write-an-adapter.md'
-const folder = join(root, 'test/documentation/notice-board')
+const folder = join(root, 'test/documentation/notice-board/src')
 const fences = fencesOf(readFileSync(join(root, page), 'utf8'), 'ts').map(({ line, text }) => {
   const [, file = '', code = ''] = /^\/\/ adapters\/notice-board\/src\/(\S+)\n([\s\S]*)$/.exec(text) ?? []
   return { line, file, code }

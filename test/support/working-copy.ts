@@ -15,25 +15,30 @@ import { dirname, join, relative } from 'node:path'
 import { root } from './source-files.ts'
 
 /** What is installed once for all copies: nothing of the workspace lies in it. */
-const installed = ['.pnpm', '.bin']
+const sharedModules = ['.pnpm', '.bin']
 
 const { FORCE_COLOR: _colours, ...others } = process.env
 const plain = { ...others, NO_COLOR: '1' }
 
-/** A copy of this checkout as it stands, with what is installed, whose packages are its own. */
+/** What a command has come to. */
+export interface Ran {
+  readonly code: number
+  readonly text: string
+}
+
+/** A copy of this checkout as it stands, whose packages are its own; `installed: false`: as it is cloned, with none of what is installed. */
 export class WorkingCopy implements Disposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'portreeve-copy-'))
 
-  constructor() {
+  constructor({ installed = true }: { readonly installed?: boolean } = {}) {
     const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root })
     const files = listed
       .toString()
       .split('\0')
       .filter((path) => path !== '' && existsSync(join(root, path)))
     for (const path of files) cpSync(join(root, path), join(this.folder, path))
-    for (const modules of ['node_modules', ...globSync('{packages,adapters}/*/node_modules', { cwd: root })]) {
-      this.#copyLinks(modules)
-    }
+    const modules = installed ? ['node_modules', ...globSync('{packages,adapters}/*/node_modules', { cwd: root })] : []
+    for (const each of modules) this.#copyLinks(each)
     execFileSync('git', ['init', '--quiet'], { cwd: this.folder })
     this.know()
   }
@@ -58,24 +63,27 @@ export class WorkingCopy implements Disposable {
   }
 
   /** Runs a script of an installed tool, or of the copy, on this Node; answers with all that it printed, and its exit code. */
-  run(script: string, ...words: readonly string[]): { readonly code: number; readonly text: string } {
-    const options = {
-      cwd: this.folder,
-      encoding: 'utf8',
-      stdio: 'pipe',
-      env: plain,
-    } as const
-    try {
-      const text = execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...words], options)
-      return { code: 0, text }
-    } catch (error) {
-      const { status, stdout, stderr } = Object(error)
-      return { code: typeof status === 'number' ? status : -1, text: `${stdout}${stderr}` }
-    }
+  run(script: string, ...words: readonly string[]): Ran {
+    return this.#execute(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...words])
+  }
+
+  /** Runs what somebody types into a shell. */
+  type(command: string): Ran {
+    return this.#execute('sh', ['-e', '-c', command])
   }
 
   [Symbol.dispose](): void {
     rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  #execute(file: string, words: readonly string[]): Ran {
+    try {
+      const options = { cwd: this.folder, encoding: 'utf8', stdio: 'pipe', env: plain } as const
+      return { code: 0, text: execFileSync(file, words, options) }
+    } catch (error) {
+      const { status, stdout, stderr } = Object(error)
+      return { code: typeof status === 'number' ? status : -1, text: `${stdout}${stderr}` }
+    }
   }
 
   /** Links of the workspace are relative, so that in the copy they lead to the copy. */
@@ -84,7 +92,7 @@ export class WorkingCopy implements Disposable {
     mkdirSync(to, { recursive: true })
     for (const entry of readdirSync(join(root, modules), { withFileTypes: true })) {
       const from = join(root, modules, entry.name)
-      if (installed.includes(entry.name)) symlinkSync(from, join(to, entry.name))
+      if (sharedModules.includes(entry.name)) symlinkSync(from, join(to, entry.name))
       else if (entry.isSymbolicLink() || entry.name.startsWith('@')) {
         cpSync(from, join(to, entry.name), { recursive: true, verbatimSymlinks: true })
       }

@@ -10,9 +10,10 @@ export async function sendNotices(
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = []
-  for (const message of messages) {
+  for (const { envelope, body } of messages) {
     try {
-      const answer = await client.put(message.envelope.id, toNotice(message), signal)
+      const notice = toNotice(JSON.parse(Buffer.from(body).toString()), envelope.reference)
+      const answer = await client.put(envelope.id, notice, signal)
       if ('number' in answer) outcomes.push({ state: 'delivered', proof: answer.number })
       else outcomes.push({ state: 'refused', ...answer })
     } catch (error) {
