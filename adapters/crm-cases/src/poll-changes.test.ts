@@ -58,6 +58,15 @@ describe('what becomes of a case comes back', () => {
     expect(await pollAll(opened.adapter, second?.cursor)).toEqual([])
   })
 
+  it('as two messages, where staff have written two words within one moment', async () => {
+    await using opened = await openAtStandIn({ now: () => new Date('2026-03-03T09:30:00Z') })
+    await opened.send('r-1')
+    for (const words of ['Seen by the desk.', 'Handed on.']) opened.system.changeStatus('C-1', 'in-progress', words)
+    const found = await pollAll(opened.adapter)
+    expect(found.map(({ polled }) => answerIn(polled).words)).toEqual(['Seen by the desk.', 'Handed on.'])
+    expect(new Set(found.map(({ polled }) => polled.message.idSeed)).size).toBe(2)
+  })
+
   it('over more pages than one', async () => {
     await using opened = await openAtStandIn()
     await opened.send('r-1')

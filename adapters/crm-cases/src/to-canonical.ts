@@ -12,7 +12,7 @@ const statuses: Readonly<Record<string, AddressUpdateAnswered['status']>> = {
 
 /** A change of a case's state as the CRM's own word on the request. Pure: the same change is the same message. */
 export function toCanonical(change: CaseChange, system: string): Emitted {
-  const { caseId, externalReference: requestId, status: code, resolution, changedAt } = change
+  const { sequence, caseId, externalReference: requestId, status: code, resolution, changedAt } = change
   const status = statuses[code] ?? 'in-progress'
   const answeredAt = new Date(changedAt).toISOString()
   const words = resolution?.trim()
@@ -27,7 +27,7 @@ export function toCanonical(change: CaseChange, system: string): Emitted {
   }
   return {
     type: addressUpdateAnswered,
-    idSeed: [requestId, system, status, answeredAt].join('/'),
+    idSeed: [requestId, system, status, answeredAt, sequence].join('/'),
     key: requestId,
     attributes: { origin: system, channel: 'system' },
     contentType: 'application/json',
