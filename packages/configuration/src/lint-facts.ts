@@ -1,5 +1,6 @@
 import type { QualityConfiguration } from './configuration.ts'
 import { facts } from './facts.ts'
+import { fieldsIn } from './fields-in-condition.ts'
 import { type LintProblem, lintError } from './lint-problem.ts'
 import type { Located } from './process-file.ts'
 import type { YamlPath, YamlSource } from './yaml-source.ts'
@@ -13,20 +14,6 @@ export function lintFacts({ value: { ask, rules }, source }: Located<QualityConf
       if (question === undefined) return [unknownFact(field, source, path)]
       return question === null || ask[question] !== undefined ? [] : [notAsked(field, question, source, path)]
     }),
-  )
-}
-
-interface FoundField {
-  readonly field: string
-  readonly path: YamlPath
-}
-
-function fieldsIn(condition: unknown, path: YamlPath): readonly FoundField[] {
-  if (typeof condition !== 'object' || condition === null) return []
-  return Object.entries(condition).flatMap(([key, value]) =>
-    key === 'field' && typeof value === 'string'
-      ? [{ field: value, path: [...path, key] }]
-      : fieldsIn(value, [...path, Array.isArray(condition) ? Number(key) : key]),
   )
 }
 

@@ -2,23 +2,30 @@ import type { ProcessConfiguration, QualityConfiguration, Route } from './config
 import { lintCondition } from './lint-branches.ts'
 import { lintFacts } from './lint-facts.ts'
 import { type LintProblem, lintError } from './lint-problem.ts'
+import { lintReach } from './lint-reach.ts'
 import type { Linting } from './lint-routes.ts'
 import { lintSystems } from './lint-systems.ts'
 import type { Located } from './process-file.ts'
 import { declarationOf, emailRequested } from './published-types.ts'
+import type { LocatedRoute } from './route-file.ts'
 import type { YamlPath, YamlSource } from './yaml-source.ts'
 
 interface Processes {
   readonly processes: readonly Located<ProcessConfiguration>[]
   readonly quality: readonly Located<QualityConfiguration>[]
+  readonly located: readonly LocatedRoute[]
+  /** The same, without their places. */
   readonly routes: readonly Route[]
 }
 
 /** What only shows when processes, quality rules, routes and adapters are looked at together. */
-export function lintProcesses({ processes, quality, routes }: Processes, linting: Linting): readonly LintProblem[] {
+export function lintProcesses(
+  { processes, quality, located, routes }: Processes,
+  linting: Linting,
+): readonly LintProblem[] {
   return [
     ...processes.flatMap(({ value, source }) => [
-      ...value.systems.flatMap(({ label }) => systemProblems(value, label, source, routes, linting)),
+      ...value.systems.flatMap(({ label }) => systemProblems(value, label, source, located, linting)),
       ...lintSystems({ value, source }, routes, linting),
       ...qualityProblems(value, source, quality),
       ...unsentEmails(value, source, routes, linting),
@@ -28,25 +35,15 @@ export function lintProcesses({ processes, quality, routes }: Processes, linting
 }
 
 function systemProblems(
-  { requests }: ProcessConfiguration,
+  value: ProcessConfiguration,
   label: string,
   source: YamlSource,
-  routes: readonly Route[],
+  located: readonly LocatedRoute[],
   linting: Linting,
-): LintProblem[] {
+): readonly LintProblem[] {
   const place = source.placeOf(['systems', label], 'key')
   if (!linting.adapters.some((adapter) => adapter.label === label)) return [unknown(label, place, linting)]
-  const isReached = routes.some(
-    (route) =>
-      route.kind === 'delivery' && route.from.includes(requests) && route.branches.some(({ to }) => to.includes(label)),
-  )
-  if (isReached || !linting.complete) return []
-  return [
-    lintError('unreachable', place, {
-      sentence: `No route brings ${requests} to ${label}, so it would wait for ever.`,
-      remedy: `Add a route from ${requests} to ${label}: docs/how-to/connect-a-back-office.md.`,
-    }),
-  ]
+  return linting.complete ? lintReach(value, label, source, located) : []
 }
 
 /** E-mails that no route brings anywhere. */

@@ -62,6 +62,7 @@ export async function loadConfiguration(options: LoadOptions): Promise<Loaded> {
     const { adapters, door } = broker.value
     const complete = problems.every(({ severity }) => severity === 'warning')
     const found = {
+      located,
       routes: located.map(({ route }) => route),
       processes: processes.flatMap((file) => file.located ?? []),
       quality: quality.flatMap((file) => file.located ?? []),
