@@ -115,6 +115,23 @@ describe('of many changes, none is lost and none doubled', () => {
     expect(await pollAll(opened.adapter, third[0]?.cursor)).toEqual([])
   })
 
+  it('where staff change their words within the second that was read already', async () => {
+    const clock = stoppedClock()
+    await using opened = await openAtStandIn({ now: clock.now })
+    await opened.send('r-1')
+    clock.pass(60)
+    opened.system.changeStatus('1001', 'in-progress', 'Seen by the desk.')
+    const [first] = await pollAll(opened.adapter)
+    opened.system.changeStatus('1001', 'in-progress', 'Handed on.')
+    const [second, ...others] = await pollAll(opened.adapter, first?.cursor)
+    expect(others).toEqual([])
+    expect([first, second].map((found) => found && answerIn(found.polled).words)).toEqual([
+      'Seen by the desk.',
+      'Handed on.',
+    ])
+    expect(second?.polled.message.idSeed).not.toBe(first?.polled.message.idSeed)
+  })
+
   it('where a request moves to the end while its page is read', async () => {
     const clock = stoppedClock()
     await using opened = await openAtStandIn({ now: clock.now, pageSize: 10 })

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Adapter, Polled } from '@portreeve/adapter-sdk'
 import type { Open311Client } from './client.ts'
 import { advance, type Cursor, overlapMs, readCursor, writeCursor } from './cursor.ts'
 import { momentOf, readUpdates } from './read-updates.ts'
-import { toCanonical } from './to-canonical.ts'
+import { keyOf, toCanonical } from './to-canonical.ts'
 import type { ServiceRequest } from './vendor-types.ts'
 
 export interface PollUpdatesOptions {
@@ -51,11 +50,4 @@ function isNews(request: ServiceRequest, integrationUser: string): boolean {
   if (updated_by === integrationUser) return false
   const isAsFiled = !external_status_code && momentOf(requested_datetime) === momentOf(updated_datetime)
   return status === 'closed' || !isAsFiled
-}
-
-/** The same request in the same state has the same key. */
-function keyOf(request: ServiceRequest): string {
-  const { service_request_id, status, external_status_code, status_notes, updated_datetime } = request
-  const state = [service_request_id, status, external_status_code, status_notes, updated_datetime]
-  return createHash('sha256').update(JSON.stringify(state)).digest('base64url').slice(0, 16)
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Emitted } from '@portreeve/adapter-sdk'
 import type { AddressUpdateAnswered } from '@portreeve/model'
 import type { ServiceRequest } from './vendor-types.ts'
@@ -34,7 +35,7 @@ export function toCanonical(request: ServiceRequest, system: string): Emitted {
   }
   return {
     type: addressUpdateAnswered,
-    idSeed: [requestId, system, status, answeredAt].join('/'),
+    idSeed: [requestId, system, status, answeredAt, keyOf(request)].join('/'),
     key: requestId,
     attributes: { origin: system, channel: 'system' },
     contentType: 'application/json',
@@ -45,4 +46,11 @@ export function toCanonical(request: ServiceRequest, system: string): Emitted {
 function statusOf(status: ServiceRequest['status'], code: string): AddressUpdateAnswered['status'] {
   if (status === 'open') return 'in-progress'
   return undone.includes(code.toLowerCase()) ? 'rejected' : 'confirmed'
+}
+
+/** The same request in the same state has the same key. */
+export function keyOf(request: ServiceRequest): string {
+  const { service_request_id, status, external_status_code, status_notes, updated_datetime } = request
+  const state = [service_request_id, status, external_status_code, status_notes, updated_datetime]
+  return createHash('sha256').update(JSON.stringify(state)).digest('base64url').slice(0, 16)
 }
