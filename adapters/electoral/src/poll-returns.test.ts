@@ -1,6 +1,8 @@
-import { readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { FakeSystem } from './fake-system.ts'
 import { addressUpdate, ann } from './testing/messages.ts'
 import { open, poll, send, systemWith } from './testing/running.ts'
 
@@ -80,6 +82,59 @@ describe('a return file', () => {
     const first = await poll(await open(system))
     await system.answerWith(text)
     expect((await poll(await open(system))).ids).toEqual(first.ids)
+  })
+})
+
+describe('what the electoral system says', () => {
+  const ok = `${header}r-1,1,OK,E1,,\r\n`
+  const rejected = `${header}r-1,1,REJECTED,E1,,No such street.\r\n`
+
+  /** What each of these return files brings, each written a second after the one before. */
+  async function broughtBy(system: FakeSystem, ...texts: readonly string[]) {
+    const all = []
+    for (const text of texts) {
+      const path = join(system.returnsFolder, await system.answerWith(text))
+      seconds += 1
+      await utimes(path, seconds, seconds)
+      all.push(await poll(await open(system)))
+    }
+    return {
+      statuses: all.flatMap(({ answers }) => answers.map(({ status }) => status)),
+      ids: all.flatMap(({ ids }) => ids),
+    }
+  }
+  let seconds = 1_772_000_000
+
+  it('is another message when it is said again after something else, and the same when it is only repeated', async () => {
+    await using system = await systemWith()
+    await send(await open(system), single)
+    const { statuses, ids } = await broughtBy(system, ok, ok, rejected, ok, `${ok}r-1,1,OK,E1,,\r\n`)
+    expect(statuses).toEqual(['confirmed', 'confirmed', 'rejected', 'confirmed', 'confirmed'])
+    const [first, repeated, other, again, last] = ids
+    expect([repeated, last]).toEqual([first, again])
+    expect(new Set([first, other, again]).size).toBe(3)
+  })
+
+  it('stands when an older return file is put back', async () => {
+    await using system = await systemWith()
+    await send(await open(system), single)
+    const { ids } = await broughtBy(system, ok, rejected)
+    const path = join(system.returnsFolder, await system.answerWith(ok))
+    await utimes(path, seconds - 1, seconds - 1)
+    expect(await poll(await open(system))).toMatchObject({ answers: [{ status: 'rejected' }], ids: [ids[1]] })
+  })
+
+  it('is the same message as before the upgrade, when it was taken then', async () => {
+    await using system = await systemWith()
+    await send(await open(system), single)
+    const [file = ''] = await filesIn(system.outFolder)
+    const result = { status: 'confirmed', systemReference: 'E1' }
+    const results = { 'r-1': { 1: { toldMs: 1_700_000_000_000, result } } }
+    await writeFile(join(system.outFolder, '.handed-over', `${file}.results.json`), JSON.stringify(results))
+    const { ids } = await broughtBy(system, ok, rejected, ok)
+    const body = JSON.stringify({ system: 'electoral', requestId: 'r-1', ...result })
+    expect(ids[0]).toBe(`r-1/${createHash('sha256').update(body).digest('hex')}`)
+    expect(new Set(ids).size).toBe(3)
   })
 })
 

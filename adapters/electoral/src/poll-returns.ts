@@ -8,7 +8,7 @@ import type { HandedOver } from './handed-over.ts'
 import { putAway, writeProblemFile } from './problem-file.ts'
 import type { ResultsStore } from './results-store.ts'
 import { type ReturnLines, readReturn } from './return-lines.ts'
-import { answerOf, type RequestResults, toCanonical } from './to-canonical.ts'
+import { type RequestResults, toCanonical } from './to-canonical.ts'
 
 export interface PollReturnsOptions {
   readonly label: string
@@ -58,15 +58,16 @@ async function answers(
 ): Promise<readonly Polled[]> {
   const places = await handedOver.places()
   const requests: RequestResults[] = []
+  const returned = { digest: lines.digest, modifiedMs: file.modifiedMs }
   for (const [name, news] of lines.news) {
-    for (const [requestId, known] of await results.add(name, file.modifiedMs, news)) {
+    for (const [requestId, known] of await results.add(name, returned, news)) {
       requests.push({ requestId, persons: places.get(requestId)?.persons ?? known.size, results: known })
     }
   }
   if (requests.length === 0) await putAway(file, lines)
   const unsettled = new Set(requests)
   return requests.map((request) => ({
-    message: toCanonical(answerOf(request, label)),
+    message: toCanonical(request, label),
     fileName: shownFileName(file.name),
     async settle() {
       unsettled.delete(request)

@@ -1,16 +1,29 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { fromFileFault, writeWholeFile } from '@portreeve/endpoints'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { type PersonResult, personResultSchema } from './person-result.ts'
 
-/** Of one person, and when the return file that said so was written, in milliseconds since 1970. */
-const known = Type.Object({ toldMs: Type.Number(), result: personResultSchema })
+/**
+ * Of one person, and when the last return file that said so was written, in milliseconds since 1970. `saidBy`: the return file that was
+ * the first to say it; absent in what an earlier version wrote, as long as no file has said anything else.
+ */
+const known = Type.Object({ toldMs: Type.Number(), result: personResultSchema, saidBy: Type.Optional(Type.String()) })
 const schema = Type.Record(Type.String(), Type.Record(Type.String(), known))
 const compiled = Compile(schema)
 
 type Results = Static<typeof schema>
+
+/** A return file: the same bytes of the same time are the same file. */
+export interface ReturnFile {
+  readonly digest: string
+  readonly modifiedMs: number
+}
+
+/** What is known of a person. */
+export type KnownResult = Pick<Static<typeof known>, 'result' | 'saidBy'>
 
 /** What return files have said so far, a file of results beside each note: a household's results may come on different days. */
 export class ResultsStore {
@@ -26,9 +39,9 @@ export class ResultsStore {
    */
   async add(
     file: string,
-    toldMs: number,
+    { digest, modifiedMs: toldMs }: ReturnFile,
     news: ReadonlyMap<string, ReadonlyMap<number, PersonResult>>,
-  ): Promise<ReadonlyMap<string, ReadonlyMap<number, PersonResult>>> {
+  ): Promise<ReadonlyMap<string, ReadonlyMap<number, KnownResult>>> {
     const name = `${file}.results.json`
     const before = await this.#read(name)
     const all = new Map(Object.entries(before).map(([id, persons]) => [id, new Map(Object.entries(persons))]))
@@ -36,7 +49,9 @@ export class ResultsStore {
       const persons = all.get(id) ?? new Map<string, Static<typeof known>>()
       for (const [number, result] of results) {
         const old = persons.get(String(number))
-        if (old === undefined || old.toldMs <= toldMs) persons.set(String(number), { toldMs, result })
+        if (old !== undefined && old.toldMs > toldMs) continue
+        const isRepeat = old !== undefined && isDeepStrictEqual(old.result, result)
+        persons.set(String(number), isRepeat ? { ...old, toldMs } : { toldMs, result, saidBy: `${toldMs}/${digest}` })
       }
       all.set(id, persons)
     }
@@ -60,6 +75,6 @@ export class ResultsStore {
   }
 }
 
-function resultsIn(persons: ReadonlyMap<string, Static<typeof known>> | undefined): ReadonlyMap<number, PersonResult> {
-  return new Map([...(persons ?? [])].map(([number, { result }]) => [Number(number), result]))
+function resultsIn(persons: ReadonlyMap<string, Static<typeof known>> | undefined): ReadonlyMap<number, KnownResult> {
+  return new Map([...(persons ?? [])].map(([number, one]) => [Number(number), one]))
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Emitted } from '@portreeve/adapter-sdk'
 import type { AddressUpdateAnswered, Candidate } from '@portreeve/model'
-import type { PersonResult } from './person-result.ts'
+import type { KnownResult } from './results-store.ts'
 
 export const addressUpdateAnswered = 'customer.address-update.answered'
 
@@ -9,7 +9,7 @@ export const addressUpdateAnswered = 'customer.address-update.answered'
 export interface RequestResults {
   readonly requestId: string
   readonly persons: number
-  readonly results: ReadonlyMap<number, PersonResult>
+  readonly results: ReadonlyMap<number, KnownResult>
 }
 
 /** From the best to the worst. */
@@ -23,7 +23,7 @@ const order: readonly AddressUpdateAnswered['status'][] = [
 
 /** What the electoral system says of a household: the worst counts; while persons are missing it is not the last word. Pure. */
 export function answerOf({ requestId, persons, results }: RequestResults, system: string): AddressUpdateAnswered {
-  const told = [...results].toSorted(([a], [b]) => a - b)
+  const told = [...results].map(([number, { result }]) => [number, result] as const).toSorted(([a], [b]) => a - b)
   const worst = Math.max(...told.map(([, { status }]) => order.indexOf(status)))
   const status = told.length < persons ? 'in-progress' : (order[worst] ?? 'in-progress')
   const named = (number: number, text: string) => (persons === 1 ? text : `Person ${number}: ${text}`)
@@ -45,12 +45,19 @@ export function answerOf({ requestId, persons, results }: RequestResults, system
   }
 }
 
-/** An answer as the message that it becomes: the same results are the same message. Pure. */
-export function toCanonical(answer: AddressUpdateAnswered): Emitted {
+/**
+ * The answer as the message that it becomes: as long as the electoral system says the same, it is the same message; what it says again
+ * after it has said something else is another one. Pure.
+ */
+export function toCanonical(request: RequestResults, system: string): Emitted {
+  const answer = answerOf(request, system)
   const body = Buffer.from(JSON.stringify(answer))
+  const hash = createHash('sha256').update(body)
+  // Without it the id is the one that an earlier version gave, and what was taken then is not taken again.
+  for (const [number, { saidBy }] of request.results) if (saidBy !== undefined) hash.update(`\n${number} ${saidBy}`)
   return {
     type: addressUpdateAnswered,
-    idSeed: `${answer.requestId}/${createHash('sha256').update(body).digest('hex')}`,
+    idSeed: `${answer.requestId}/${hash.digest('hex')}`,
     key: answer.requestId,
     attributes: { channel: 'file', origin: answer.system },
     contentType: 'application/json',
