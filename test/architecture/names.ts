@@ -201,6 +201,7 @@ export const patternWaivers: Readonly<Record<string, string>> = {
   'circuit-breaker': "Michael Nygard's Circuit Breaker (Release It!)",
   clock: 'time, to be given by tests',
   condition: 'what a filter or a router asks of a message',
+  'deliver-pending': 'the loop of a delivery',
   delivery: 'the whole of what a receiver is owed',
   'delivery-message': 'a message on its way to a receiver',
   'delivery-run': 'one call of delivery',

@@ -1,23 +1,17 @@
-import { PortreeveError } from '@portreeve/errors'
-import { batchId } from '../routing/aggregator.ts'
 import { askBeforeResending } from './ask-before-resending.ts'
-import { type Attempts, endAttempt, finishedUpTo } from './attempts.ts'
+import { type Attempts, finishedUpTo } from './attempts.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { DeadLetterChannel, type ParkedMessages } from './dead-letter-channel.ts'
-import { type DeliveryMessage, type DeliveryOutcome, reasonOf, type Slot, slotsOf } from './delivery-message.ts'
+import { deliverPending, takeKnown } from './deliver-pending.ts'
+import { type DeliveryMessage, type DeliveryOutcome, type Slot, slotsOf } from './delivery-message.ts'
 import {
   type DeliveryEvent,
   type DeliveryLimits,
   type DeliveryParts,
   type DeliveryRun,
-  idsOf,
-  moveAside,
-  nextSlots,
-  settle,
   startRun,
 } from './delivery-run.ts'
-import { exchange } from './exchange.ts'
 import type { Failure } from './failure-class.ts'
 import { recallOpenAttempts } from './open-attempts.ts'
 import type { Receiver } from './receiver.ts'
@@ -123,7 +117,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         return false
       },
     })
-    if (goesOn) await deliverPending(run)
+    if (goesOn) await deliverPending(run, { expires: true })
     if (run.blockedFrom === 0) await clock.sleep(retry.baseDelayMs, signal)
     return resultOf(run.slots, finishedUpTo(run.slots, run.live.values()))
   }
@@ -136,80 +130,13 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     }
     redelivery = run
     const goesOn = await recallOpenAttempts(run, { isPast, mayComeWhole: () => false })
-    if (goesOn && (await askBeforeResending(run)) === 'known') await deliverPending(run)
+    // A person may still send it: what is sent by his decision has no age.
+    if (goesOn && (await askBeforeResending(run)) === 'known') await deliverPending(run, { expires: false })
     // A person decides about it anew: what is to be asked then is kept with the dead letter.
     for (const [id, slots] of run.live) {
       if (slots.every((slot) => slot.outcome?.state === 'parked')) await attempts.end(receiver.name, id)
     }
     return run.slots[0]?.outcome ?? null
-  }
-
-  /** After a crash, messages come again that were moved aside before it, or even dealt with since. */
-  async function takeKnown(run: DeliveryRun): Promise<void> {
-    const ids = run.slots.map((slot) => slot.item.message.envelope.id)
-    const dealtWith = await parts.deadLetters.dealtWith(ids)
-    const waiting = await parts.deadLetters.waiting(ids)
-    for (const slot of run.slots) {
-      const id = slot.item.message.envelope.id
-      const failure = waiting.get(id)
-      if (failure !== undefined) settle(slot, { state: 'parked', ...failure }, soleBatchId(slot))
-      else if (dealtWith.has(id)) settle(slot, { state: 'recorded' }, soleBatchId(slot))
-    }
-  }
-
-  async function deliverPending(run: DeliveryRun): Promise<void> {
-    while (!run.signal.aborted) {
-      await queueBehind(run)
-      await endCutUp(run)
-      if (run !== redelivery) await expire(run)
-      const slots = nextSlots(run)
-      if (slots.length === 0) return
-      await exchange(run, slots)
-    }
-  }
-
-  /** A person may still send it: what is sent by his decision has no age. */
-  async function expire(run: DeliveryRun): Promise<void> {
-    const before = clock.now().getTime() - limits.expireAfterMs
-    const maybeTaken = new Set([...run.again.values()].flat())
-    const old = run.slots.filter((slot) => {
-      const { outcome, index, item } = slot
-      if (outcome !== null || index >= run.blockedFrom || maybeTaken.has(slot)) return false
-      return Date.parse(item.message.envelope.time) < before
-    })
-    const [oldest] = old
-    if (oldest === undefined) return
-    const hours = Math.round(limits.expireAfterMs / 3600) / 1000
-    const failure = reasonOf(new PortreeveError('PRV_CORE_EXPIRED', { receiver: receiver.name, hours }))
-    await moveAside(run, new Map(old.map((slot) => [slot, failure])), soleBatchId(oldest))
-  }
-
-  /** What cannot go again as it was goes in other batches: left open, it would be asked about instead of these. */
-  async function endCutUp(run: DeliveryRun): Promise<void> {
-    for (const [id, slots] of run.again) {
-      const isWhole = slots.every(({ outcome, index }) => outcome === null && index < run.blockedFrom)
-      if (isWhole && slots.length <= run.cap) continue
-      run.again.delete(id)
-      await endAttempt(run, id)
-    }
-  }
-
-  async function queueBehind(run: DeliveryRun): Promise<void> {
-    const behind = run.slots.filter(
-      ({ outcome, index, item }) => outcome === null && index < run.blockedFrom && run.parkedKeys.has(item.key),
-    )
-    if (behind.length === 0) return
-    await parts.deadLetters.park(behind.map(({ item }) => ({ item, failure: null })))
-    const id = batchId(
-      receiver.name,
-      behind.map((slot) => slot.sendId),
-    )
-    for (const slot of behind) settle(slot, { state: 'parked', ...parts.deadLetters.queuedBehind }, id)
-    parts.onEvent({ kind: 'queued', batchId: id, messageIds: idsOf(behind) })
-  }
-
-  function soleBatchId(slot: Slot): string {
-    return batchId(receiver.name, [slot.sendId])
   }
 
   return {
