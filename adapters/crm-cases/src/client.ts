@@ -1,5 +1,6 @@
+import { parseJson, unreadable } from '@portreeve/adapter-sdk'
 import { type HttpResponse, httpRequest } from '@portreeve/endpoints'
-import { faultOf, unreadable } from './errors.ts'
+import { faultOf } from './errors.ts'
 import {
   caseAnswer,
   casesAnswer,
@@ -102,7 +103,7 @@ export class CasesClient {
   #read<Answer>({ body }: HttpResponse, form: Form<Answer>): Answer {
     const { system } = this.#options
     if (body.byteLength === 0) throw unreadable(system, 'it is empty')
-    const value = parse(body)
+    const value = parseJson(body)
     if (value === undefined) throw unreadable(system, 'it is no JSON')
     if (!form.Check(value)) throw unreadable(system, 'it is not of the form that was agreed')
     return value
@@ -126,14 +127,6 @@ interface Form<Answer> {
 
 /** A code is shown and kept; a sentence in its place might hold anything. */
 function codeOf({ status, body }: HttpResponse): string {
-  const problem = parse(body)
+  const problem = parseJson(body)
   return problemAnswer.Check(problem) ? problem.code : `HTTP ${status}`
-}
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-  } catch {
-    return undefined
-  }
 }

@@ -1,3 +1,4 @@
+import { httpFault } from '@portreeve/adapter-sdk'
 import { type HttpResponse, retryAfter } from '@portreeve/endpoints'
 import { isPortreeveError, PortreeveError } from '@portreeve/errors'
 
@@ -9,32 +10,9 @@ export interface Exchange {
   readonly now: Date
 }
 
-/**
- * What an answer other than the hoped-for one means, by its status. Whatever may have come after the CRM did what it was
- * asked (500, 502, 504, any status that we do not know) leaves the outcome unknown. `retryAfterMs` stands in the details.
- */
+/** What an answer other than the hoped-for one means. */
 export function faultOf({ status, headers }: HttpResponse, { system, url, now }: Exchange): PortreeveError {
-  const waitMs = retryAfter(headers, now)
-  const wait = waitMs === undefined ? {} : { retryAfterMs: waitMs }
-  switch (status) {
-    case 401:
-    case 403:
-      return new PortreeveError('PRV_ADAPTER_LOGIN', { system, status })
-    case 404:
-    case 405:
-    case 415:
-      return new PortreeveError('PRV_ADAPTER_NOT_THERE', { system, url, status })
-    case 429:
-      return new PortreeveError('PRV_ADAPTER_BUSY', { system, status, ...wait })
-    case 503:
-      return new PortreeveError('PRV_ADAPTER_UNAVAILABLE', { system, fault: 'HTTP 503', ...wait })
-    default:
-      return new PortreeveError('PRV_ADAPTER_FAULT', { system, status })
-  }
-}
-
-export function unreadable(system: string, fault: string): PortreeveError {
-  return new PortreeveError('PRV_ADAPTER_ANSWER_UNREADABLE', { system, fault })
+  return httpFault({ status, retryAfterMs: retryAfter(headers, now) }, { system, url })
 }
 
 /** Of a question that was asked before anything was sent: without an answer, nothing was taken. */

@@ -1,8 +1,7 @@
-import { defineAdapter, sendEach } from '@portreeve/adapter-sdk'
+import { defineAdapter, lookUpEach, sendEach } from '@portreeve/adapter-sdk'
 import { CasesClient } from './client.ts'
 import { configSchema, defaults } from './config.ts'
 import { addressUpdateRequested } from './from-canonical.ts'
-import { lookUp } from './look-up.ts'
 import { pollChanges } from './poll-changes.ts'
 import { updateSender } from './send-update.ts'
 import { addressUpdateAnswered } from './to-canonical.ts'
@@ -54,11 +53,12 @@ export default defineAdapter({
       now,
     })
     const sendOne = updateSender({ client, system, caseType })
+    const find = (id: string, signal: AbortSignal) => client.findCase(id, signal)
     return {
       check: (signal) => client.check(signal),
       poll: pollChanges({ client, system, integrationUser }),
       send: (batch, signal) => sendEach(batch, { system, sendOne }, signal),
-      lookup: (batch, signal) => lookUp(batch, { client, system }, signal),
+      lookup: (batch, signal) => lookUpEach(batch, { system, find }, signal),
       [Symbol.asyncDispose]: async () => undefined,
     }
   },

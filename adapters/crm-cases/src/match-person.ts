@@ -1,3 +1,4 @@
+import { joined, mostCandidates, toCandidate } from '@portreeve/adapter-sdk'
 import type { AddressUpdateRequested, Candidate } from '@portreeve/model'
 import type { Party, PartyQuery } from './vendor-types.ts'
 
@@ -11,8 +12,6 @@ export interface Found {
   /** There are others, whom the CRM left out. */
   readonly more: boolean
 }
-
-const mostCandidates = 20
 
 /** What to ask for first: the person that somebody chose, or the council's own reference; `null`: neither is known. */
 export function referenceQuery({ personReference, person }: AddressUpdateRequested): PartyQuery | null {
@@ -59,7 +58,7 @@ export function matchName(update: AddressUpdateRequested, found: Found): Match {
 
 function oneOf([only, ...others]: readonly Party[], { parties, more }: Found): Match {
   if (only !== undefined && others.length === 0 && !more) return { partyId: only.partyId }
-  return { several: parties.length > 1 || more, candidates: parties.slice(0, mostCandidates).map(toCandidate) }
+  return { several: parties.length > 1 || more, candidates: parties.slice(0, mostCandidates).map(candidateOf) }
 }
 
 /** A system may answer a question more widely than it was asked. */
@@ -81,17 +80,7 @@ function plain(text: string): string {
   return text.normalize('NFC').toLowerCase().replace(/\s+/g, '')
 }
 
-function toCandidate({ partyId, givenName, familyName, birthDate, address, postcode }: Party): Candidate {
-  const where = [address, postcode].filter((part) => part != null && part !== '').join(', ')
-  const parts = [`${givenName} ${familyName}`, birthDate && `born ${birthDate}`, where]
-  return {
-    personReference: partyId,
-    description: shown(parts.filter((part) => part != null && part !== '').join('; ')),
-  }
-}
-
-/** Nothing of a vendor's text moves a terminal or fills a screen. */
-function shown(text: string): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
-  return line.slice(0, 200) || 'no name'
+function candidateOf({ partyId, givenName, familyName, birthDate, address, postcode }: Party): Candidate {
+  const where = joined(', ', address, postcode)
+  return toCandidate(partyId, { name: `${givenName} ${familyName}`, birthDate, address: where })
 }

@@ -1,6 +1,5 @@
-import type { Adapter, Polled } from '@portreeve/adapter-sdk'
+import { type Adapter, type Polled, unreadable } from '@portreeve/adapter-sdk'
 import type { CasesClient } from './client.ts'
-import { unreadable } from './errors.ts'
 import { toCanonical } from './to-canonical.ts'
 import { type CaseChange, caseChange, changeHead, isReference } from './vendor-types.ts'
 

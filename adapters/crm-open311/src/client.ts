@@ -1,5 +1,6 @@
+import { parseJson, unreadable } from '@portreeve/adapter-sdk'
 import { type HttpResponse, httpRequest } from '@portreeve/endpoints'
-import { afterTaking, faultOf, pending, unreadable } from './errors.ts'
+import { afterTaking, faultOf, pending } from './errors.ts'
 import {
   type Account,
   errorsAnswer,
@@ -82,7 +83,7 @@ export class Open311Client {
     const asked = new URLSearchParams({ api_key: apiKey, ...query })
     const response = await this.#exchange('GET', `/requests.json?${asked}`, signal)
     if (response.status !== 200) throw this.#fault(response, '/requests.json')
-    const value = parse(response.body)
+    const value = parseJson(response.body)
     if (!requestsAnswer.Check(value)) throw unreadable(system, 'it is no list of requests')
     return value
   }
@@ -102,7 +103,7 @@ export class Open311Client {
     if (status !== 200 && status !== 201) throw this.#fault(response, path)
     const { system } = this.#options
     if (body.byteLength === 0) throw unreadable(system, 'it is empty')
-    const value = parse(body)
+    const value = parseJson(body)
     if (!filedAnswer.Check(value)) throw unreadable(system, 'it is not of the form that was agreed')
     const [{ service_request_id: requestId, token, external_reference } = {}] = value
     if (external_reference != null && external_reference !== externalReference) {
@@ -134,15 +135,7 @@ export class Open311Client {
 
 /** A code is shown and kept; a sentence in its place might hold anything. */
 function refusalIn({ status, body }: HttpResponse): Filed {
-  const errors = parse(body)
+  const errors = parseJson(body)
   const [first] = errorsAnswer.Check(errors) ? errors : []
   return { refusedWith: String(first?.code ?? `HTTP ${status}`), accounts: first?.accounts ?? [] }
-}
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-  } catch {
-    return undefined
-  }
 }

@@ -1,8 +1,7 @@
-import { defineAdapter, sendEach } from '@portreeve/adapter-sdk'
+import { defineAdapter, lookUpEach, sendEach } from '@portreeve/adapter-sdk'
 import { Open311Client } from './client.ts'
 import { configSchema, defaults } from './config.ts'
 import { addressUpdateRequested } from './from-canonical.ts'
-import { lookUp } from './look-up.ts'
 import { pollUpdates } from './poll-updates.ts'
 import { updateSender } from './send-update.ts'
 import { addressUpdateAnswered } from './to-canonical.ts'
@@ -61,11 +60,12 @@ export default defineAdapter({
       now,
     })
     const sendOne = updateSender({ client, system })
+    const find = (id: string, signal: AbortSignal) => client.find(id, signal)
     return {
       check: (signal) => client.check(signal),
       poll: pollUpdates({ client, system, integrationUser, now }),
       send: (batch, signal) => sendEach(batch, { system, sendOne }, signal),
-      lookup: (batch, signal) => lookUp(batch, { client, system }, signal),
+      lookup: (batch, signal) => lookUpEach(batch, { system, find }, signal),
       [Symbol.asyncDispose]: async () => undefined,
     }
   },

@@ -1,6 +1,6 @@
+import { unreadable } from '@portreeve/adapter-sdk'
 import { isPortreeveError, type PortreeveError } from '@portreeve/errors'
 import type { Open311Client } from './client.ts'
-import { unreadable } from './errors.ts'
 import { isReference, requestHead, type ServiceRequest, serviceRequestForm } from './vendor-types.ts'
 
 /** What was updated since a moment, as far as it could be read. */

@@ -2,6 +2,7 @@ import type { Message } from '@portreeve/envelope'
 import { PortreeveError } from '@portreeve/errors'
 import type { Static, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { parseJson } from './parse-json.ts'
 
 /**
  * Reads the JSON bodies of one type, each held against its canonical schema: what stands on a log may come from another
@@ -14,16 +15,8 @@ export function bodyReader<const Schema extends TSchema>(
 ): (message: Message) => Static<Schema> {
   const compiled = Compile(schema)
   return ({ envelope, body }) => {
-    const value = envelope.type === type ? parse(body) : undefined
+    const value = envelope.type === type ? parseJson(body) : undefined
     if (compiled.Check(value)) return value
     throw new PortreeveError('PRV_ADAPTER_MESSAGE', { id: envelope.id, system })
-  }
-}
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-  } catch {
-    return undefined
   }
 }

@@ -1,5 +1,6 @@
+import { parseJson, unreadable } from '@portreeve/adapter-sdk'
 import { type HttpResponse, httpRequest } from '@portreeve/endpoints'
-import { faultOf, unreadable } from './errors.ts'
+import { faultOf } from './errors.ts'
 import { type NewRecord, problemAnswer, recordAnswer, recordsAnswer } from './vendor-types.ts'
 
 export interface ClientOptions {
@@ -56,7 +57,7 @@ export class SystemClient {
   }
 
   #read<Answer>({ body }: HttpResponse, form: Form<Answer>): Answer {
-    const value = parse(body)
+    const value = parseJson(body)
     if (form.Check(value)) return value
     const fault = value === undefined ? 'it is no JSON' : 'it is not of the form that was agreed'
     throw unreadable(this.#options.system, fault)
@@ -80,14 +81,6 @@ interface Form<Answer> {
 
 /** A code is shown and kept; a sentence in its place might hold anything. */
 function codeOf({ status, body }: HttpResponse): string {
-  const problem = parse(body)
+  const problem = parseJson(body)
   return problemAnswer.Check(problem) ? problem.code : `HTTP ${status}`
-}
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-  } catch {
-    return undefined
-  }
 }

@@ -1,8 +1,7 @@
-import { defineAdapter, sendEach } from '@portreeve/adapter-sdk'
+import { defineAdapter, lookUpEach, sendEach } from '@portreeve/adapter-sdk'
 import { SystemClient } from './client.ts'
 import { configSchema, defaults } from './config.ts'
 import { accepted } from './from-canonical.ts'
-import { lookUp } from './look-up.ts'
 import { recordSender } from './send-record.ts'
 
 export default defineAdapter({
@@ -47,10 +46,11 @@ export default defineAdapter({
       now,
     })
     const sendOne = recordSender({ client, system })
+    const find = (id: string, signal: AbortSignal) => client.findRecord(id, signal)
     return {
       check: (signal) => client.check(signal),
       send: (batch, signal) => sendEach(batch, { system, sendOne }, signal),
-      lookup: (batch, signal) => lookUp(batch, { client, system }, signal),
+      lookup: (batch, signal) => lookUpEach(batch, { system, find }, signal),
       [Symbol.asyncDispose]: async () => undefined,
     }
   },
