@@ -57,7 +57,7 @@ export const configSchema = Type.Object(
       // An address is shown in errors; a password is a setting of its own.
       pattern: '^(postgres(ql)?://[^:/?#@]+@[^/?#@]+/[^/?#]+([?]sslmode=(verify-full|disable))?|sqlite:.+)$',
       description:
-        'The database: postgresql://USER@HOST:PORT/DATABASE, without the password, or sqlite: and the path of a file. PostgreSQL is spoken to over TLS, its certificate checked, unless the host is this machine or ?sslmode=disable stands behind.',
+        'The database: postgresql://USER@HOST:PORT/DATABASE, without the password, or sqlite: and the path of a file, from where the configuration lies. PostgreSQL is spoken to over TLS, its certificate checked, unless the host is this machine or ?sslmode=disable stands behind.',
     }),
     password: Type.Optional(
       Type.String({ minLength: 1, secret: true, description: 'Password of the user in databaseUrl.' }),

@@ -31,6 +31,15 @@ describe('broker.yaml', () => {
     expect(configuration?.topics).toEqual(new Map())
   })
 
+  it('finds the file of a database from where the configuration lies', async () => {
+    const { configuration, folder } = await load({
+      'broker.yaml': goodBroker.replace('https://bureau.example', 'sqlite:../office/accounts.db'),
+    })
+    expect(configuration?.adapters[1]?.config).toMatchObject({
+      baseUrl: `sqlite:${join(folder, '../office/accounts.db')}`,
+    })
+  })
+
   it('keeps what is said of topics', async () => {
     const topics = 'topics:\n  valuation.report.proposed:\n    partitions: 3\n    retentionDays: 90\n'
     const { configuration } = await load({ 'broker.yaml': goodBroker + topics })

@@ -131,12 +131,14 @@ function closed(schema: AdapterDeclaration['config']): TSchema {
   return { ...schema, ...options }
 }
 
-/** Folders in a configuration are meant from where it lies, not from where the broker was started. */
+/** Paths in a configuration are meant from where it lies, not from where the broker was started. */
 function absolutePaths(config: Readonly<Record<string, unknown>>, folder: string): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(config).map(([key, value]) => [
-      key,
-      typeof value === 'string' && /(Folder|File)$/.test(key) ? resolve(folder, value) : value,
-    ]),
+    Object.entries(config).map(([key, value]) => {
+      if (typeof value !== 'string') return [key, value]
+      if (/(Folder|File)$/.test(key)) return [key, resolve(folder, value)]
+      const file = /Url$/.test(key) ? /^sqlite:(.+)$/s.exec(value)?.[1] : undefined
+      return [key, file === undefined ? value : `sqlite:${resolve(folder, file)}`]
+    }),
   )
 }
