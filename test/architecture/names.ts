@@ -223,6 +223,7 @@ export const patternWaivers: Readonly<Record<string, string>> = {
   'process-instance': 'one transaction under way',
   release: 'a step of the Process Manager: the requests whose turn it is',
   'request-id': 'the name of a request to a system',
+  'system-removed': 'what a system that is gone from the configuration means to an instance',
   'transaction-body': 'what the Process Manager asks of a transaction',
   'working-days': 'the calendar of a council',
 }

@@ -14,12 +14,13 @@
 export { type EmailValues, emailValues } from './process/email-values.ts'
 export type { ProcessDefinition, ProcessSystem } from './process/process-definition.ts'
 export type { EmailEffect, ProcessEffect, RequestEffect } from './process/process-effect.ts'
-export type {
-  ProcessInstance,
-  ProcessStage,
-  ProcessStep,
-  SystemProgress,
-  SystemState,
+export {
+  isDone,
+  type ProcessInstance,
+  type ProcessStage,
+  type ProcessStep,
+  type SystemProgress,
+  type SystemState,
 } from './process/process-instance.ts'
 export { type Advanced, advance, type ProcessInstances } from './process/process-manager.ts'
 export { parseRequestId, type RequestName, requestId } from './process/request-id.ts'

@@ -39,6 +39,8 @@ export interface ProcessStore {
   get(process: string, id: string): string | null
   /** Open ones, in the order in which they came. */
   openOf(process: string, key: string): readonly { readonly id: string; readonly json: string }[]
+  /** Open ones of a process, whatever their key. `limit`: default 500. */
+  allOpen(process: string, query?: { readonly after?: number; readonly limit?: number }): InstancePage
   /** Of every process: that of the transaction with this reference. */
   ofReference(reference: string): string | null
   /** Those that wait for a person. `limit`: default 50. */
@@ -75,6 +77,10 @@ export function processStoreIn(database: Database, now: () => Date): ProcessStor
     'SELECT id, json FROM process_instances WHERE process = ? AND key = ? AND is_open = 1 ORDER BY sequence',
     { id: 'text', json: 'text' },
   )
+  const allOpen = database.prepare(
+    'SELECT sequence, json FROM process_instances WHERE process = ? AND is_open = 1 AND sequence > ? ORDER BY sequence LIMIT ?',
+    { sequence: 'integer', json: 'text' },
+  )
   const byReference = database.prepare('SELECT json FROM process_instances WHERE reference = ?', { json: 'text' })
   const waiting = database.prepare(
     'SELECT sequence, json FROM process_instances WHERE needs_person = 1 AND sequence > ? ORDER BY sequence LIMIT ?',
@@ -106,11 +112,10 @@ export function processStoreIn(database: Database, now: () => Date): ProcessStor
     },
     get: (process, id) => one.get(process, id)?.json ?? null,
     openOf: (process, key) => open.all(process, key).map((row) => ({ ...row })),
+    allOpen: (process, { after = 0, limit = 500 } = {}) => pageOf(allOpen.all(process, after, limit), limit),
     ofReference: (reference) => byReference.get(reference)?.json ?? null,
     waitingForPerson({ after = 0, limit = 50 } = {}) {
-      const rows = waiting.all(after, limit)
-      const last = rows.at(-1)
-      return { instances: rows.map(({ json }) => json), next: rows.length < limit ? null : (last?.sequence ?? null) }
+      return pageOf(waiting.all(after, limit), limit)
     },
     counts: () =>
       counted.all().map(({ process, open: count, need_person: needPerson }) => ({ process, open: count, needPerson })),
@@ -120,4 +125,9 @@ export function processStoreIn(database: Database, now: () => Date): ProcessStor
       }),
     forget: (before) => remove.run(before.getTime()),
   }
+}
+
+function pageOf(rows: readonly { readonly sequence: number; readonly json: string }[], limit: number): InstancePage {
+  const last = rows.at(-1)
+  return { instances: rows.map(({ json }) => json), next: rows.length < limit ? null : (last?.sequence ?? null) }
 }

@@ -82,7 +82,8 @@ export function processOperations(parts: ProcessOperationParts): ProcessOperatio
       const progress = instance.systems[system]
       if (progress?.state !== 'needs-a-person')
         throw new PortreeveError('PRV_BROKER_NEEDS_NOBODY', { reference, system })
-      if (personReference !== undefined && instance.body === null) {
+      const isThere = processOf(instance).systems.some(({ label }) => label === system)
+      if (personReference !== undefined && (instance.body === null || !isThere)) {
         throw new PortreeveError('PRV_BROKER_NOT_ASKED_AGAIN', { reference, system })
       }
       await refuseDeadLetter(instance, system, progress.attempt)

@@ -108,11 +108,15 @@ const sentences = {
 } as const
 
 /** A person has dealt with a system: by hand, or by saying who is meant. */
-export function resolved(event: Event<'resolved'>, instance: ProcessInstance): Learnt | null {
+export function resolved(
+  { systems }: ProcessDefinition,
+  event: Event<'resolved'>,
+  instance: ProcessInstance,
+): Learnt | null {
   const { system, at, by, why, personReference } = event
   const progress = instance.systems[system]
-  const isOver = instance.body === null && personReference !== undefined
-  if (progress?.state !== 'needs-a-person' || isOver) return null
+  const canBeAsked = instance.body !== null && systems.some(({ label }) => label === system)
+  if (progress?.state !== 'needs-a-person' || (personReference !== undefined && !canBeAsked)) return null
   const step = { at, what: 'resolved', system, by, why } as const
   const base = { since: at, attempt: progress.attempt }
   const next: SystemProgress =
@@ -139,7 +143,8 @@ export function notConfirmed(
   })
 }
 
-function needsPerson(
+/** A person is called, and told why by `words`. */
+export function needsPerson(
   definition: ProcessDefinition,
   instance: ProcessInstance,
   system: string,

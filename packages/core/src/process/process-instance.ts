@@ -23,6 +23,12 @@ export interface SystemProgress {
   readonly confirmBy?: string
 }
 
+/** Nothing more is to happen there. */
+export function isDone({ state, confirmBy }: SystemProgress): boolean {
+  if (state === 'delivered') return confirmBy === undefined
+  return state === 'confirmed' || state === 'not-concerned'
+}
+
 /** Something that happened, for the time line. */
 export interface ProcessStep {
   readonly at: string

@@ -5,6 +5,7 @@ import type { ProcessDefinition } from './process-definition.ts'
 import type { ProcessEffect } from './process-effect.ts'
 import { type ProcessInstance, withStep } from './process-instance.ts'
 import { releaseNext } from './release.ts'
+import { systemRemoved } from './system-removed.ts'
 import { readTransaction } from './transaction-body.ts'
 
 /** The instances as they stand before an event. */
@@ -68,9 +69,11 @@ function learn(
     case 'answered':
       return answered(definition, event, instance)
     case 'resolved':
-      return resolved(event, instance)
+      return resolved(definition, event, instance)
     case 'due':
       return notConfirmed(definition, event, instance)
+    case 'system-removed':
+      return systemRemoved(definition, event, instance)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ProcessDefinition } from './process-definition.ts'
 import type { RequestEffect } from './process-effect.ts'
-import { type ProcessInstance, withSystem } from './process-instance.ts'
+import { isDone, type ProcessInstance, withSystem } from './process-instance.ts'
 import type { Advanced } from './process-manager.ts'
 import { requestId } from './request-id.ts'
 
@@ -39,19 +39,16 @@ export function releaseNext(definition: ProcessDefinition, inOrder: readonly Pro
       const now = next.systems[label]
       if (now?.state === 'withheld' || (now?.state === 'needs-a-person' && !now.handedOver)) blocked.add(label)
     }
-    const settled = ended(definition, next)
+    const settled = ended(next)
     if (settled !== instance) changed.push(settled)
   }
   return { changed, effects }
 }
 
-/** Over when every system is done: then nothing more is to be sent, and what was to be is forgotten. */
-function ended(definition: ProcessDefinition, instance: ProcessInstance): ProcessInstance {
-  const isDone = Object.entries(instance.systems).every(([label, { state, confirmBy }]) => {
-    if (state === 'delivered') return confirmBy === undefined
-    return (
-      state === 'confirmed' || state === 'not-concerned' || !definition.systems.some((system) => system.label === label)
-    )
-  })
-  return isDone ? { ...instance, stage: 'ended', body: null } : instance
+/**
+ * Over when every system is done: then nothing more is to be sent, and what was to be is forgotten. A system that is not in the
+ * configuration any more is done like any other: when it said so before, or when a person says so.
+ */
+function ended(instance: ProcessInstance): ProcessInstance {
+  return Object.values(instance.systems).every(isDone) ? { ...instance, stage: 'ended', body: null } : instance
 }

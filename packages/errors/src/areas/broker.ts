@@ -256,7 +256,7 @@ export const brokerErrors = {
   PRV_BROKER_NOT_ASKED_AGAIN: {
     failureClass: 'operator',
     status: 409,
-    text: '{system} cannot be asked again about the transaction {reference}: it was over, and what was to be sent is forgotten.',
+    text: '{system} cannot be asked again about the transaction {reference}: it was over and what was to be sent is forgotten, or the configuration has {system} no more.',
     remedy: 'Deal with it there by hand, then say so: portreeve resolve {reference} {system} --done.',
   },
   PRV_BROKER_DEAD_LETTER_FIRST: {

@@ -51,6 +51,13 @@ export const coreErrors = {
     text: 'A system was handed a change and has not confirmed it in time.',
     remedy: 'Ask its administrators; when it is done there, say so: portreeve resolve <reference> <system> --done.',
   },
+  PRV_CORE_SYSTEM_REMOVED: {
+    failureClass: 'operator',
+    status: 409,
+    text: 'A system was taken out of the configuration before it was done with a change.',
+    remedy:
+      'See to it there by hand, or decide that it need not be told; then say so: portreeve resolve <reference> <system> --done.',
+  },
   PRV_CORE_EXPIRED: {
     failureClass: 'message-bad',
     status: 504,

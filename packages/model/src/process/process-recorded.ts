@@ -81,8 +81,29 @@ const resolved = Type.Object(
 /** A durable timer has gone off. */
 const due = Type.Object({ ...common, kind: Type.Literal('due'), timer: text, dueAt: text }, closed)
 
+/** The configuration that the broker took over has the system no more. */
+const systemRemoved = Type.Object(
+  {
+    ...common,
+    kind: Type.Literal('system-removed'),
+    system: text,
+    /** Version of that configuration. */
+    configuration: text,
+  },
+  closed,
+)
+
 /** Body of `portreeve.process.recorded`: one thing that an instance of a process has learnt. Its state is the fold of these. */
-export const processRecordedSchema = Type.Union([started, decided, corrected, handedOver, answered, resolved, due])
+export const processRecordedSchema = Type.Union([
+  started,
+  decided,
+  corrected,
+  handedOver,
+  answered,
+  resolved,
+  due,
+  systemRemoved,
+])
 
 export type ProcessRecorded = Immutable<Static<typeof processRecordedSchema>>
 
