@@ -1,7 +1,14 @@
-import { adapterContract, type StandIn } from '@portreeve/adapter-sdk/contract'
+import {
+  ada,
+  adapterContract,
+  caseSystemContract,
+  move,
+  requestOf,
+  type StandIn,
+} from '@portreeve/adapter-sdk/contract'
 import { startFakeSystem } from './fake-system.ts'
 import crmCases from './index.ts'
-import { ada, move, requestOf } from './testing/messages.ts'
+import { openAtStandIn } from './testing/opened.ts'
 
 /** A person whom the CRM has not got makes the bad message. */
 async function start(): Promise<StandIn> {
@@ -37,3 +44,4 @@ async function start(): Promise<StandIn> {
 }
 
 adapterContract(crmCases, { start })
+caseSystemContract({ openAtStandIn, numbers: (number) => `C-${number}`, typeUnknown: 'type-unknown' })

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Adapter } from '@portreeve/adapter-sdk'
+import { openAdapter, requestOf } from '@portreeve/adapter-sdk/contract'
 import { afterEach, describe, expect, it } from 'vitest'
-import { requestOf } from './testing/messages.ts'
-import { openAdapter } from './testing/opened.ts'
+import crmCases from './index.ts'
 
 const { signal } = new AbortController()
 const closers: (() => void)[] = []
@@ -23,7 +23,7 @@ async function answering(answer: (request: IncomingMessage) => unknown): Promise
     server.close()
   })
   const { port } = server.address() as AddressInfo
-  return await openAdapter({ baseUrl: `http://127.0.0.1:${port}`, maxBodyBytes: 10_000 })
+  return await openAdapter(crmCases, { baseUrl: `http://127.0.0.1:${port}`, maxBodyBytes: 10_000 })
 }
 
 const parties = { parties: [{ partyId: 'P-1', givenName: 'Ada', familyName: 'Quilliam', birthDate: '1980-01-02' }] }

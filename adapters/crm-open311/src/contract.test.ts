@@ -1,7 +1,14 @@
-import { adapterContract, type StandIn } from '@portreeve/adapter-sdk/contract'
+import {
+  ada,
+  adapterContract,
+  caseSystemContract,
+  move,
+  requestOf,
+  type StandIn,
+} from '@portreeve/adapter-sdk/contract'
 import { startFakeSystem } from './fake-system.ts'
 import crmOpen311 from './index.ts'
-import { ada, move, requestOf } from './testing/messages.ts'
+import { openAtStandIn } from './testing/opened.ts'
 
 /** A person whom the CRM has not got makes the bad message. */
 async function start(): Promise<StandIn> {
@@ -29,3 +36,4 @@ async function start(): Promise<StandIn> {
 }
 
 adapterContract(crmOpen311, { start })
+caseSystemContract({ openAtStandIn, numbers: (number) => `${1000 + number}`, typeUnknown: 'service_code' })

@@ -1,6 +1,6 @@
+import { requestOf } from '@portreeve/adapter-sdk/contract'
 import type { HttpBehaviour } from '@portreeve/adapter-sdk/stand-in'
 import { describe, expect, it } from 'vitest'
-import { requestOf } from './testing/messages.ts'
 import { openAtStandIn } from './testing/opened.ts'
 
 const { signal } = new AbortController()

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Adapter } from '@portreeve/adapter-sdk'
+import { openAdapter, requestOf } from '@portreeve/adapter-sdk/contract'
 import { afterEach, describe, expect, it } from 'vitest'
-import { requestOf } from './testing/messages.ts'
-import { openAdapter } from './testing/opened.ts'
+import crmOpen311 from './index.ts'
 
 const { signal } = new AbortController()
 const closers: (() => void)[] = []
@@ -23,7 +23,7 @@ async function answering(answer: (request: IncomingMessage) => unknown, status =
     server.close()
   })
   const { port } = server.address() as AddressInfo
-  return await openAdapter({ baseUrl: `http://127.0.0.1:${port}`, maxBodyBytes: 10_000 })
+  return await openAdapter(crmOpen311, { baseUrl: `http://127.0.0.1:${port}`, maxBodyBytes: 10_000 })
 }
 
 const send = async (adapter: Adapter) => (await adapter.send?.({ id: 'b', messages: [requestOf('r-1')] }, signal))?.[0]

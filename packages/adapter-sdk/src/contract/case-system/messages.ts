@@ -1,5 +1,5 @@
 import type { Message } from '@portreeve/envelope'
-import type { FakePerson } from '../fake-system.ts'
+import type { FakePerson } from '../../stand-in/index.ts'
 
 export const ada: FakePerson = {
   reference: 'P-1',
