@@ -7,6 +7,9 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 
 const oldestMinor = 15
 
+/** What packages are asked to run on, whichever Node the install runs on. */
+export const oldestNode = `24.${oldestMinor}.0`
+
 /** The Node that came with the install; where none is published for the platform, this one, if it is new enough. */
 export function pinnedNode() {
   const binary = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node')

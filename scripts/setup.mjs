@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { pinnedNode, root } from './pinned-node.mjs'
+import { oldestNode, pinnedNode, root } from './pinned-node.mjs'
 
 const packageManager = 'pnpm@12.21.0'
 const stamp = join(root, 'node_modules', '.portreeve-setup')
@@ -21,6 +21,7 @@ export function setUp({ quiet = false, update = false } = {}) {
       packageManager,
       'install',
       update ? '--no-frozen-lockfile' : '--frozen-lockfile',
+      `--config.node-version=${oldestNode}`,
       ...(quiet ? ['--silent'] : []),
     ],
     {
