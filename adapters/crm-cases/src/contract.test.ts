@@ -44,4 +44,9 @@ async function start(): Promise<StandIn> {
 }
 
 adapterContract(crmCases, { start })
-caseSystemContract({ openAtStandIn, numbers: (number) => `C-${number}`, typeUnknown: 'type-unknown' })
+caseSystemContract({
+  openAtStandIn,
+  numbers: (number) => `C-${number}`,
+  typeUnknown: 'type-unknown',
+  conflictCode: 'PRV_ADAPTER_ANSWER_UNREADABLE',
+})

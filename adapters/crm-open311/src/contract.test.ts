@@ -36,4 +36,9 @@ async function start(): Promise<StandIn> {
 }
 
 adapterContract(crmOpen311, { start })
-caseSystemContract({ openAtStandIn, numbers: (number) => `${1000 + number}`, typeUnknown: 'service_code' })
+caseSystemContract({
+  openAtStandIn,
+  numbers: (number) => `${1000 + number}`,
+  typeUnknown: 'service_code',
+  conflictCode: 'PRV_ADAPTER_FAULT',
+})

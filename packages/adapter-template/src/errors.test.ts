@@ -1,4 +1,5 @@
 import type { Adapter, Outcome } from '@portreeve/adapter-sdk'
+import { withStatus } from '@portreeve/adapter-sdk/contract'
 import type { HttpBehaviour } from '@portreeve/adapter-sdk/stand-in'
 import { describe, expect, it } from 'vitest'
 import { type FakeSystem, startFakeSystem } from './fake-system.ts'
@@ -7,12 +8,6 @@ import { messageOf } from './testing/messages.ts'
 
 const { signal } = new AbortController()
 const batch = { id: 'batch-1', messages: [messageOf('m-1')] }
-const status = (code: number, retryAfter?: string): HttpBehaviour => ({
-  kind: 'status',
-  status: code,
-  body: 'tide-mark',
-  ...(retryAfter !== undefined && { retryAfter }),
-})
 
 async function open(system: FakeSystem): Promise<Adapter> {
   return await adapter.open(
@@ -48,21 +43,21 @@ function codeOf(outcome: Outcome | undefined): string | undefined {
 
 describe('a fault of the system', () => {
   it.each<[string, HttpBehaviour, string, string, number]>([
-    ['400', status(400), 'refused', 'HTTP 400', 0],
-    ['401', status(401), 'not-taken', 'PRV_ADAPTER_LOGIN', 0],
-    ['403', status(403), 'not-taken', 'PRV_ADAPTER_LOGIN', 0],
-    ['404', status(404), 'not-taken', 'PRV_ADAPTER_NOT_THERE', 0],
-    ['405', status(405), 'not-taken', 'PRV_ADAPTER_NOT_THERE', 0],
-    ['413', status(413), 'refused', 'HTTP 413', 0],
-    ['415', status(415), 'not-taken', 'PRV_ADAPTER_NOT_THERE', 0],
-    ['422', status(422), 'refused', 'HTTP 422', 0],
-    ['429', status(429), 'not-taken', 'PRV_ADAPTER_BUSY', 0],
-    ['503', status(503), 'not-taken', 'PRV_ADAPTER_UNAVAILABLE', 0],
-    ['a redirect', status(302), 'unknown', 'PRV_ADAPTER_FAULT', 0],
-    ['500', status(500), 'unknown', 'PRV_ADAPTER_FAULT', 0],
-    ['500 although it was done', { ...status(500), taken: true }, 'unknown', 'PRV_ADAPTER_FAULT', 1],
-    ['502', status(502), 'unknown', 'PRV_ADAPTER_FAULT', 0],
-    ['504', status(504), 'unknown', 'PRV_ADAPTER_FAULT', 0],
+    ['400', withStatus(400), 'refused', 'HTTP 400', 0],
+    ['401', withStatus(401), 'not-taken', 'PRV_ADAPTER_LOGIN', 0],
+    ['403', withStatus(403), 'not-taken', 'PRV_ADAPTER_LOGIN', 0],
+    ['404', withStatus(404), 'not-taken', 'PRV_ADAPTER_NOT_THERE', 0],
+    ['405', withStatus(405), 'not-taken', 'PRV_ADAPTER_NOT_THERE', 0],
+    ['413', withStatus(413), 'refused', 'HTTP 413', 0],
+    ['415', withStatus(415), 'not-taken', 'PRV_ADAPTER_NOT_THERE', 0],
+    ['422', withStatus(422), 'refused', 'HTTP 422', 0],
+    ['429', withStatus(429), 'not-taken', 'PRV_ADAPTER_BUSY', 0],
+    ['503', withStatus(503), 'not-taken', 'PRV_ADAPTER_UNAVAILABLE', 0],
+    ['a redirect', withStatus(302), 'unknown', 'PRV_ADAPTER_FAULT', 0],
+    ['500', withStatus(500), 'unknown', 'PRV_ADAPTER_FAULT', 0],
+    ['500 although it was done', { ...withStatus(500), taken: true }, 'unknown', 'PRV_ADAPTER_FAULT', 1],
+    ['502', withStatus(502), 'unknown', 'PRV_ADAPTER_FAULT', 0],
+    ['504', withStatus(504), 'unknown', 'PRV_ADAPTER_FAULT', 0],
     ['success without a body', { kind: 'empty' }, 'unknown', 'PRV_ADAPTER_ANSWER_UNREADABLE', 1],
     ['a page of a proxy', { kind: 'html' }, 'unknown', 'PRV_ADAPTER_ANSWER_UNREADABLE', 0],
     ['a connection cut after the request', { kind: 'cut' }, 'unknown', 'PRV_ENDPOINTS_HTTP_NO_ANSWER', 1],
@@ -85,7 +80,7 @@ describe('a fault of the system', () => {
     [429, '30', 30_000],
     [503, 'Mon, 02 Mar 2026 10:01:00 GMT', 60_000],
   ])('%i with Retry-After %j asks to wait %i ms', async (code, retryAfter, retryAfterMs) => {
-    const { sent } = await sendInto((system) => system.misbehave(status(code, retryAfter)))
+    const { sent } = await sendInto((system) => system.misbehave(withStatus(code, retryAfter)))
     expect(sent).toMatchObject({ state: 'not-taken', retryAfterMs })
   })
 })

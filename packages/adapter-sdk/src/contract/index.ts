@@ -1,5 +1,6 @@
 export { adapterContract } from './adapter-contract.ts'
 export { type CaseSystemHarness, caseSystemContract } from './case-system/case-system-contract.ts'
+export { withStatus } from './case-system/fault-promises.ts'
 export { ada, move, requestOf } from './case-system/messages.ts'
 export { caseSystemOpener, type Opened, openAdapter } from './case-system/opened.ts'
 export type { AdapterHarness, Misbehaviour, StandIn, StandInDocument, StandInQuestion } from './stand-in.ts'
