@@ -13,7 +13,8 @@ const longestKey = 16
 /** Keys that wait for a person, longest first, and what to do next. */
 export function renderDeadLetters({ keys, next }: DeadLetterPage, look: Look): string {
   const [first] = keys
-  if (!first) return look.style.good('Nothing waits for a person.')
+  if (!first)
+    return `${look.style.good('No message waits for a person.')} ${nextStep('Transactions that do:', 'transactions', look)}`
   const rows = keys.map((letter) => [
     letter.receiver,
     shorten(printable(letter.key), longestKey),

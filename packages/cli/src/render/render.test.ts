@@ -88,9 +88,9 @@ describe('what an operator reads', () => {
                                              itself.
 
       Messages
-        Type                        Receiver                      parked  delivered
-        valuation.report.proposed   reports-to-voa.voa                 2     12,345
-        valuation.submission.split  answers-to-revenues.revenues                  7
+        Type                        Receiver
+        valuation.report.proposed   reports-to-voa.voa            2 parked, 12,345 delivered
+        valuation.submission.split  answers-to-revenues.revenues  7 delivered
 
       Failing
         PRV_REVENUES_INBOX inbox revenues
@@ -128,7 +128,9 @@ describe('what an operator reads', () => {
 
       Look at one: portreeve dead-letters show reports-to-voa.voa 999900000001"
     `)
-    expect(renderDeadLetters({ keys: [], next: null }, plainLook)).toBe('Nothing waits for a person.')
+    expect(renderDeadLetters({ keys: [], next: null }, plainLook)).toBe(
+      'No message waits for a person. Transactions that do: portreeve transactions',
+    )
     expect(renderDeadLetter(deadLetter, plainLook)).toMatchInlineSnapshot(`
       "Receiver   reports-to-voa.voa
       Key        999900000001

@@ -71,7 +71,9 @@ function tally(outcomes: Outcomes, { style }: Look): string {
   return [...groups]
     .map(([told, of]) => {
       const sentence = `${count(of.length, 'message')} ${told}`
-      return told === 'delivered' ? style.good(sentence) : `${style.bad(sentence)}${named(of)}`
+      if (told === 'delivered') return style.good(sentence)
+      // A filter or a branch at work.
+      return told === 'not-concerned' ? style.faint(sentence) : `${style.bad(sentence)}${named(of)}`
     })
     .join(', ')
 }

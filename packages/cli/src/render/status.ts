@@ -49,20 +49,15 @@ export function renderReceivers({ receivers, broker }: Pick<Status, 'receivers' 
 
 function messages({ counts }: Status, look: Look): string {
   if (counts.length === 0) return '  none yet'
-  const present = states.filter((at) => counts.some((counted) => counted.state === at))
   const pairs = [...new Map(counts.map(({ type, receiver }) => [`${type} ${receiver}`, { type, receiver }])).values()]
-  const rows = pairs.map(({ type, receiver }) => [
-    type,
-    receiver,
-    ...present.map((at) => {
-      const found = counts.find(
-        (counted) => counted.type === type && counted.receiver === receiver && counted.state === at,
-      )
-      return found ? number(found.messages) : ''
-    }),
-  ])
-  const head = ['Type', 'Receiver', ...present.map((at) => state(at, look))]
-  return table(rows, { head, right: present.map((_, column) => column + 2), indent: '  ', width: look.width })
+  const rows = pairs.map(({ type, receiver }) => {
+    const found = states.flatMap((at) => {
+      const counted = counts.find((each) => each.type === type && each.receiver === receiver && each.state === at)
+      return counted ? `${number(counted.messages)} ${state(at, look)}` : []
+    })
+    return [type, receiver, found.join(', ')]
+  })
+  return table(rows, { head: ['Type', 'Receiver', ''], indent: '  ', width: look.width })
 }
 
 /** Nothing where no process has a transaction under way. */

@@ -73,8 +73,12 @@ function nextOf(system: System, { stage }: Transaction, look: Look, paused?: Pau
   }
 }
 
-function asked({ attempt }: System, look: Look, paused?: Pause): string {
-  if (paused) return `cannot be reached since ${time(paused.since, look)}, and is tried again by itself`
+function asked({ attempt, isUnknown }: System, look: Look, paused?: Pause): string {
+  if (paused) {
+    const maybe = isUnknown ? 'it is not known whether it has it; ' : ''
+    return `${maybe}cannot be reached since ${time(paused.since, look)}, and is tried again by itself`
+  }
+  if (isUnknown) return 'was sent it, and it is not known whether it has it; that is being found out'
   return attempt > 1
     ? 'was asked again, and has not said yet that it has it'
     : 'was asked, and has not said yet that it has it'
