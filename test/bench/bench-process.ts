@@ -1,4 +1,5 @@
 // One bench in a process of its own, so that none is measured with what another has left in memory.
+import { benchCostApart } from './cost-apart.ts'
 import { benchDoor } from './door.ts'
 import { benchFormats } from './formats.ts'
 import { benchJourney } from './journey.ts'
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   journey: benchJourney,
   door: benchDoor,
   'tell-us-once': benchTellUsOnce,
+  'cost-apart': benchCostApart,
 }
 
 const bench = benches[process.argv[2] ?? '']

@@ -1,9 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { openDoor } from '../system/support/open-door.ts'
 import { cpuShares } from './cpu-shares.ts'
-import type { DoorLoad, DoorLoadResult } from './door-load-process.ts'
+import { DoorLoaders } from './door-loaders.ts'
 import type { Row } from './row.ts'
 
 const connections = 64
@@ -13,48 +10,33 @@ const profiled = 5000
 /** Transactions that are durable before they are answered, by those who wait for each answer before they bring the next. */
 export async function benchDoor(): Promise<Row[]> {
   await using door = await openDoor()
-  const bringers = fork(fileURLToPath(new URL('./door-load-process.ts', import.meta.url)))
-  try {
-    const { baseUrl, key } = door
-    const bring = (series: string, count: number) =>
-      loadWith(bringers, { baseUrl, key, connections, transactions: count, series })
-    await bring('warm', 2000)
-    const before = process.cpuUsage()
-    const { seconds, milliseconds } = await bring('measured', transactions)
-    const { user, system } = process.cpuUsage(before)
-    const shares = await cpuShares(async () => {
-      await bring('profiled', profiled)
-    })
-    const at = (part: number) => Number((milliseconds[Math.floor(milliseconds.length * part)] ?? 0).toFixed(1))
-    const note = `durable, ${connections} connections, ${transactions} changes of address`
-    return [
-      { name: 'door: accepted', value: Math.round(transactions / seconds), unit: 'transactions/s', note },
-      { name: 'door: median', value: at(0.5), unit: 'ms' },
-      { name: 'door: p99', value: at(0.99), unit: 'ms' },
-      {
-        name: 'door: CPU of the broker',
-        value: Math.round((user + system) / transactions),
-        unit: 'µs/transaction',
-        note: 'with its worker thread and the ledger; without those who bring',
-      },
-      ...shares.slice(0, 6).map(({ where, share }) => ({
-        name: `door: share of ${where}`,
-        value: Math.round(share * 100),
-        unit: '%',
-      })),
-    ]
-  } finally {
-    bringers.kill()
-  }
-}
-
-async function loadWith(bringers: ChildProcess, load: DoorLoad): Promise<DoorLoadResult> {
-  bringers.send(load)
-  const [result] = (await Promise.race([once(bringers, 'message'), ended(bringers)])) as [DoorLoadResult]
-  return result
-}
-
-async function ended(bringers: ChildProcess): Promise<never> {
-  await once(bringers, 'exit')
-  throw new TypeError('those who bring have ended')
+  using loaders = new DoorLoaders()
+  const { baseUrl, key } = door
+  const bring = (series: string, count: number) =>
+    loaders.bring({ baseUrl, key, connections, transactions: count, series })
+  await bring('warm', 2000)
+  const before = process.cpuUsage()
+  const { seconds, milliseconds } = await bring('measured', transactions)
+  const { user, system } = process.cpuUsage(before)
+  const shares = await cpuShares(async () => {
+    await bring('profiled', profiled)
+  })
+  const at = (part: number) => Number((milliseconds[Math.floor(milliseconds.length * part)] ?? 0).toFixed(1))
+  const note = `durable, ${connections} connections, ${transactions} changes of address`
+  return [
+    { name: 'door: accepted', value: Math.round(transactions / seconds), unit: 'transactions/s', note },
+    { name: 'door: median', value: at(0.5), unit: 'ms' },
+    { name: 'door: p99', value: at(0.99), unit: 'ms' },
+    {
+      name: 'door: CPU of the broker',
+      value: Math.round((user + system) / transactions),
+      unit: 'µs/transaction',
+      note: 'with its worker thread and the ledger; without those who bring',
+    },
+    ...shares.slice(0, 6).map(({ where, share }) => ({
+      name: `door: share of ${where}`,
+      value: Math.round(share * 100),
+      unit: '%',
+    })),
+  ]
 }

@@ -6,7 +6,7 @@ import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Row } from './row.ts'
 
-const benches = ['log', 'formats', 'valuebill', 'ledger', 'journey', 'door', 'tell-us-once']
+const benches = ['log', 'formats', 'valuebill', 'ledger', 'journey', 'door', 'tell-us-once', 'cost-apart']
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !benches.includes(name))
