@@ -52,6 +52,10 @@ describe.each(crmSuppliers)('an outcome that is unknown at the CRM (%s)', (crm) 
     journey.offices.crm.misbehave({ kind: 'status', status: 503, on: 'any' })
     const unknown = async () => (await journey.operations.search({ state: 'unknown' })).messages
     await until('it is unknown', async () => (await unknown()).length === 1, { withinMs: 60_000 })
+    await until('the process knows', async () => (await journey.progress(told, 'crm'))?.isUnknown === true)
+    expect(await (await fetch(told.statusAddress)).text()).toContain(
+      'It has been sent, and we are finding out whether it has arrived.',
+    )
     await journey.stopBroker()
     await journey.startBroker()
     const asked = journey.offices.crm.requests().read

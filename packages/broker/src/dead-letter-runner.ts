@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { DeliveryMessage, DeliveryOutcome, SentBefore } from '@portreeve/core'
+import type { DeliveryOutcome, SentBefore } from '@portreeve/core'
 import type { Message } from '@portreeve/envelope'
 import { PortreeveError } from '@portreeve/errors'
 import type { Log, LogRecord } from '@portreeve/log'
@@ -88,8 +88,8 @@ export async function redeliverUntilStopped(
     return { outcomes: [{ messageId, state: 'parked', code, reason, batchId: `unreadable-${messageId}` }], notices: [] }
   }
 
-  async function redeliver(message: DeliveryMessage): Promise<readonly DeliveryOutcome[]> {
-    const outcome = await consumer.delivery.redeliver(message, signal)
+  async function redeliver(message: MessageToDeliver): Promise<readonly DeliveryOutcome[]> {
+    const outcome = await consumer.redeliver(message, signal)
     if (outcome === null) return []
     if (outcome.state !== 'parked') {
       await state.parked.conclude(consumer.name, outcome.messageId, JSON.stringify(outcome))

@@ -3,6 +3,7 @@ import { toHeaders } from '@portreeve/envelope'
 import { PortreeveError } from '@portreeve/errors'
 import type { LogRecord, StoredRecord } from '@portreeve/log'
 import { expect, it } from 'vitest'
+import { processTopic, readProcessRecord } from './process/process-topic.ts'
 import { consumerWith, envelope, type } from './testing/receiver-world.ts'
 import { deliveryTopic, invalidMessageTopic } from './topics.ts'
 
@@ -115,4 +116,20 @@ it('tells of what is set aside only with what is finished before it', async () =
   const { append, finished } = await parts.consumer.handler({ ...batchOf(waiting, echo), signal: stopped.signal })
   expect(finished).toBe(0)
   expect(outcomesIn(append)).toEqual([])
+})
+
+it('tells the process of its request at once that the outcome is unknown', async () => {
+  const told: LogRecord[] = []
+  const error = new PortreeveError('PRV_ENDPOINTS_HTTP_NO_ANSWER', { method: 'POST', url: 'u', fault: 'f' }).toJSON()
+  const append = async (records: readonly LogRecord[]) => told.push(...records)
+  const send: Adapter['send'] = async ({ messages }) => messages.map((): Outcome => ({ state: 'unknown', error }))
+  const lookup: Adapter['lookup'] = async ({ messages }) =>
+    messages.map((): Outcome => ({ state: 'delivered', proof: 'p' }))
+  await using world = await consumerWith({ send, lookup }, { append })
+  const request = stored(0, toHeaders(envelope('T1.moves.voa.1')))
+  const result = await world.consumer.handler(batchOf(request, stored(1, toHeaders(envelope('of no process')))))
+  const newsIn = (records: readonly LogRecord[]) =>
+    records.flatMap((record) => (record.topic === processTopic ? [readProcessRecord({ value: record.value })] : []))
+  expect(newsIn(told)).toMatchObject([{ kind: 'handed-over', instance: 'T1', system: 'voa', outcome: 'unknown' }])
+  expect(newsIn(result.append)).toMatchObject([{ kind: 'handed-over', instance: 'T1', outcome: 'delivered' }])
 })

@@ -20,6 +20,7 @@ import { type Conditions, compileConditions } from './conditions.ts'
 import { deliveryLimits } from './delivery-limits.ts'
 import { type DeliveryRecords, deliveryRecords, type Outcome, toRecorded } from './delivery-record.ts'
 import type { BrokerEvents } from './events.ts'
+import { finishedRecords, type Sorted } from './finished-records.ts'
 import { formBy, mappedSending } from './mapped-sending.ts'
 import type { MessageMaker } from './message-maker.ts'
 import { fromRecord, keyOf } from './message-record.ts'
@@ -83,6 +84,8 @@ export class ReceiverConsumer {
   readonly released = new Bell()
   /** Of all partitions: whoever records an outcome waits for what may have been told of it before. */
   readonly #telling = new Set<Promise<void>>()
+  /** What is on its way, by id. */
+  readonly #underWay = new Map<string, MessageToDeliver>()
 
   constructor(parts: ReceiverParts) {
     const { receiver, declaration, adapter, state, events } = parts
@@ -145,7 +148,7 @@ export class ReceiverConsumer {
     const together = all.slice(0, untilRepeated(all.map(({ send }) => send?.canonical.envelope)))
     const sorted = await Promise.all(together.map((entry) => this.#unlessHadBefore(entry, signal)))
     const toSend = sorted.flatMap((entry) => (entry.send ? [entry.send] : []))
-    const result = await this.delivery.deliver(toSend, signal)
+    const result = await this.#whileUnderWay(toSend, () => this.delivery.deliver(toSend, signal))
     const finished = finishedRecords(sorted, result.finished)
     const aside = sorted.slice(0, finished)
     const outcomes = [...toRecorded(result.outcomes), ...aside.flatMap(({ outcome }) => outcome ?? [])]
@@ -164,6 +167,11 @@ export class ReceiverConsumer {
       ],
       finished,
     }
+  }
+
+  /** Sends what a person has let go: as `Delivery.redeliver`. */
+  async redeliver(message: MessageToDeliver, signal: AbortSignal): Promise<DeliveryOutcome | null> {
+    return await this.#whileUnderWay([message], () => this.delivery.redeliver(message, signal))
   }
 
   /** What goes back to those who sent what this receiver has refused. */
@@ -247,6 +255,15 @@ export class ReceiverConsumer {
     }
   }
 
+  async #whileUnderWay<Result>(messages: readonly MessageToDeliver[], send: () => Promise<Result>): Promise<Result> {
+    for (const message of messages) this.#underWay.set(message.message.envelope.id, message)
+    try {
+      return await send()
+    } finally {
+      for (const { message } of messages) this.#underWay.delete(message.envelope.id)
+    }
+  }
+
   #tell(telling: Promise<void>): void {
     this.#telling.add(telling)
     void telling.finally(() => this.#telling.delete(telling))
@@ -261,31 +278,16 @@ export class ReceiverConsumer {
     }
   }
 
-  /** While a receiver is asked what became of a batch, the ledger says so. */
+  /** While a receiver is asked what became of a batch, the ledger and the processes say so. */
   async #tellUnknown(messageIds: readonly string[], batchId: string, code?: string): Promise<void> {
     const outcomes = messageIds.map((messageId): Outcome => {
       return { messageId, state: 'unknown', batchId, ...(code !== undefined && { code }) }
     })
+    const news = this.news([...this.#underWay.values()], outcomes)
     try {
-      await this.#parts.append(await deliveryRecords(outcomes, this.recording))
+      await this.#parts.append([...(await deliveryRecords(outcomes, this.recording)), ...news])
     } catch (error) {
       this.#parts.events.failed(`record ${this.name}`, error)
     }
   }
-}
-
-/** What is to be done about one record. */
-interface Sorted {
-  readonly send?: MessageToDeliver
-  readonly outcome?: Outcome
-  readonly invalid?: LogRecord
-  /** For the process that asked. */
-  readonly news?: readonly LogRecord[]
-}
-
-/** How many records, from the first, are finished when so many of those to be sent are. */
-function finishedRecords(sorted: readonly Sorted[], sent: number): number {
-  let left = sent
-  const stop = sorted.findIndex(({ send }) => send !== undefined && left-- === 0)
-  return stop === -1 ? sorted.length : stop
 }

@@ -73,10 +73,15 @@ function stateOf({ stage, systems }: ProcessInstance): TransactionState {
 
 function systemsOf(instance: ProcessInstance, processes: Configuration['processes']): TransactionStatus['systems'] {
   const { systems } = processes.find(({ name }) => name === instance.process) ?? { systems: [] }
-  return Object.entries(instance.systems).map(([label, { state: at, since }]) => {
+  return Object.entries(instance.systems).map(([label, { state: at, since, isUnknown }]) => {
     const state = at === 'withheld' ? 'waiting' : at
     const service = systems.find((system) => system.label === label)?.service ?? label
-    return { system: inWords(service), state, since, sentence: systemSentences[state] }
+    return {
+      system: inWords(service),
+      state,
+      since,
+      sentence: state === 'waiting' && isUnknown ? beingFoundOut : systemSentences[state],
+    }
   })
 }
 
@@ -87,6 +92,8 @@ const systemSentences: Readonly<Record<SystemState, string>> = {
   'needs-a-person': 'A member of staff is dealing with it.',
   'not-concerned': 'It was not to be told.',
 }
+
+const beingFoundOut = 'It has been sent, and we are finding out whether it has arrived.'
 
 /** `council-tax` as people write it. */
 function inWords(service: string): string {

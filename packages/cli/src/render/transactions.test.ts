@@ -82,6 +82,24 @@ describe('what a service desk reads', () => {
     )
   })
 
+  it('of a transaction that a system may have or not: that this is being found out', () => {
+    const crm = {
+      system: 'crm',
+      state: 'waiting',
+      since: '2026-03-04T10:00:00Z',
+      attempt: 1,
+      handedOver: false,
+    } as const
+    const waits = { ...transaction, systems: [{ ...crm, isUnknown: true }] }
+    const paused = { code: 'X', sentence: 's', remedy: 'r', since: '2026-03-04T10:05:00Z', retryAt: null }
+    const told = (more: object) => renderTrack(transactionTrack, plainLook, { transaction: waits, ...more })
+    const flat = (text: string) => text.replace(/\s+/g, ' ')
+    expect(flat(told({}))).toContain('was sent it, and it is not known whether it has it; that is being found out')
+    expect(flat(told({ paused: new Map([['crm', paused]]) }))).toContain(
+      'it is not known whether it has it; cannot be reached',
+    )
+  })
+
   it('of a long story: every line of the ledger too, when that is asked for', () => {
     const text = renderTrack(transactionTrack, plainLook, { transaction, all: true })
     expect(text).toContain('updates-to-crm.crm has it, under C-1')

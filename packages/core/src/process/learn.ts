@@ -23,8 +23,9 @@ export function handedOver(
     case 'not-concerned':
       return null
     case 'unknown': {
+      if (progress.isUnknown) return null
       const step = { at, what: 'unknown', system } as const
-      return { instance: withSystem(instance, system, progress, step), effects: [] }
+      return { instance: withSystem(instance, system, { ...progress, isUnknown: true }, step), effects: [] }
     }
     case 'delivered':
       return { instance: delivered(definition, event, instance, progress), effects: [] }
@@ -150,7 +151,7 @@ export function needsPerson(
   system: string,
   progress: SystemProgress,
 ): Learnt {
-  const { confirmBy: _by, ...rest } = progress
+  const { confirmBy: _by, isUnknown: _asked, ...rest } = progress
   const { since: at, words = '' } = progress
   const next: SystemProgress = { ...rest, state: 'needs-a-person' }
   const step = { at, what: 'needs-a-person', system, words } as const
@@ -184,6 +185,12 @@ function progressOf(instance: ProcessInstance, system: string, request: string):
 }
 
 /** Without what was wrong before. */
-function plain({ code: _code, words: _words, candidates: _candidates, ...rest }: SystemProgress): SystemProgress {
+function plain({
+  code: _code,
+  words: _words,
+  candidates: _candidates,
+  isUnknown: _asked,
+  ...rest
+}: SystemProgress): SystemProgress {
   return rest
 }

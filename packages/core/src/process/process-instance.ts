@@ -10,6 +10,8 @@ export interface SystemProgress {
   readonly attempt: number
   /** The system has taken this attempt, whatever it says of it later. */
   readonly handedOver: boolean
+  /** It was sent this attempt, and nobody could say yet whether it took it: it is asked. */
+  readonly isUnknown?: boolean
   readonly code?: string
   /** In its own words, or in those of who dealt with it. May be personal data. */
   readonly words?: string

@@ -55,7 +55,7 @@ class World {
     })
   }
 
-  handedOver(id: string, system: string, outcome: 'delivered' | 'refused' | 'parked', attempt = 1) {
+  handedOver(id: string, system: string, outcome: 'delivered' | 'refused' | 'parked' | 'unknown', attempt = 1) {
     const requestId = `${id}.tell-us-once.${system}.${attempt}`
     return this.tell({
       kind: 'handed-over',
@@ -195,6 +195,20 @@ describe('the Process Manager', () => {
       state: 'needs-a-person',
       code: 'PRV_CORE_NOT_CONFIRMED',
     })
+  })
+
+  it('knows that it is not known whether a system has a change, until it is', () => {
+    const world = new World()
+    world.start('T1')
+    expect(world.handedOver('T1', 'crm', 'unknown')).toEqual([])
+    const steps = () => world.instances.get('T1')?.steps.map(({ what }) => what)
+    const before = steps()
+    expect(before).toEqual(['started', 'requested', 'requested', 'unknown'])
+    expect(world.instances.get('T1')?.systems.crm).toMatchObject({ state: 'waiting', isUnknown: true })
+    world.handedOver('T1', 'crm', 'unknown')
+    expect(steps()).toEqual(before)
+    world.handedOver('T1', 'crm', 'delivered')
+    expect(world.instances.get('T1')?.systems.crm).not.toHaveProperty('isUnknown')
   })
 
   it('takes a confirmation that comes before the news of the delivery', () => {
