@@ -68,6 +68,10 @@ describe('portreeve beside a broker at work', () => {
     expect(names(await asked('list', 'receivers'))).toEqual(names(status))
   })
 
+  it('takes over its configuration again, with the secrets that the broker itself has', async () => {
+    expect(await portreeve('apply')).toMatchObject({ code: 0, err: '' })
+  })
+
   it('ends with 1 for a reference that nobody has, and with 2 for one that cannot be', async () => {
     const unknown = await portreeve('track', '299H-WHX9', '--json')
     expect({ code: unknown.code, error: errorOf(unknown).code }).toEqual({ code: 1, error: 'PRV_CLI_NOT_KNOWN' })

@@ -61,22 +61,20 @@ export async function startBorough({ dataFolder, listener }: BoroughOptions): Pr
   const voa = await atUsualPort(standInPort, (port) => startFakeSystem({ ...voaOptions, port }))
   opened.defer(() => voa.close())
   const offices = opened.use(await startBackOffices(join(dataFolder, 'back-offices'), { crmKey }))
-  const configuration = await requireConfiguration({
-    folder: boroughConfiguration,
-    declarations: adapters,
-    conditionProblems,
-    environment: {
-      ...process.env,
-      SALLOWMERE_DATA: dataFolder,
-      VOA_PASSWORD: password,
-      VOA_URL: voa.baseUrl,
-      CRM_KEY: crmKey,
-      CRM_URL: offices.crm.baseUrl,
-      SMTP_PORT: String(offices.mail.smtpPort),
-      DOOR_KEY_HASH: `sha256:${createHash('sha256').update(doorKey).digest('hex')}`,
-    },
-  })
-  const broker = opened.use(await openBroker({ configuration, ...(listener && { listener }) }))
+  const environment = {
+    ...process.env,
+    SALLOWMERE_DATA: dataFolder,
+    VOA_PASSWORD: password,
+    VOA_URL: voa.baseUrl,
+    CRM_KEY: crmKey,
+    CRM_URL: offices.crm.baseUrl,
+    SMTP_PORT: String(offices.mail.smtpPort),
+    DOOR_KEY_HASH: `sha256:${createHash('sha256').update(doorKey).digest('hex')}`,
+  }
+  const readAgain = () =>
+    requireConfiguration({ folder: boroughConfiguration, declarations: adapters, conditionProblems, environment })
+  const configuration = await readAgain()
+  const broker = opened.use(await openBroker({ configuration, readAgain, ...(listener && { listener }) }))
   const everything = opened.move()
   const stop = () => everything.disposeAsync()
   return {
