@@ -6,32 +6,13 @@ import { scale } from './support/scale.ts'
 
 const seconds = scale(10, 60)
 
-/** `not-concerned`: of another receiver's part of the same topic. */
-const isUsual: ReadonlySet<string> = new Set(['delivered', 'not-concerned'])
-
-interface Told {
-  readonly event?: string
-  readonly status?: string
-  readonly refused?: number
-  readonly receiver?: string
-  readonly outcomes?: readonly { readonly state: string }[]
-}
-
-/** News of the work itself, one by one as it is done: what a log would keep at `debug`. Anything else is above it. */
-const newsOfWork: Readonly<Record<string, (told: Told) => boolean>> = {
-  started: () => true,
-  stopped: () => true,
-  accepted: ({ status }) => status === 'accepted',
-  split: ({ refused }) => refused === 0,
-  delivered: ({ outcomes = [] }) => outcomes.length > 0 && outcomes.every(({ state }) => isUsual.has(state)),
-}
-
+/** A line that is no event, such as of a runtime that warns, is above it too. */
 function aboveDebug({ lines, stderr }: ServiceOutput): readonly string[] {
   const written = [...lines, ...stderr.split('\n').filter((line) => line !== '')]
   return written.filter((line) => {
     try {
-      const told: Told = JSON.parse(line)
-      return newsOfWork[told.event ?? '']?.(told) !== true
+      const { level, event }: { level?: string; event?: string } = JSON.parse(line)
+      return level !== 'debug' && !(event === 'started' || event === 'stopped')
     } catch {
       return true
     }

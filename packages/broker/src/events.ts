@@ -24,6 +24,7 @@ export interface BrokerListener {
   progress?(event: FileProgress): void
   split?(event: { route: string; reference: string; reports: number; refused: number }): void
   refused?(event: { route: string; reference: string; sentence: string }): void
+  /** What became of messages at a receiver; those that its filter leaves out are not told of. */
   delivered?(event: {
     receiver: string
     outcomes: readonly { messageId: string; reference?: string | undefined; state: string; code?: string }[]
@@ -117,7 +118,8 @@ export class BrokerEvents {
       ...(code !== undefined && { code }),
     }))
     this.#counted.delivered?.({ receiver, outcomes: told })
-    this.#listener.delivered?.({ receiver, outcomes: told })
+    const concerned = told.filter(({ state }) => state !== 'not-concerned')
+    if (concerned.length > 0) this.#listener.delivered?.({ receiver, outcomes: concerned })
   }
 
   progress: NonNullable<BrokerListener['progress']> = (event) => {

@@ -30,7 +30,7 @@ function tellOf({ json, live }: { json?: true; live: boolean }): { out: readonly
 it('tells as JSON how far a file is, each file at most every five seconds', () => {
   const { out } = tellOf({ json: true, live: false })
   const events = out.map((line) => JSON.parse(line))
-  expect(events[0]).toEqual({ ...underWay, at: '2026-03-04T14:15:05.000Z', event: 'progress' })
+  expect(events[0]).toEqual({ level: 'debug', ...underWay, at: '2026-03-04T14:15:05.000Z', event: 'progress' })
   expect(events.map(({ at, reference }) => `${reference} ${at.slice(17, 19)}`)).toEqual([
     '9R3R-L632 05',
     '42WH-XRWC 05',

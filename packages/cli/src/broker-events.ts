@@ -1,4 +1,5 @@
 import type { BrokerListener } from '@portreeve/broker'
+import { journalPrefix, type Level, levelOf } from './event-level.ts'
 import type { CommonOptions, Invocation } from './invocation.ts'
 import { LiveLine } from './live-line.ts'
 import { progressOf } from './render/progress.ts'
@@ -12,8 +13,8 @@ const progressEveryMs = 5000
 
 export interface ToldEvents {
   readonly listener: BrokerListener
-  /** Tells something beside the listener's events: a line of JSON, or the text. */
-  tell(value: object, text: string): Promise<void>
+  /** Tells something beside the listener's events: a line of JSON, or the text. Default level: `info`. */
+  tell(value: object, text: string, level?: Level): Promise<void>
   /** Takes a progress bar away. */
   clear(): void
 }
@@ -23,9 +24,10 @@ export function brokerEvents(invocation: Invocation, { json }: CommonOptions): T
   const { terminal } = invocation
   const live = new LiveLine(terminal)
   const toldAt = new Map<string, number>()
-  const tell = async (value: object, text: string) => {
+  const tell = async (value: object, text: string, level: Level = 'info') => {
     live.clear()
-    await terminal.out(json ? `${JSON.stringify(value)}\n` : `${text}\n`)
+    const line = json ? JSON.stringify({ level, ...value }) : text
+    await terminal.out(`${journalPrefix(level, terminal.environment)}${line}\n`)
   }
   // A log keeps an event on one line, to be searched.
   const fitted = (line: string, width: number) =>
@@ -39,6 +41,7 @@ export function brokerEvents(invocation: Invocation, { json }: CommonOptions): T
       void tell(
         { at: now.toISOString(), event: name, ...event },
         fitted(`${at}  ${eventSentences[name](event, look)}`, look.width),
+        levelOf(name, event),
       )
     }
   return {

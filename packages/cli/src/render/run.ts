@@ -72,8 +72,7 @@ function tally(outcomes: Outcomes, { style }: Look): string {
     .map(([told, of]) => {
       const sentence = `${count(of.length, 'message')} ${told}`
       if (told === 'delivered') return style.good(sentence)
-      // A filter or a branch at work.
-      return told === 'not-concerned' ? style.faint(sentence) : `${style.bad(sentence)}${named(of)}`
+      return `${style.bad(sentence)}${named(of)}`
     })
     .join(', ')
 }
