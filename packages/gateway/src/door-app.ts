@@ -11,6 +11,7 @@ import { openApiRouter } from './routers/open-api.ts'
 import { statusRouter } from './routers/status.ts'
 import { transactionsRouter } from './routers/transactions.ts'
 import { sendProblem } from './send-problem.ts'
+import { wantsPage } from './wants-page.ts'
 
 /** What every router is given. */
 export interface DoorContext {
@@ -81,6 +82,7 @@ function isForUs(host: string | undefined, { apiKeys, listen, publicUrl }: DoorC
 function refuseAndTell({ onRefused }: DoorContext): ErrorRequestHandler {
   return (error, request, response, _next) => {
     const isBadPath = error instanceof URIError
-    onRefused(sendProblem(request, response, isBadPath ? new PortreeveError('PRV_GATEWAY_PATH_UNKNOWN') : error))
+    const told = isBadPath ? new PortreeveError('PRV_GATEWAY_PATH_UNKNOWN') : error
+    onRefused(sendProblem(request, response, told, wantsPage(request)))
   }
 }

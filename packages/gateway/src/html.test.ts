@@ -1,3 +1,4 @@
+import type { TransactionStatus } from '@portreeve/broker'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { contentSecurityPolicy, html, page } from './html.ts'
@@ -29,7 +30,7 @@ it('forbids everything but its one style', () => {
 })
 
 it('tells where a transaction stands with each system, in a table that a screen reader can read', () => {
-  const text = statusPage({
+  const status: TransactionStatus = {
     reference: '9R3R-L632',
     acceptedAt: '2026-07-01T11:00:00.000Z',
     state: 'needs-a-person',
@@ -43,8 +44,10 @@ it('tells where a transaction stands with each system, in a table that a screen 
       },
       { system: 'Library', state: 'waiting', since: '2026-07-01T11:00:00.000Z', sentence: 'They will be told.' },
     ],
-  })
-  expect(text).toContain('<th scope="row">&lt;Council Tax&gt;</th><td>Confirmed</td><td>Your bill is changed.</td>')
+  }
+  const text = statusPage(status, new Date('2026-07-03T07:00:00.000Z'))
+  expect(text).toContain('<th scope="row">&lt;Council Tax&gt;</th><td>\n<p class="state">Confirmed</p>')
+  expect(text).toContain('stood on <time datetime="2026-07-03T07:00:00.000Z">3 July 2026 at 08:00</time>')
   expect(text).toContain('<caption>')
   expect(text).toContain('<time datetime="2026-07-01T11:00:00.000Z">1 July 2026 at 12:00</time>')
   expect(text).not.toMatch(/<script|style="| on\w+=/)

@@ -35,9 +35,10 @@ function asText(value: string | Html | readonly Html[]): string {
 
 const style = `
 body{margin:0 auto;max-width:44rem;padding:1rem;font:1.125rem/1.5 sans-serif;color:#0b0c0c;background:#fff}
+main{overflow-wrap:break-word}h1{font-size:1.75rem;line-height:1.25}.reference{white-space:nowrap}
 table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold;padding:.5rem 0}
-th,td{text-align:left;vertical-align:top;padding:.5rem .5rem .5rem 0;border-bottom:1px solid #b1b4b6}
-.state{font-weight:bold}`
+th,td{text-align:left;vertical-align:top;padding:.5rem 1rem .5rem 0;border-bottom:1px solid #b1b4b6}td:last-child{padding-right:0}
+.state{font-weight:bold}.code{font-size:.875rem}td p{margin:0}`
 
 /** Nothing may be loaded, sent or framed; the one style is named by its digest. */
 export const contentSecurityPolicy = [
@@ -48,8 +49,8 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** A whole page. */
-export function page(title: string, main: Html): string {
+/** A whole page. `heading`: the title, where it needs mark-up. */
+export function page(title: string, main: Html, heading: Html = html`${title}`): string {
   return html`<!doctype html>
 <html lang="en-GB">
 <head>
@@ -60,7 +61,7 @@ export function page(title: string, main: Html): string {
 </head>
 <body>
 <main>
-<h1>${title}</h1>
+<h1>${heading}</h1>
 ${main}
 </main>
 </body>

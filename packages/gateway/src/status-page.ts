@@ -19,24 +19,31 @@ const systemWords: Readonly<Record<SystemState, string>> = {
 }
 
 /** Where a transaction stands, for the citizen: no script, nothing loaded, read by a screen reader from top to bottom. */
-export function statusPage({ reference, acceptedAt, state, sentence, systems }: TransactionStatus): string {
+export function statusPage({ reference, acceptedAt, state, sentence, systems }: TransactionStatus, now: Date): string {
+  const shown = html`<span class="reference">${reference}</span>`
   return page(
     `Where ${reference} stands`,
     html`<p class="state">${transactionWords[state]}</p>
 <p>${sentence}</p>
-<p>Your reference is <strong>${reference}</strong>. Received on ${moment(acceptedAt)}.</p>
-${systems.length > 0 ? systemsTable(systems) : ''}`,
+<p>Your reference is <strong>${shown}</strong>. Received on ${moment(acceptedAt)}.</p>
+${systems.length > 0 ? systemsTable(systems) : ''}
+<p>This is how it stood on ${moment(now.toISOString())}. Load this page again to see what is new.</p>`,
+    html`Where ${shown} stands`,
   )
 }
 
+/** Two columns, so that it can be read on a telephone. */
 function systemsTable(systems: TransactionStatus['systems']): Html {
   const rows = systems.map(
-    ({ system, state, since, sentence }) =>
-      html`<tr><th scope="row">${system}</th><td>${systemWords[state]}</td><td>${sentence}</td><td>${moment(since)}</td></tr>\n`,
+    ({ system, state, since, sentence }) => html`<tr><th scope="row">${system}</th><td>
+<p class="state">${systemWords[state]}</p>
+<p>${sentence}</p>
+<p>Since ${moment(since)}</p>
+</td></tr>\n`,
   )
   return html`<table>
 <caption>Who has been told</caption>
-<thead><tr><th scope="col">Service</th><th scope="col">State</th><th scope="col">What that means</th><th scope="col">Since</th></tr></thead>
+<thead><tr><th scope="col">Service</th><th scope="col">Where it stands</th></tr></thead>
 <tbody>
 ${rows}</tbody>
 </table>`

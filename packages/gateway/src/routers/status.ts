@@ -1,9 +1,10 @@
 import { PortreeveError } from '@portreeve/errors'
-import { type ErrorRequestHandler, type Request, Router } from 'express'
+import { type ErrorRequestHandler, Router } from 'express'
 import type { DoorContext } from '../door-app.ts'
 import { onlyMethods } from '../only-methods.ts'
 import { sendProblem } from '../send-problem.ts'
 import { statusPage } from '../status-page.ts'
+import { wantsPage } from '../wants-page.ts'
 
 const path = '/transactions/:token'
 
@@ -14,7 +15,7 @@ export function statusRouter({ door, onRefused }: DoorContext): Router {
     response.vary('accept')
     const status = await door.status(request.params.token)
     if (status === null) throw new PortreeveError('PRV_GATEWAY_TRANSACTION_UNKNOWN')
-    if (wantsPage(request)) response.type('html').send(statusPage(status))
+    if (wantsPage(request)) response.type('html').send(statusPage(status, new Date()))
     else response.json(status)
   })
   router.all(path, onlyMethods('GET', 'HEAD'))
@@ -27,8 +28,4 @@ function asTheReaderWants(onRefused: DoorContext['onRefused']): ErrorRequestHand
     if (error instanceof URIError) next(error)
     else onRefused(sendProblem(request, response, error, wantsPage(request)))
   }
-}
-
-function wantsPage(request: Request): boolean {
-  return request.accepts(['json', 'html']) === 'html'
 }
