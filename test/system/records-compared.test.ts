@@ -14,6 +14,8 @@ it('records of offices that say something else than the broker are told: undone,
   await journey.untilEnded(told)
   expect(await journey.compare()).toEqual([])
 
+  // The broker would ask it, and no longer say that it is confirmed.
+  await crm.goDown()
   crm.changeStatus(crm.cases()[0]?.caseId ?? '', 'rejected')
   await copyFile(join(journey.folder, file), join(electoral.outFolder, file))
   await councilTax.addChange('unasked', '70001')

@@ -24,6 +24,7 @@ it.each([
   ['dead letters of r.crm', 'PRV_BROKER_UNEXPECTED', ['receivers']],
   ['process tell-us-once', 'PRV_BROKER_UNEXPECTED', ['processes']],
   ['timers', 'PRV_BROKER_UNEXPECTED', ['processes']],
+  ['register gazetteer', 'PRV_REGISTERS_FILE', ['processes']],
   ['telemetry', 'PRV_TELEMETRY_EXPORT', ['telemetry']],
 ])('says which part it is when %s fails with %s', (what, code, parts) => {
   const { status, parts: found } = health({ [what]: code })

@@ -11,7 +11,7 @@ const parts = {
   pollers: /^poll /,
   routes: /^route /,
   receivers: /^(receiver|dead letters of) /,
-  processes: /^(process .*|processes|timers)$/,
+  processes: /^(process .*|processes|timers|register .*)$/,
   telemetry: /^telemetry$/,
 } as const
 

@@ -13,6 +13,7 @@ import { type EffectParts, effectRecords } from './effect-records.ts'
 import { judgeBy } from './facts.ts'
 import { intakeHandler } from './intake.ts'
 import { intakeGroup, processGroup, processTopic } from './process-topic.ts'
+import { watchRegistersUntilStopped } from './registers.ts'
 import { tellRemovedSystems } from './removed-systems.ts'
 import { watchTimersUntilStopped } from './timers.ts'
 
@@ -56,6 +57,7 @@ export function startProcesses(work: ProcessWork): Promise<void>[] {
     Promise.all([deciding, decider.settleUntilStopped(signal)])
       .then(() => decider.settle())
       .then(() => undefined),
+    watchRegistersUntilStopped({ configuration, adapters, events, signal }),
     watchTimersUntilStopped({ log, store, now, events, signal }),
     tellRemovedSystems({ configuration, log, store, now, events, signal }),
   ]
