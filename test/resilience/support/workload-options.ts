@@ -37,6 +37,19 @@ export interface ClaimWorkload {
   readonly acknowledgesTooEarly?: boolean
 }
 
+/** What the workload of the electoral system's folder is told, as JSON in its one argument. */
+export interface ElectoralWorkload {
+  readonly folder: string
+  /** Counts the runs on the folder; part of the messages' ids. */
+  readonly run: number
+  /** Ends after so many, of three messages each. */
+  readonly batches: number
+  /** Kills itself while it hands over this one. */
+  readonly killsItselfAt?: number
+  /** Breaks the promise on purpose, to see whether the test notices. */
+  readonly acknowledgesTooEarly?: boolean
+}
+
 /** What the journey's workload is told, as JSON in its one argument. */
 export interface JourneyWorkload {
   /** Of the borough: inbox and data folder lie in it. */
