@@ -12,6 +12,7 @@ export const configurationErrors = {
     failureClass: 'operator',
     status: 500,
     text: 'The configuration in {folder} has {count}. The first: {first}',
-    remedy: 'Run portreeve lint to see all of them, with file, line and remedy. What ${env:…} names has to be set for the broker itself, too.',
+    remedy:
+      'Run portreeve lint to see all of them, with file, line and remedy. A variable that it names has to be set for the broker itself, too.',
   },
 } as const satisfies Record<string, CatalogueEntry>
