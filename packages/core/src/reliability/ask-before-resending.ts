@@ -2,8 +2,8 @@ import { PortreeveError } from '@portreeve/errors'
 import type { SlotBatch } from './attempts.ts'
 import type { DeliveryMessage, Slot } from './delivery-message.ts'
 import type { DeliveryRun } from './delivery-run.ts'
-import { inquire } from './exchange.ts'
 import { failureOf } from './failure-class.ts'
+import { inquire } from './inquire.ts'
 import type { SentBefore } from './sent-batch.ts'
 
 /**

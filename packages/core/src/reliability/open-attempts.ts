@@ -2,8 +2,8 @@ import { PortreeveError } from '@portreeve/errors'
 import { type Attempt, batchOf } from './attempts.ts'
 import type { Slot } from './delivery-message.ts'
 import { type DeliveryRun, moveAside } from './delivery-run.ts'
-import { inquire, unknownOutcome } from './exchange.ts'
 import { type Failure, failureOf } from './failure-class.ts'
+import { inquire, unknownOutcome } from './inquire.ts'
 import { sentBatchOfAttempt } from './sent-batch.ts'
 
 export interface RecallOptions {
