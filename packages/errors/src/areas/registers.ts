@@ -6,13 +6,15 @@ export const registersErrors = {
     failureClass: 'operator',
     status: 503,
     text: 'The register file {file} is not there, or is no plain file.',
-    remedy: 'Put it there, or correct its name in the configuration. What was read before is answered from meanwhile; without that, transactions wait.',
+    remedy:
+      'Put it there, or correct its name in the configuration. What was read before is answered from meanwhile; without that, transactions wait.',
   },
   PRV_REGISTERS_FILE: {
     failureClass: 'operator',
     status: 503,
     text: 'The register file {file} cannot be used; line {line}, {column}: {rule}.',
-    remedy: 'Have it exported again, whole. What was read before is answered from meanwhile; without that, transactions wait.',
+    remedy:
+      'Have it exported again, whole. What was read before is answered from meanwhile; without that, transactions wait.',
   },
   PRV_REGISTERS_TOO_LONG: {
     failureClass: 'operator',
