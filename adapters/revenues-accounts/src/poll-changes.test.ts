@@ -69,6 +69,17 @@ function promises(options: () => Promise<FakeSystemOptions>): void {
     expect(new Set([...first, again].map((found) => found?.idSeed)).size).toBe(3)
   })
 
+  it('has other words of the same moment for another answer', async () => {
+    await using opened = await openAtStandIn(await options())
+    await opened.system.addChange('r-1', 'A-1')
+    await opened.system.decide('r-1', 'REJECTED', at(1), 'Not yet.')
+    const [first] = await opened.poll()
+    await opened.system.decide('r-1', 'REJECTED', at(1), 'Wrong account.')
+    const [second] = await opened.poll(first?.cursor)
+    expect(second?.answer.words).toBe('Wrong account.')
+    expect(second?.idSeed).not.toBe(first?.idSeed)
+  })
+
   it('goes through many at one time and at many times, each once, and its cursor does not grow', async () => {
     await using opened = await openAtStandIn(await options())
     const ids = Array.from({ length: 450 }, (_, index) => `r-${String(index).padStart(3, '0')}`)

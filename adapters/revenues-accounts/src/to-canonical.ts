@@ -1,5 +1,6 @@
 import type { Emitted } from '@portreeve/adapter-sdk'
 import type { AddressUpdateAnswered } from '@portreeve/model'
+import { markOf } from './change-cursor.ts'
 import type { ChangeColumns } from './config.ts'
 import type { Change } from './vendor-types.ts'
 
@@ -33,7 +34,7 @@ export function toCanonical(change: Change, { system, appliedStatus }: AnswerHea
   }
   return {
     type: addressUpdateAnswered,
-    idSeed: [requestId, system, status, changedAt.replace(/[^\w.:+-]+/g, 'T')].join('/'),
+    idSeed: [requestId, system, status, changedAt.replace(/[^\w.:+-]+/g, 'T'), markOf(change).mark].join('/'),
     key: requestId,
     attributes: { origin: system, channel: 'system' },
     contentType: 'application/json',
