@@ -5,11 +5,12 @@ import { benchFormats } from './formats.ts'
 import { benchJourney } from './journey.ts'
 import { benchLedger } from './ledger.ts'
 import { benchLog } from './log.ts'
+import type { BenchName } from './result.ts'
 import type { Row } from './row.ts'
 import { benchTellUsOnce } from './tell-us-once.ts'
 import { benchValuebill } from './valuebill.ts'
 
-const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
+const benches: Readonly<Record<BenchName, () => Promise<Row[]>>> = {
   log: benchLog,
   formats: benchFormats,
   valuebill: benchValuebill,
@@ -20,6 +21,6 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   'cost-apart': benchCostApart,
 }
 
-const bench = benches[process.argv[2] ?? '']
+const [, bench] = Object.entries(benches).find(([name]) => name === process.argv[2]) ?? []
 if (!bench) throw new TypeError(`no bench ${process.argv[2]}`)
 process.send?.(await bench())

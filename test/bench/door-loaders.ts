@@ -10,16 +10,22 @@ export class DoorLoaders implements Disposable {
   /** Resolves when each has its answer; rejects when one is not accepted. */
   async bring(load: DoorLoad): Promise<DoorLoadResult> {
     this.#process.send(load)
-    const [result] = (await Promise.race([once(this.#process, 'message'), this.#ended()])) as [DoorLoadResult]
-    return result
+    const answered = new AbortController()
+    try {
+      const { signal } = answered
+      const result = once(this.#process, 'message', { signal })
+      return (await Promise.race([result, this.#ended(signal)]))[0]
+    } finally {
+      answered.abort()
+    }
   }
 
   [Symbol.dispose](): void {
     this.#process.kill()
   }
 
-  async #ended(): Promise<never> {
-    await once(this.#process, 'exit')
+  async #ended(signal: AbortSignal): Promise<never> {
+    await once(this.#process, 'exit', { signal })
     throw new TypeError('those who bring have ended')
   }
 }

@@ -34,7 +34,7 @@ export async function benchDoor(): Promise<Row[]> {
       note: 'with its worker thread and the ledger; without those who bring',
     },
     ...shares.slice(0, 6).map(({ where, share }) => ({
-      name: `door: share of ${where}`,
+      name: `door: time in ${where}`,
       value: Math.round(share * 100),
       unit: '%',
     })),

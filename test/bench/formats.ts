@@ -41,7 +41,7 @@ export async function benchFormats(): Promise<Row[]> {
   return [
     { name: 'formats: check a file', value: megabytes(check), unit: 'MB/s', note },
     { name: 'formats: pass over records', value: megabytes(skip), unit: 'MB/s', note: 'what a resumed file costs' },
-    { name: 'formats: split into trees', value: megabytes(trees), unit: 'MB/s', note: '' },
+    { name: 'formats: split into trees', value: megabytes(trees), unit: 'MB/s' },
     { name: 'formats: split into trees', value: perSecond(trees), unit: 'reports/s', note },
     {
       name: 'formats: check against the schema',
@@ -49,7 +49,7 @@ export async function benchFormats(): Promise<Row[]> {
       unit: 'reports/s',
       note: `${recordsAtOnce} at once`,
     },
-    { name: 'formats: write', value: megabytes(write), unit: 'MB/s', note: '' },
+    { name: 'formats: write', value: megabytes(write), unit: 'MB/s' },
   ]
 }
 

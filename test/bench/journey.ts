@@ -57,6 +57,7 @@ export async function benchJourney(): Promise<Row[]> {
     await using broker = await openBroker({
       configuration,
       listener: {
+        failing: ({ what, sentence }) => done.reject(new TypeError(`${what}: ${sentence}`)),
         accepted: ({ reference }) => {
           if (at.accepted > 0) return
           at.accepted = performance.now()

@@ -4,5 +4,7 @@ export interface Row {
   readonly value: number
   /** Such as `messages/s`, `MiB`, `µs`. */
   readonly unit: string
+  /** The least that it is to be. */
+  readonly atLeast?: number
   readonly note?: string
 }

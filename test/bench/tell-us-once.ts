@@ -35,7 +35,7 @@ export async function benchTellUsOnce(): Promise<Row[]> {
       unit: 'transactions/s',
       note: 'the same routes, straight from the transaction',
     },
-    { name: 'tell us once: CPU without the process', value: without.cpuMs, unit: 'ms/1,000', note: '' },
+    { name: 'tell us once: CPU without the process', value: without.cpuMs, unit: 'ms/1,000' },
     {
       name: 'tell us once: the process costs',
       value: ratio(withProcess.cpuMs - without.cpuMs, withProcess.cpuMs),
@@ -62,11 +62,14 @@ async function run(configuration: Configuration): Promise<Figures> {
   let delivered = 0
   let wanted = 0
   let done = Promise.withResolvers<void>()
+  const failed = Promise.withResolvers<never>()
+  failed.promise.catch(() => undefined)
   try {
     await using broker = await openBroker({
       configuration,
       openAdapter: async () => eager(),
       listener: {
+        failing: ({ what, sentence }) => failed.reject(new TypeError(`${what}: ${sentence}`)),
         delivered: ({ outcomes }) => {
           delivered += outcomes.filter(({ state }) => state === 'delivered').length
           if (delivered >= wanted) done.resolve()
@@ -81,18 +84,18 @@ async function run(configuration: Configuration): Promise<Figures> {
       const bringing = Array.from({ length: atOnce }, async () => {
         while (next < last) await broker.door?.accept(transaction(next++))
       })
-      await Promise.all(bringing)
+      await Promise.race([Promise.all(bringing), failed.promise])
     }
     const cpuBefore = process.cpuUsage()
     const began = performance.now()
     await bring(transactions)
     const accepted = performance.now()
-    await done.promise
+    await Promise.race([done.promise, failed.promise])
     const ended = performance.now()
     const { user, system } = process.cpuUsage(cpuBefore)
     const shares = await cpuShares(async () => {
       await bring(profiled)
-      await done.promise
+      await Promise.race([done.promise, failed.promise])
     })
     return {
       perSecond: Math.round(transactions / ((ended - began) / 1000)),
