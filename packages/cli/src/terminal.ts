@@ -10,7 +10,7 @@ export interface Terminal {
   readonly live: boolean
   /** True when standard output goes to a program or a file. Default: a person looks at it. */
   readonly piped?: boolean
-  /** Width of standard error in characters. */
+  /** Width of standard error in characters; 0 where it is not known. */
   readonly columns: number
   readonly environment: NodeJS.ProcessEnv
   readonly workingFolder: string
@@ -32,7 +32,7 @@ export function processTerminal(): Terminal {
     colour: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
     live: stderr.isTTY === true && env.TERM !== 'dumb',
     piped: stdout.isTTY !== true,
-    columns: stderr.columns ?? 80,
+    columns: stderr.columns || 80,
     environment: env,
     workingFolder: folderOf(env),
     now: () => new Date(),

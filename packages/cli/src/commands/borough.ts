@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -42,7 +43,8 @@ async function stay(invocation: Invocation, options: BoroughOptions): Promise<vo
   await using borough = await startBorough({ dataFolder, listener: events.listener })
   await using door = await openBoroughDoor(borough)
   const { folders, voa, configuration } = borough
-  const facts = { name: configuration.authority.name, folders, voa: voa.baseUrl, door: door.baseUrl, root }
+  const at = { voa: voa.baseUrl, door: door.baseUrl }
+  const facts = { name: configuration.authority.name, folders, ...at, idempotencyKey: randomUUID(), root }
   await events.tell({ event: 'started', pid: process.pid, ...facts }, renderBorough(facts, invocation.look))
   const working = workUntilStopped(borough, interruption.first)
   await interruption.first

@@ -10,6 +10,8 @@ it('shows a new key once, and the lines that stand for it in broker.yaml', async
   const hash = createHash('sha256').update(key).digest('hex')
   expect(out).toContain(`door:\n  apiKeys:\n    - name: web-forms\n      hash: sha256:${hash}\n`)
   expect(out.split(key)).toHaveLength(2)
+  const flat = out.replaceAll(/\s+/g, ' ')
+  expect(flat).toContain('It holds after portreeve apply, or from the next start of the broker.')
 })
 
 it('makes another one each time', async () => {

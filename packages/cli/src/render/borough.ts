@@ -13,12 +13,15 @@ export interface BoroughFacts {
   readonly voa: string
   /** Address of the door. */
   readonly door: string
+  /** For the first transaction: one that no start before has used. */
+  readonly idempotencyKey: string
   /** Folder that the commands are typed in. */
   readonly root: string
 }
 
 /** Where things are in the borough, and what to try first. */
-export function renderBorough({ name, folders, voa, door, root }: BoroughFacts, { style, width, typed }: Look): string {
+export function renderBorough(facts: BoroughFacts, { style, width, typed }: Look): string {
+  const { name, folders, voa, door, idempotencyKey, root } = facts
   const near = (path: string) => {
     const short = relative(root, path)
     return short.startsWith('..') ? path : short
@@ -47,7 +50,7 @@ export function renderBorough({ name, folders, voa, door, root }: BoroughFacts, 
     'Try this in another terminal:',
     command(`cp ${sample} ${near(folders.inbox)}/`),
     command(
-      `curl ${door}/transactions/address-change -H'Content-Type: application/json' -H"Authorization: Bearer $(cat ${near(folders.data)}/door-key)" -H'Idempotency-Key: try-1' -d@${near(folders.samples)}/address-change.json`,
+      `curl ${door}/transactions/address-change -H'Content-Type: application/json' -H"Authorization: Bearer $(cat ${near(folders.data)}/door-key)" -H'Idempotency-Key: ${idempotencyKey}' -d@${near(folders.samples)}/address-change.json`,
     ),
     command(typed('list messages')),
     command(typed('track REFERENCE')),
@@ -57,11 +60,8 @@ export function renderBorough({ name, folders, voa, door, root }: BoroughFacts, 
     command(`export VOA_PASSWORD="$(cat ${near(folders.data)}/voa-password)"`),
     command(`export CRM_KEY="$(cat ${near(folders.data)}/crm-key)"`),
     '',
-    style.faint(
-      wrap('Ctrl-C stops in order; the next start goes on where this one stopped. Both journeys: npm start -- --demo', {
-        width,
-      }),
-    ),
+    style.faint(wrap('Ctrl-C stops in order; the next start goes on where this one stopped.', { width })),
+    style.faint('Both journeys: npm start -- --demo'),
     '',
   ].join('\n')
 }

@@ -5,7 +5,7 @@ import type { Look } from './look.ts'
 /** A key, shown once, and what goes into the configuration. The lines stay whole: they are to be copied. */
 export function renderNewKey(
   { name, key, hash }: NewApiKey & { readonly name: string },
-  { style, width }: Look,
+  { style, width, typed }: Look,
 ): string {
   return [
     style.bold(key),
@@ -19,6 +19,9 @@ export function renderNewKey(
     `    - name: ${name}`,
     `      hash: ${hash}`,
     '',
-    wrap('It holds from the next start of the broker. To take it back, take its lines out.', { width }),
+    wrap(
+      `It holds after ${typed('apply')}, or from the next start of the broker. To take it back, take its lines out in the same way. The first key and the last one need a start.`,
+      { width },
+    ),
   ].join('\n')
 }

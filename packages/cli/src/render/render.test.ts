@@ -210,7 +210,7 @@ describe('what an operator reads', () => {
       mailbox: `${data}/mailbox`,
     }
     const at = { voa: 'http://127.0.0.1:4180', door: 'http://127.0.0.1:4170' }
-    const facts = { name: 'Borough of Sallowmere', folders, ...at, root }
+    const facts = { name: 'Borough of Sallowmere', folders, ...at, idempotencyKey: 'new-this-time', root }
     const typed = (command: string) => `npm run -s portreeve -- ${command} --config config/examples/sallowmere`
     const text = renderBorough(facts, { ...plainLook, width: 80, typed })
     expect(text.split('\n').filter((line) => line.length > 80)).toEqual([])
@@ -218,6 +218,8 @@ describe('what an operator reads', () => {
     expect(whole).toContain(
       '  npm run -s portreeve -- validate valuebill config/examples/sallowmere/samples/2-some-refused.xml --config config/examples/sallowmere\n',
     )
+    expect(whole).toContain("-H'Idempotency-Key: new-this-time'")
+    expect(text).toContain('Both journeys: npm start -- --demo\n')
   })
 
   it('of a file that was accepted: its name, as no terminal would obey it', () => {
