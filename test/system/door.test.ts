@@ -250,6 +250,11 @@ describe('a refusal at the door', () => {
     expect(await refused(await fetch(`${door.baseUrl}/%E0%A4%A`), 404)).toMatchObject({
       code: 'PRV_GATEWAY_PATH_UNKNOWN',
     })
+    const misspelt = await refused(await fetch(`${door.baseUrl}/transactions/addres-change`, { method: 'POST' }), 404)
+    expect(misspelt).toMatchObject({
+      code: 'PRV_GATEWAY_KIND_UNKNOWN',
+      detail: 'There is no such kind of transaction; there are: address-change.',
+    })
     for (const [at, method, allow] of [
       [path, 'GET', 'POST'],
       ['/transactions/x', 'DELETE', 'GET, HEAD'],

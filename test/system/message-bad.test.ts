@@ -53,7 +53,9 @@ describe('a message that an office’s adapter cannot write', () => {
   it('is over for that office when somebody discards it and sees to it by hand; what is behind it goes', async () => {
     const journey = await start({ electoralEncoding: 'iso-8859-1' })
     const bad = await journey.tell(changeOf(person(0), 3, { newAddress: polish }))
-    await journey.until(bad, 'electoral', 'needs-a-person')
+    const parked = await journey.until(bad, 'electoral', 'needs-a-person')
+    const [letter] = (await journey.operations.deadLetters({})).keys
+    expect(parked).toMatchObject({ deadLetter: { receiver: letter?.receiver, key: letter?.key } })
     const later = await journey.tell(changeOf(person(0), 4))
     await journey.until(later, 'electoral', 'withheld')
     const { body: _, ...decision } = await decisionOn(journey)

@@ -215,6 +215,19 @@ describe('a transaction that a system cannot take over by itself', () => {
     await until('the CRM has it', async () => (await stateAtCrm(reference)) === 'delivered')
   }, 60_000)
 
+  it('takes nobody by a slip of the finger where the system has named nobody; track says who was chosen', async () => {
+    const person = { personGivenName: 'Nemo', personFamilyName: 'Unheardof', personBirthDate: '1951-05-05' }
+    const reference = await borough.bring({ person })
+    await until('it needs a person', async () => (await stateAtCrm(reference)) === 'needs-a-person')
+    const slip = await portreeve(['resolve', reference, 'crm', '--person', 'P-17', ...decision])
+    expect(slip).toMatchObject({ code: 1, err: expect.stringContaining('PRV_CLI_NOT_A_CANDIDATE') })
+    await asked(['resolve', reference, 'crm', '--person', 'P-17', '--even-so', ...decision])
+    const words = async () => (await portreeve(['track', reference])).out.replaceAll(/\s+/g, ' ')
+    await until('the CRM says that there is no P-17', async () => (await words()).includes('crm knows nobody by P-17'))
+    expect(await words()).toContain('chose P-17 at crm')
+    await asked(['resolve', reference, 'crm', '--done', ...decision])
+  }, 60_000)
+
   it('is done when somebody has put it right by hand; who and why is told', async () => {
     const reference = await ambiguousTransaction()
     await asked(['resolve', reference, 'crm', '--done', ...decision])

@@ -281,7 +281,11 @@ export interface Transaction {
   readonly body: string | null
   /** Why a person has to decide, or had to. */
   readonly holds: readonly { rule: string; sentence: string; candidates: readonly Candidate[] }[]
-  readonly systems: readonly (SystemProgress & { system: string })[]
+  readonly systems: readonly (SystemProgress & {
+    system: string
+    /** The request is a dead letter, or waits behind one: where that is. It goes first. */
+    deadLetter?: { receiver: string; key: string }
+  })[]
   /** What happened, oldest first. */
   readonly steps: readonly ProcessStep[]
 }

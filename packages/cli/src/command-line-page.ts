@@ -38,7 +38,7 @@ one is told.
 | recorded | nobody is to be sent it: that it was taken is all; a file that was split is so, its reports have states of their own |
 | waiting | it goes with one of the next batches, or is tried again |
 | delivered | the receiver has it; with the receiver's own reference for it, where there is one |
-| refused | the receiver will not have it as it is, or it was refused here, as a file or a report; \`track\` says why. It must be put right at its source |
+| refused | the receiver will not have it as it is, or it was refused here, as a file or a report; \`track\` says why. A file or a report is to be put right at its source; what a process asked of a system waits for a person: \`transactions\` |
 | unknown | it was sent, and the receiver has not said whether it took it; it is asked before anything is sent again |
 | parked | a dead letter, which waits for a person, or behind one |
 | discarded | a person decided that it is not to be sent, and said why |

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Configuration, ProcessConfiguration } from '@portreeve/configuration'
-import { type ProcessInstance, requestId } from '@portreeve/core'
+import { type ProcessInstance, requestId, type SystemProgress } from '@portreeve/core'
 import { PortreeveError } from '@portreeve/errors'
 import type { Log, LogRecord, RecordPosition } from '@portreeve/log'
 import type { ProcessRecorded } from '@portreeve/model'
@@ -44,14 +44,15 @@ export function processOperations(parts: ProcessOperationParts): ProcessOperatio
   return {
     async transaction({ reference }) {
       const instance = await find(reference)
-      return instance && transactionOf(instance)
+      return instance && (await transactionOf(instance))
     },
 
     async transactions({ after, limit = 50 }) {
       const page = store.waitingForPerson({ limit, ...(after !== undefined && { after }) })
       const ahead = await changes()
       const instances = page.instances.map(readInstance).map((instance) => ahead.get(instance.reference) ?? instance)
-      return { transactions: instances.filter(needsPerson).map(transactionOf), next: page.next }
+      const transactions = await Promise.all(instances.filter(needsPerson).map(transactionOf))
+      return { transactions, next: page.next }
     },
 
     decideTransaction: inTurn(async ({ reference, decision, by, why }) => {
@@ -86,7 +87,9 @@ export function processOperations(parts: ProcessOperationParts): ProcessOperatio
       if (personReference !== undefined && (instance.body === null || !isThere)) {
         throw new PortreeveError('PRV_BROKER_NOT_ASKED_AGAIN', { reference, system })
       }
-      await refuseDeadLetter(instance, system, progress.attempt)
+      // What waits behind a dead letter would wait for ever, and the letter itself would still be sent one day.
+      const letter = await deadLetterOf(instance, system, progress)
+      if (letter) throw new PortreeveError('PRV_BROKER_DEAD_LETTER_FIRST', { system, ...letter })
       const who = personReference === undefined ? {} : { personReference }
       await append(instance, [], { ...about(instance), kind: 'resolved', system, by, why, ...who })
     }),
@@ -101,14 +104,33 @@ export function processOperations(parts: ProcessOperationParts): ProcessOperatio
     }
   }
 
-  /** What waits behind a dead letter would wait for ever, and the letter itself would still be sent one day. */
-  async function refuseDeadLetter({ id: instance, process, key }: ProcessInstance, system: string, attempt: number) {
-    const request = requestId({ instance, process, system, attempt })
+  /** Where the system's last request is a dead letter, or waits behind one. */
+  async function deadLetterOf({ id, process, key }: ProcessInstance, system: string, { attempt }: SystemProgress) {
+    const request = requestId({ instance: id, process, system, attempt })
     for (const { name: receiver, label } of parts.receivers) {
       const detail = label === system ? await parts.parked.show(receiver, key) : null
       const isHeld = detail?.state === 'parked' && detail.messages.some(({ messageId }) => messageId === request)
-      if (!isHeld) continue
-      throw new PortreeveError('PRV_BROKER_DEAD_LETTER_FIRST', { system, receiver, key })
+      if (isHeld) return { receiver, key }
+    }
+    return null
+  }
+
+  async function systemOf(instance: ProcessInstance, system: string, progress: SystemProgress) {
+    const deadLetter = progress.state === 'needs-a-person' ? await deadLetterOf(instance, system, progress) : null
+    return { system, ...progress, ...(deadLetter && { deadLetter }) }
+  }
+
+  async function transactionOf(instance: ProcessInstance): Promise<Transaction> {
+    const { reference, process, startedAt, stage, body, holds, systems, steps } = instance
+    return {
+      reference,
+      process,
+      startedAt,
+      stage,
+      body,
+      holds: holds.map(({ rule, sentence, candidates = [] }) => ({ rule, sentence, candidates })),
+      systems: await Promise.all(Object.entries(systems).map(([label, at]) => systemOf(instance, label, at))),
+      steps,
     }
   }
 
@@ -163,26 +185,4 @@ async function refuseBadCorrection(type: string, body: string): Promise<void> {
   if (!first) return
   const { path, line = 0, sentence } = first
   throw new PortreeveError('PRV_BROKER_EDIT_REFUSED', { type, path, line, sentence })
-}
-
-function transactionOf({
-  reference,
-  process,
-  startedAt,
-  stage,
-  body,
-  holds,
-  systems,
-  steps,
-}: ProcessInstance): Transaction {
-  return {
-    reference,
-    process,
-    startedAt,
-    stage,
-    body,
-    holds: holds.map(({ rule, sentence, candidates = [] }) => ({ rule, sentence, candidates })),
-    systems: Object.entries(systems).map(([system, progress]) => ({ system, ...progress })),
-    steps,
-  }
 }

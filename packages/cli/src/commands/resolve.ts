@@ -78,8 +78,7 @@ function requireSensible({ reference, body, systems }: Transaction, label: strin
   const { person, evenSo } = options
   if (person === undefined) return
   if (body === null) throw new PortreeveError('PRV_CLI_NOT_ASKED_AGAIN', { reference, system: label })
-  // One that named nobody leaves it to the person to find out.
   const { candidates = [] } = system
-  const isNamed = candidates.length === 0 || candidates.some(({ personReference }) => personReference === person)
+  const isNamed = candidates.some(({ personReference }) => personReference === person)
   if (!isNamed && !evenSo) throw new PortreeveError('PRV_CLI_NOT_A_CANDIDATE', { reference, system: label })
 }

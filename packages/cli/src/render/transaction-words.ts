@@ -2,6 +2,7 @@ import type { Status, Transaction } from '@portreeve/broker'
 import { day } from '../text/moment.ts'
 import { count } from '../text/numbers.ts'
 import { printable } from '../text/printable.ts'
+import { whyOf } from '../transaction-matters.ts'
 import { type Look, time } from './look.ts'
 
 export type System = Transaction['systems'][number]
@@ -38,11 +39,12 @@ export function systemState({ state }: System, { stage }: Transaction, { style }
 
 /** What there is to say of one system, and what happens next. */
 export function systemSentence(system: System, transaction: Transaction, look: Look, paused?: Paused): string {
-  const { systemReference, proof, words } = system
+  const { systemReference, proof } = system
+  const words = whyOf(system)
   const theirs = systemReference ?? proof
   const sentences = [
     ...(theirs === undefined || theirs === '' ? [] : [`their reference ${theirs}`]),
-    ...(words === undefined || words === '' ? [] : [byHand(system, transaction) ?? words]),
+    ...(words === '' ? [] : [byHand(system, transaction) ?? words]),
     nextOf(system, transaction, look, paused),
   ]
   return printable(
@@ -65,7 +67,7 @@ function nextOf(system: System, { stage }: Transaction, look: Look, paused?: Pau
         ? 'it does not confirm'
         : `a person is called if it has not confirmed by ${lastDay(system.confirmBy, look)}`
     case 'needs-a-person':
-      return mayBeMeant(system.candidates?.length ?? 0)
+      return mayBeMeant(system.candidates?.length ?? 0, system.code)
     case 'confirmed':
       return ''
     case 'not-concerned':
@@ -89,8 +91,14 @@ function lastDay(confirmBy: string, { clock }: Look): string {
   return day(new Date(Date.parse(confirmBy) - 1), { ...clock, timeZone: 'Europe/London' })
 }
 
-export function mayBeMeant(candidates: number): string {
-  return candidates === 0 ? '' : `${count(candidates, 'person', 'persons')} may be meant`
+/** Candidates of a system in which nobody matches are those who come close. */
+export function mayBeMeant(candidates: number, code?: string): string {
+  if (candidates === 0) return ''
+  const persons = count(candidates, 'person', 'persons')
+  const isClose = code === 'PRV_ADAPTER_PERSON_NOT_FOUND' || code === 'no-match'
+  return isClose
+    ? `${persons} ${candidates === 1 ? 'comes' : 'come'} close, and may be meant`
+    : `${persons} may be meant`
 }
 
 function byHand({ system, state, words }: System, { steps }: Transaction): string | null {
@@ -115,7 +123,7 @@ export const stepWords: Readonly<Record<Step['what'], string>> = {
 }
 
 /** A step of the process for people who never saw the inside. */
-export function stepSentence({ what, system = '', words = '', by = '', why = '' }: Step): string {
+export function stepSentence({ what, system = '', words = '', by = '', why = '', personReference }: Step): string {
   const said = words === '' ? '.' : `: ${words}`
   switch (what) {
     case 'started':
@@ -139,7 +147,9 @@ export function stepSentence({ what, system = '', words = '', by = '', why = '' 
     case 'confirmed':
       return `${system} has done it${said}`
     case 'resolved':
-      return `${by} dealt with ${system}: ${why}`
+      return personReference === undefined
+        ? `${by} dealt with ${system}: ${why}`
+        : `${by} chose ${personReference} at ${system}: ${why}`
     case 'needs-a-person':
       return `A person is needed for ${system}${said}`
   }

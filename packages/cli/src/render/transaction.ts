@@ -5,11 +5,9 @@ import { shellWord } from '../text/shell-word.ts'
 import { table } from '../text/table.ts'
 import { mattersOf } from '../transaction-matters.ts'
 import { type Look, nextStep, time } from './look.ts'
-import { renderStanding } from './transaction-standing.ts'
+import { deadLetterNext, decision, renderStanding } from './transaction-standing.ts'
 import { standing } from './transaction-words.ts'
 import { renderMatters } from './transactions.ts'
-
-const decision = "--by 'your name' --why 'your reason'"
 
 /** One transaction for whoever decides about it: why, who may be meant, where it stands, what can be done. Personal data. */
 export function renderTransaction(transaction: Transaction, look: Look, { body = false } = {}): string {
@@ -52,9 +50,17 @@ function whatNext(transaction: Transaction, look: Look): readonly string[] {
       nextStep('End it:', `reject ${reference} ${decision}`, look),
     ]
   }
-  return mattersOf(transaction).flatMap(({ system, candidates: [first] }) => {
+  return mattersOf(transaction).flatMap(({ system, candidates: [first], deadLetter }) => {
     const which = `${reference} ${shellWord(system ?? '')}`
-    const person = first === undefined ? "'its reference of the person'" : shellWord(first.personReference)
+    const person = first === undefined ? "'its reference of the person' --even-so" : shellWord(first.personReference)
+    if (deadLetter) {
+      const { receiver, key } = deadLetter
+      const discard = `dead-letters discard ${shellWord(receiver)} ${shellWord(key)} ${decision}`
+      return [
+        ...deadLetterNext(deadLetter, look),
+        nextStep('Never send it; this offers then what else can be done:', discard, look),
+      ]
+    }
     return [
       ...(body === null
         ? []

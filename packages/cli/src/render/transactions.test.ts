@@ -165,7 +165,59 @@ describe('what somebody reads who decides about transactions', () => {
       expect(text).toContain(`portreeve ${command} 9R3R-L632 --by 'your name' --why 'your reason'`)
     }
     expect(text).not.toContain('Wilhelmina')
+    expect(text, 'no heading with nothing under it').not.toContain('Why it waits for a decision')
     expect(renderTransaction(heldTransaction, plainLook, { body: true })).toContain('"personGivenName": "Wilhelmina"')
+  })
+
+  it('of one whose request is a dead letter: that it can be looked at and sent again, before anything else', () => {
+    const letter = { receiver: 'updates-to-crm.crm', key: 'c0ffee' }
+    const systems = transaction.systems.map((system) => {
+      return system.state === 'needs-a-person' ? { ...system, candidates: [], deadLetter: letter } : system
+    })
+    const parked = { ...transaction, systems }
+    const show = 'portreeve dead-letters show updates-to-crm.crm c0ffee'
+    const retry = 'portreeve dead-letters retry updates-to-crm.crm c0ffee --by'
+    const shown = renderTransaction(parked, plainLook)
+    expect(shown.slice(shown.indexOf('See the dead letter'))).toContain(show)
+    expect(shown).toContain(retry)
+    expect(shown, 'it would be refused').not.toContain('portreeve resolve')
+    const track = renderTrack(transactionTrack, plainLook, { transaction: parked })
+    expect(track.indexOf(show)).toBeGreaterThan(0)
+    expect(track.indexOf(show)).toBeLessThan(track.indexOf('portreeve transactions show'))
+    expect(track).toContain(retry)
+  })
+
+  it('of one in whose system nobody matches: who comes close; with nobody named, that --even-so is needed', () => {
+    const words = 'electoral has nobody who matches the person of this message.'
+    const of = (candidates: NonNullable<(typeof transaction.systems)[number]['candidates']>) => ({
+      ...transaction,
+      systems: transaction.systems
+        .filter(({ system }) => system === 'electoral')
+        .map((system) => ({ ...system, code: 'PRV_ADAPTER_PERSON_NOT_FOUND', words, candidates })),
+    })
+    const [candidate = { personReference: '', description: '' }] = transaction.systems[2]?.candidates ?? []
+    const close = renderTrack(transactionTrack, plainLook, { transaction: of([candidate]) })
+    expect(close.replaceAll(/\s+/g, ' ')).toContain('this message; 1 person comes close, and may be meant')
+    expect(renderTransaction(of([]), plainLook).replaceAll(/\s+/g, ' ')).toContain(' --even-so ')
+  })
+
+  it('of a person whom somebody chose: which, and that the system does not know that one', () => {
+    const by = { by: 'A. Clerk', why: 'same date of birth', personReference: 'P-17' }
+    const chosen = { at: '2026-03-04T12:00:00Z', what: 'resolved', system: 'crm', ...by } as const
+    const crm = { system: 'crm', since: '2026-03-04T12:01:00Z', attempt: 2, handedOver: false } as const
+    const unknown = {
+      ...crm,
+      state: 'needs-a-person',
+      code: 'PRV_ADAPTER_PERSON_NOT_FOUND',
+      words: 'crm has nobody who matches the person of this message.',
+      personReference: 'P-17',
+    } as const
+    const asked = { ...transaction, systems: [unknown], steps: [chosen] }
+    const track = renderTrack(transactionTrack, plainLook, { transaction: asked })
+    expect(track).toContain('A. Clerk chose P-17 at crm: same date of birth')
+    expect(track).toContain('crm knows nobody by P-17, the reference that was chosen')
+    expect(track).not.toContain('nobody who matches')
+    expect(renderTransaction(asked, plainLook)).toContain('crm knows nobody by P-17, the reference that was chosen')
   })
 
   it('of one whose words are forgotten: that it can only be put right by hand', () => {

@@ -118,7 +118,8 @@ export function resolved(
   const progress = instance.systems[system]
   const canBeAsked = instance.body !== null && systems.some(({ label }) => label === system)
   if (progress?.state !== 'needs-a-person' || (personReference !== undefined && !canBeAsked)) return null
-  const step = { at, what: 'resolved', system, by, why } as const
+  const chosen = personReference === undefined ? {} : { personReference }
+  const step = { at, what: 'resolved', system, by, why, ...chosen } as const
   const base = { since: at, attempt: progress.attempt }
   const next: SystemProgress =
     personReference === undefined

@@ -51,6 +51,8 @@ export interface ProcessStep {
   readonly words?: string
   readonly by?: string
   readonly why?: string
+  /** With `resolved`: whom the person who decided has chosen, by the system's own reference. */
+  readonly personReference?: string
 }
 
 /** `held`: a person has to decide. `open`: decided, and some system is not done. `ended`: nothing more happens by itself. */

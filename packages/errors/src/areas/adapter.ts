@@ -6,7 +6,8 @@ export const adapterErrors = {
     failureClass: 'message-bad',
     status: 422,
     text: '{system} has nobody who matches the person of this message.',
-    remedy: 'Look for the person there, then say who is meant: portreeve resolve <reference> <system> --person ID.',
+    remedy:
+      'Look for the person there, then say who is meant: portreeve resolve <reference> <system> --person ID, with --even-so for one whom it has not named.',
   },
   PRV_ADAPTER_PERSON_AMBIGUOUS: {
     failureClass: 'message-bad',

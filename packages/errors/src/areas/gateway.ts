@@ -14,6 +14,12 @@ export const gatewayErrors = {
     text: 'There is nothing at this address.',
     remedy: 'Correct the address: /openapi.json says what there is.',
   },
+  PRV_GATEWAY_KIND_UNKNOWN: {
+    failureClass: 'message-bad',
+    status: 404,
+    text: 'There is no such kind of transaction; there are: {kinds}.',
+    remedy: 'Correct the address: /openapi.json says what there is.',
+  },
   PRV_GATEWAY_METHOD: {
     failureClass: 'message-bad',
     status: 405,

@@ -33,5 +33,8 @@ export function transactionsRouter(context: DoorContext): Router {
     router.post(path, traced(broker.tracing, path, take))
     router.all(path, onlyMethods('POST'))
   }
+  router.post('/transactions/:name', () => {
+    throw new PortreeveError('PRV_GATEWAY_KIND_UNKNOWN', { kinds: transactionKinds.map(({ name }) => name).join(', ') })
+  })
   return router
 }
