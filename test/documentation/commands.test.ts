@@ -53,7 +53,7 @@ describe('the first step of connecting your systems', () => {
       symlinkSync(join(root, 'config'), join(clone, 'config'))
       execFileSync('sh', ['-e', '-c', copy?.text ?? 'false'], { cwd: clone })
       const copied = globSync('**/*.yaml', { cwd: join(folder, 'portreeve-config') }).sort()
-      expect(copied).toEqual(globSync('**/*.yaml', { cwd: join(root, 'config/examples/sallowmere') }).sort())
+      expect(copied).toEqual(globSync('**/*.yaml', { cwd: join(root, 'config/examples/reports-to-voa') }).sort())
     } finally {
       rmSync(folder, { recursive: true })
     }

@@ -1,10 +1,15 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { startBorough } from '@portreeve/broker'
+import { startGateway } from '@portreeve/gateway'
 import { describe, expect, it } from 'vitest'
 import { root } from '../support/source-files.ts'
 import { openDoor } from '../system/support/open-door.ts'
+import { until } from '../system/support/until.ts'
 import { fencesOf } from './fences.ts'
 
 const page = readFileSync(join(root, 'docs/how-to/take-transactions-from-a-web-form.md'), 'utf8')
@@ -45,4 +50,34 @@ describe('the requests that the page on web forms shows', () => {
       expect(JSON.parse(stdout), `line ${line}`).toEqual(inForm(Object(shown)))
     }
   })
+  it.skipIf(!hasCurl())(
+    'begin with a person whom each office of the borough knows [needs curl]',
+    async () => {
+      const dataFolder = await mkdtemp(join(tmpdir(), 'portreeve-door-borough-'))
+      const borough = await startBorough({ dataFolder })
+      const gateway = await startGateway(borough.broker, borough.configuration)
+      try {
+        const env = { ...process.env, DOOR: gateway.baseUrl, DOOR_KEY: borough.doorKey }
+        const bring = () => promisify(execFile)('sh', ['-e', '-c', requests[0]?.text ?? ''], { env })
+        await until('the door is ready', async () => (await fetch(`${gateway.baseUrl}/ready`)).ok)
+        const { reference } = JSON.parse((await bring()).stdout)
+        const transaction = () => borough.broker.operations.transaction({ reference })
+        await until(
+          'each office has confirmed it',
+          async () => {
+            await borough.offices.work()
+            return (await transaction())?.stage === 'ended'
+          },
+          { withinMs: 60_000, instead: transaction },
+        )
+        const systems = (await transaction())?.systems.map(({ system, state }) => `${system} ${state}`)
+        expect(systems).toEqual(['crm confirmed', 'council-tax confirmed', 'electoral confirmed'])
+      } finally {
+        await gateway.stop()
+        await borough.stop()
+        await rm(dataFolder, { recursive: true })
+      }
+    },
+    90_000,
+  )
 })

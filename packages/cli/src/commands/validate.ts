@@ -17,7 +17,7 @@ export function validateCommand(invocation: Invocation): Command {
   const command = new Command('validate')
     .summary('say what would be refused and corrected, without sending anything')
     .description(
-      'Reads files as the broker would and says which reports would be refused, corrected or sent. Nothing is sent, and no other system is reached.',
+      'Reads files as the broker would and says which reports would be refused, corrected or sent. Nothing is sent, and no other system is reached: what the VOA refuses by its own records, such as 1006, cannot be foreseen.',
     )
     .argument('<format>', 'a format, such as valuebill; an adapter that reads it; or a label in broker.yaml')
     .argument('<file...>', 'files to read')

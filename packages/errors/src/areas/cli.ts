@@ -13,7 +13,7 @@ export const cliErrors = {
     status: 500,
     text: 'There is no broker.yaml in {folder}, so it is not known which broker is meant.',
     remedy:
-      'Name the folder that holds broker.yaml with --config or PORTREEVE_CONFIG. To begin one: mkdir -p ../portreeve-config && cp -R config/examples/sallowmere/. ../portreeve-config/ and go by docs/how-to/connect-your-systems.md.',
+      'Name the folder that holds broker.yaml with --config or PORTREEVE_CONFIG. To begin one: mkdir -p ../portreeve-config && cp -R config/examples/reports-to-voa/. ../portreeve-config/ and go by docs/how-to/connect-your-systems.md.',
   },
   PRV_CLI_NOT_KNOWN: {
     failureClass: 'operator',
