@@ -1,6 +1,11 @@
-import type { ErrorCode } from 'yaml'
+import type { ErrorCode, YAMLError } from 'yaml'
 
 type Said = { readonly sentence: string; readonly remedy: string }
+
+const noColon: Said = {
+  sentence: 'A colon is missing after the key of this line.',
+  remedy: 'Write it as "key: value".',
+}
 
 const faults: Partial<Record<ErrorCode, Said>> = {
   DUPLICATE_KEY: { sentence: 'This key stands twice.', remedy: 'Keep one of the two.' },
@@ -13,6 +18,7 @@ const faults: Partial<Record<ErrorCode, Said>> = {
     sentence: 'A closing quote, bracket or comma is missing before this place.',
     remedy: 'Close what was opened.',
   },
+  MULTILINE_IMPLICIT_KEY: noColon,
   BLOCK_AS_IMPLICIT_KEY: {
     sentence: 'This line has a second ": " in it.',
     remedy: 'Put quotes round the value, or begin a new line.',
@@ -31,6 +37,8 @@ const faults: Partial<Record<ErrorCode, Said>> = {
 }
 
 /** In our own words: the reader's would quote the text that it stumbled over, and that may be a password. */
-export function yamlFault(code: ErrorCode): Said {
+export function yamlFault({ code, message }: Pick<YAMLError, 'code' | 'message'>): Said {
+  // The reader has one code for everything that is missing.
+  if (code === 'MISSING_CHAR' && message.startsWith('Implicit map keys')) return noColon
   return faults[code] ?? { sentence: 'This is not YAML.', remedy: 'Correct it, or put quotes round the value.' }
 }

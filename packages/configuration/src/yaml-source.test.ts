@@ -36,6 +36,16 @@ describe('a YAML file', () => {
     expect(read('a: [1, 2\nb: 3\n')).toEqual([
       '2:1 yaml-syntax: This is not indented as it should be, or a bracket before it is not closed.',
     ])
+    for (const [text, place] of [
+      ['a: 1\nto voa\n', '2:1'],
+      ['a: 1\nto voa\nb: 2\n', '2:1'],
+      ['to voa\na: 1\n', '1:1'],
+    ] as const) {
+      expect(read(text)).toEqual([`${place} yaml-syntax: A colon is missing after the key of this line.`])
+    }
+    expect(read('a: "x\nb: 1\n')).toEqual([
+      '3:1 yaml-syntax: A closing quote, bracket or comma is missing before this place.',
+    ])
     expect(read('a: @x\n')).toEqual(['1:4 yaml-syntax: A text cannot begin with @ or `.'])
     expect(read('a: !x y\n')).toEqual([
       '1:4 yaml-syntax: This begins with "!", which makes it a tag that nobody knows.',

@@ -112,8 +112,13 @@ export class YamlSource {
     return { value: undefined, problems: [lintError('yaml-syntax', place, said)] }
   }
 
-  #problemOf({ code, pos }: YAMLError): LintProblem {
-    return lintError(code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'yaml-syntax', this.#placeAt(pos[0]), yamlFault(code))
+  #problemOf(error: YAMLError): LintProblem {
+    const { code, pos } = error
+    return lintError(
+      code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'yaml-syntax',
+      this.#placeAt(pos[0]),
+      yamlFault(error),
+    )
   }
 
   #placeAt(offset: number): ConfigurationPlace {
