@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Broker, connectOrOpen, openBroker } from '@portreeve/broker'
+import { type Broker, type BrokerListener, connectOrOpen, openBroker } from '@portreeve/broker'
 import type { Configuration } from '@portreeve/configuration'
 import { newApiKey, startGateway } from '@portreeve/gateway'
 import { DoorLoaders } from './door-loaders.ts'
+import { FirstFault } from './first-fault.ts'
 import type { Row } from './row.ts'
 import { configured, eager, secondJourney, systems, withoutProcess } from './tell-us-once-configuration.ts'
 
@@ -101,13 +102,12 @@ async function run(loaders: DoorLoaders, change: (configuration: Configuration) 
   if (!door) throw new TypeError('the example has a door')
   const withDoor = { ...configuration, door: { ...door, port: 0, apiKeys: [{ name: 'bench', hash }] } }
   let delivered = 0
-  let fault: string | undefined
-  const listener: Parameters<typeof openBroker>[0]['listener'] = {
-    failing: ({ what, sentence }) => {
-      fault = `${what}: ${sentence}`
-    },
-    delivered: ({ outcomes }) => {
-      delivered += outcomes.filter(({ state }) => state === 'delivered').length
+  const fault = new FirstFault()
+  const listener: BrokerListener = {
+    ...fault.listener,
+    delivered: (event) => {
+      fault.listener.delivered?.(event)
+      delivered += event.outcomes.filter(({ state }) => state === 'delivered').length
     },
   }
   try {
@@ -115,11 +115,11 @@ async function run(loaders: DoorLoaders, change: (configuration: Configuration) 
     const gateway = await startGateway(broker, withDoor)
     await sleep(500)
     const all = await cpuOf(async () => {
-      await loaders.bring({ baseUrl: gateway.baseUrl, key, connections, transactions, series: 'bench' })
+      const { baseUrl } = gateway
+      await fault.orFault(loaders.bring({ baseUrl, key, connections, transactions, series: 'bench' }))
       const wanted = withDoor.routes.length === 0 ? 0 : transactions * systems.length
       while (delivered < wanted || !(await isDecided(broker, withDoor))) {
-        if (fault !== undefined) throw new TypeError(fault)
-        await sleep(100)
+        await fault.orFault(sleep(100))
       }
       await gateway.stop()
       await broker.stop()

@@ -11,6 +11,7 @@ import { adapters, conditionProblems, openBroker } from '@portreeve/broker'
 import { type Configuration, requireConfiguration } from '@portreeve/configuration'
 import { valuebillFile } from '../support/valuebill-file.ts'
 import { cpuShares } from './cpu-shares.ts'
+import { FirstFault } from './first-fault.ts'
 import type { Row } from './row.ts'
 
 const reports = 20_000
@@ -53,11 +54,12 @@ export async function benchJourney(): Promise<Row[]> {
     const watch = setInterval(() => {
       peakBytes = Math.max(peakBytes, process.memoryUsage.rss())
     }, 50)
+    const fault = new FirstFault()
     let done = Promise.withResolvers<void>()
     await using broker = await openBroker({
       configuration,
       listener: {
-        failing: ({ what, sentence }) => done.reject(new TypeError(`${what}: ${sentence}`)),
+        ...fault.listener,
         accepted: ({ reference }) => {
           if (at.accepted > 0) return
           at.accepted = performance.now()
@@ -68,7 +70,9 @@ export async function benchJourney(): Promise<Row[]> {
         split: () => {
           if (at.split === 0) at.split = performance.now()
         },
-        delivered: ({ receiver, outcomes }) => {
+        delivered: (event) => {
+          fault.listener.delivered?.(event)
+          const { receiver, outcomes } = event
           if (receiver !== 'reports-to-voa.voa') return
           delivered += outcomes.length
           if (delivered < wanted) return
@@ -81,7 +85,7 @@ export async function benchJourney(): Promise<Row[]> {
     const cpuBefore = process.cpuUsage()
     const began = performance.now()
     await rename(part, join(inbox, 'bench.xml'))
-    await done.promise
+    await fault.orFault(done.promise)
     const cpu = process.cpuUsage(cpuBefore)
     await untilCounted(() => broker.operations.status(), reports)
     const inLedger = performance.now()
@@ -94,7 +98,7 @@ export async function benchJourney(): Promise<Row[]> {
       wanted += profiledReports
       await pipeline(Readable.from(valuebillFile(profiledReports, { series: '2' })), createWriteStream(part))
       await rename(part, join(inbox, 'profiled.xml'))
-      await done.promise
+      await fault.orFault(done.promise)
     })
     const seconds = (at.delivered - began) / 1000
     const note = `${reports} reports, ${(size / 1e6).toFixed(1)} MB`

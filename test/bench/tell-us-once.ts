@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { openBroker } from '@portreeve/broker'
 import type { Configuration } from '@portreeve/configuration'
 import { cpuShares } from './cpu-shares.ts'
+import { FirstFault } from './first-fault.ts'
 import type { Row } from './row.ts'
 import { configured, eager, secondJourney, systems, withoutProcess } from './tell-us-once-configuration.ts'
 
@@ -62,15 +63,16 @@ async function run(configuration: Configuration): Promise<Figures> {
   let delivered = 0
   let wanted = 0
   let done = Promise.withResolvers<void>()
-  const failed = Promise.withResolvers<never>()
-  failed.promise.catch(() => undefined)
+  const fault = new FirstFault()
   try {
     await using broker = await openBroker({
       configuration,
       openAdapter: async () => eager(),
       listener: {
-        failing: ({ what, sentence }) => failed.reject(new TypeError(`${what}: ${sentence}`)),
-        delivered: ({ outcomes }) => {
+        ...fault.listener,
+        delivered: (event) => {
+          fault.listener.delivered?.(event)
+          const { outcomes } = event
           delivered += outcomes.filter(({ state }) => state === 'delivered').length
           if (delivered >= wanted) done.resolve()
         },
@@ -84,18 +86,18 @@ async function run(configuration: Configuration): Promise<Figures> {
       const bringing = Array.from({ length: atOnce }, async () => {
         while (next < last) await broker.door?.accept(transaction(next++))
       })
-      await Promise.race([Promise.all(bringing), failed.promise])
+      await fault.orFault(Promise.all(bringing))
     }
     const cpuBefore = process.cpuUsage()
     const began = performance.now()
     await bring(transactions)
     const accepted = performance.now()
-    await Promise.race([done.promise, failed.promise])
+    await fault.orFault(done.promise)
     const ended = performance.now()
     const { user, system } = process.cpuUsage(cpuBefore)
     const shares = await cpuShares(async () => {
       await bring(profiled)
-      await Promise.race([done.promise, failed.promise])
+      await fault.orFault(done.promise)
     })
     return {
       perSecond: Math.round(transactions / ((ended - began) / 1000)),
