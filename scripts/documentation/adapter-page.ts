@@ -57,6 +57,7 @@ export function adapterPage(declaration: AdapterDeclaration): string {
     '## Configuration',
     table(['Field', 'Type', 'Default', 'What it is'], fields(config)),
     ...examples.flatMap((example) => [`### ${example.title}`, fence(name, example.config)]),
+    ...samplesOf(declaration),
     ...rulesOf(declaration),
     ...differencesOf(declaration),
     '## Errors',
@@ -64,6 +65,16 @@ export function adapterPage(declaration: AdapterDeclaration): string {
       ? 'None beyond those of the transports.'
       : errors.map((code) => `- [${code}](../errors.md#${code.toLowerCase()}): ${catalogue[code].remedy}`).join('\n'),
   ].join('\n\n')}\n`
+}
+
+function samplesOf({ samples = [] }: AdapterDeclaration): string[] {
+  if (samples.length === 0) return []
+  const shown = samples.flatMap(({ title, about, language, text }) => [
+    `### ${title}`,
+    about,
+    `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``,
+  ])
+  return ['## What passes between the two', ...shown]
 }
 
 function rulesOf({ rules = [] }: AdapterDeclaration): string[] {

@@ -9,6 +9,7 @@ import { inspectLayouts } from './inspect-layouts.ts'
 import { readLayouts } from './layouts.ts'
 import { pollReturns } from './poll-returns.ts'
 import { ResultsStore } from './results-store.ts'
+import { samples } from './samples.ts'
 import { lookUp, sendBatch } from './send-batch.ts'
 import { addressUpdateAnswered } from './to-canonical.ts'
 
@@ -48,6 +49,7 @@ export default defineAdapter({
       },
     },
   ],
+  samples,
   inspect: inspectLayouts,
   async open(config, { label, now }) {
     const { outFolder, returnsFolder, settleSeconds = defaults.settleSeconds } = config

@@ -33,6 +33,16 @@ export interface Difference {
   readonly why: string
 }
 
+/** Something that passes between an adapter and its system, as it looks. */
+export interface Sample {
+  readonly title: string
+  /** What its reader has to know: Markdown. */
+  readonly about: string
+  /** Of `text`, as editors know it. */
+  readonly language: 'csv' | 'json' | 'http'
+  readonly text: string
+}
+
 /** A correction that an adapter makes, or a rule by which it refuses or warns. */
 export interface Rule {
   /** When it is asked, such as `header`. */
@@ -74,6 +84,8 @@ export interface AdapterDeclaration<Config extends TObject = TObject> {
   readonly examples: readonly { readonly title: string; readonly config: unknown }[]
   /** Where it does other than the system's own service, and why. Part of the generated page. */
   readonly differences?: readonly Difference[]
+  /** Files and answers for whoever sets up the other side: part of the generated page, played by a test of the adapter. */
+  readonly samples?: readonly Sample[]
   /** In their order. Part of the generated page. */
   readonly rules?: readonly Rule[]
   /**

@@ -77,7 +77,7 @@ function itemOf(
     const column = columns[at]
     if (!column) continue
     const taken = column.read(cell.text)
-    if ('fault' in taken) problems.push(cellProblem(raw, index, column.field, cell, taken.fault))
+    if ('fault' in taken) problems.push(cellProblem(raw, index, column, cell, taken.fault))
     else if (taken.value !== undefined) values[column.field.name] = taken.value
   }
   const [problem, ...more] = problems

@@ -62,7 +62,7 @@ describe('CSV', () => {
     expect(read[0]?.problems[3]).toMatchObject({
       code: 'PRV_FORMATS_SCHEMA',
       value: 'Z',
-      sentence: 'state must be one of A, D. Choose one.',
+      sentence: 'STATE must be one of A, D. Choose one.',
     })
   })
 

@@ -3,19 +3,19 @@ import type { Problem } from '../problem.ts'
 import { refused } from '../refused.ts'
 import type { SourceRefused } from '../source-refused.ts'
 import { placeIn, type RawRecord } from './raw-record.ts'
-import type { RecordField } from './record-field.ts'
+import type { RecordColumn } from './record-column.ts'
 import type { FieldFault } from './taken.ts'
 
-/** A cell that cannot be read. */
+/** A cell that cannot be read: the path has the name of its field, the sentence that of its column, which stands in the file. */
 export function cellProblem(
   raw: RawRecord,
   index: number,
-  { name }: RecordField,
+  { field: { name }, heading }: Pick<RecordColumn, 'field' | 'heading'>,
   cell: { readonly text: string; readonly at: number },
   fault: FieldFault,
 ): Problem {
   return {
-    ...fieldProblem(`/record[${index + 1}]/${name}`, name, fault),
+    ...fieldProblem(`/record[${index + 1}]/${name}`, heading, fault),
     ...placeIn(raw, cell.at),
     ...(cell.text !== '' && { value: cutValue(cell.text) }),
   }
