@@ -31,6 +31,26 @@ describe('an office that does not confirm', () => {
     expect((await journey.transaction(told))?.systems.map(({ state }) => state)).toEqual(Array(3).fill('confirmed'))
   })
 
+  it('while the broker was stopped needs a person when it runs again; its administrators are told once, by no later start anew', async () => {
+    const journey = await start()
+    const told = await journey.tell(changeOf(person(0), 3))
+    for (const system of ['crm', 'council-tax', 'electoral']) await journey.until(told, system, 'delivered')
+    await journey.stopBroker()
+    journey.now = () => new Date(Date.now() + 9 * dayMs)
+    await journey.startBroker()
+    for (const system of ['crm', 'council-tax', 'electoral']) {
+      expect(await journey.until(told, system, 'needs-a-person')).toMatchObject({ code: 'PRV_CORE_NOT_CONFIRMED' })
+    }
+    for (const team of teams) await journey.lettersTo(`${team}@sallowmere.example`)
+    await journey.stopBroker()
+    await journey.startBroker()
+    // Whatever the timers of the change before would have said again is said before this one is done with.
+    const later = await journey.tell(changeOf(person(1), 3))
+    await journey.untilEnded(later)
+    for (const team of teams) expect(await journey.lettersTo(`${team}@sallowmere.example`)).toHaveLength(1)
+    await journey.untilEnded(told)
+  })
+
   it('holds up no later change of the person: that one was taken', async () => {
     let ahead = 0
     const journey = await start({ now: () => new Date(Date.now() + ahead) })
