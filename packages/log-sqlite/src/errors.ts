@@ -18,7 +18,7 @@ export const faultTable: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
 }
 
 /** What the operating system says when the folder is made or entered (errno names, POSIX) -> what callers know. */
-export const folderFaultTable: Readonly<Record<string, ErrorCode>> = {
+const folderFaultTable: Readonly<Record<string, ErrorCode>> = {
   EACCES: 'PRV_LOG_READ_ONLY',
   EPERM: 'PRV_LOG_READ_ONLY',
   EROFS: 'PRV_LOG_READ_ONLY',

@@ -1,5 +1,6 @@
 import type { Database } from '@portreeve/database'
 import { PortreeveError } from '@portreeve/errors'
+import { readTimestamp } from './frame.ts'
 import { offsetOf, placeOf, recordSum } from './place.ts'
 import { withinRange } from './positions.ts'
 import { FETCH_PREAMBLE, type FetchInput, type FetchOutput } from './protocol.ts'
@@ -35,7 +36,7 @@ export class Fetches {
     const place = this.#topics.partition(input.topic, input.partition)
     const pending: Pending = { input, place, frames: [], bytes: 0, next: input.from, timer: undefined, settle }
     this.#waiting.set(input.fetch, pending)
-    if (this.#advance(pending)) return promise
+    if (this.#advance(pending, input.now)) return promise
     const { waitMs } = input
     if (pending.frames.length === 0 && waitMs !== null) pending.timer = setTimeout(() => this.#finish(pending), waitMs)
     return promise
@@ -56,14 +57,14 @@ export class Fetches {
     for (const pending of this.#waiting.values()) this.#finish(pending)
   }
 
-  /** Reads what there is; true when the fetch is finished with that. */
-  #advance(pending: Pending): boolean {
+  /** Reads what there is; true when the fetch is finished with that. `now`: where it may have been there for long. */
+  #advance(pending: Pending, now?: number): boolean {
     const { input, frames } = pending
     const had = frames.length
     try {
       withinRange(pending.place, pending.next)
       const full = this.#read(pending)
-      const enough = frames.length > 0 ? input.lingerMs === 0 : input.waitMs === 0
+      const enough = frames.length > 0 ? lingerLeftMs(pending, now) === 0 : input.waitMs === 0
       if (full || enough) return this.#finish(pending)
     } catch (error) {
       // What stands before the damage is sound and goes out first; the next fetch begins at the damage and tells it.
@@ -74,7 +75,7 @@ export class Fetches {
     }
     if (had === 0 && frames.length > 0) {
       clearTimeout(pending.timer)
-      pending.timer = setTimeout(() => this.#finish(pending), input.lingerMs)
+      pending.timer = setTimeout(() => this.#finish(pending), lingerLeftMs(pending, now))
     }
     return false
   }
@@ -106,6 +107,13 @@ export class Fetches {
     clearTimeout(pending.timer)
     this.#waiting.delete(pending.input.fetch)
   }
+}
+
+/** A clock that has fallen makes nobody wait longer. */
+function lingerLeftMs({ input: { lingerMs }, frames: [first] }: Pending, now?: number): number {
+  if (first === undefined || now === undefined) return lingerMs
+  const written = readTimestamp(Buffer.from(first.frame.buffer, first.frame.byteOffset), 0)
+  return Math.max(0, lingerMs - Math.max(0, now - written))
 }
 
 function corrupt({ place: { topic, partition }, next: offset }: Pending): PortreeveError {

@@ -21,7 +21,7 @@ async function contents(handlers: Handlers): Promise<string> {
     for (const { partition, start, end } of handlers.ranges(name)) {
       const pieces: Buffer[] = []
       for (let from = start; from < end; ) {
-        const limits = { maxRecords: 50, maxBytes: 100_000, waitMs: 0, lingerMs: 0 }
+        const limits = { maxRecords: 50, maxBytes: 100_000, waitMs: 0, lingerMs: 0, now: 0 }
         const { packed, next } = await handlers.fetch({ fetch: from, topic: name, partition, from, ...limits })
         pieces.push(Buffer.from(packed))
         from = next

@@ -31,11 +31,16 @@ describe('the group commit', () => {
     let written = 0
     const together = Promise.withResolvers<void>()
     const done = Promise.withResolvers<void>()
+    // What comes behind is not to be counted.
+    const counted = Promise.withResolvers<void>()
     const before = Promise.withResolvers<number>()
     const consumer = log.consume({ group: 'g', topics: [topic] }, async ({ records, partition }) => {
       written++
-      if (written > 4) done.resolve()
-      if (written > 4) return { append: [], finished: records.length }
+      if (written > 4) {
+        done.resolve()
+        await counted.promise
+        return { append: [], finished: records.length }
+      }
       if (++waiting === 4) {
         before.resolve(await commits(folder.path))
         together.resolve()
@@ -45,6 +50,7 @@ describe('the group commit', () => {
     })
     await done.promise
     const writeSets = (await commits(folder.path)) - (await before.promise)
+    counted.resolve()
     await consumer.stop()
     await log.close()
     expect(writeSets).toBeLessThanOrEqual(2)

@@ -43,7 +43,7 @@ export class SqliteLog implements FreezableLog {
     this.capabilities = capabilities
     this.#thread = thread
     this.#producer = new Producer(thread, folder, clock)
-    this.#reader = new Reader(thread)
+    this.#reader = new Reader(thread, clock)
     this.#admin = new Admin(thread, clock, this.#running)
   }
 

@@ -56,7 +56,9 @@ export interface FetchInput {
   readonly maxBytes: number
   /** How long to wait for a first record; `null`: until cancelled. */
   readonly waitMs: number | null
-  /** How long to wait for more behind the first. */
+  /** The clock at the time of asking, in milliseconds since 1970. */
+  readonly now: number
+  /** How long to wait for more, from when the first was written. */
   readonly lingerMs: number
 }
 

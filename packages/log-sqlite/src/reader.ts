@@ -7,22 +7,24 @@ import type { Thread } from './thread.ts'
 const MAX_RECORDS = 500
 const MAX_BYTES = 4 * 1024 * 1024
 
-type Wanted = Omit<FetchInput, 'fetch' | 'maxRecords' | 'maxBytes'> & { maxRecords?: number; maxBytes?: number }
+type Wanted = Omit<FetchInput, 'fetch' | 'now' | 'maxRecords' | 'maxBytes'> & { maxRecords?: number; maxBytes?: number }
 
 /** Asks the worker for records and turns its bytes into records, without a copy. */
 export class Reader {
   readonly #thread: Thread
+  readonly #clock: () => number
   #lastFetch = 0
 
-  constructor(thread: Thread) {
+  constructor(thread: Thread, clock: () => number) {
     this.#thread = thread
+    this.#clock = clock
   }
 
   /** Answers with what has come so far when the signal is aborted. */
   async fetch(wanted: Wanted, signal?: AbortSignal): Promise<ReadResult> {
     const fetch = ++this.#lastFetch
     const { maxRecords = MAX_RECORDS, maxBytes = MAX_BYTES } = wanted
-    const answer = this.#thread.call('fetch', { ...wanted, fetch, maxRecords, maxBytes })
+    const answer = this.#thread.call('fetch', { ...wanted, fetch, now: this.#clock(), maxRecords, maxBytes })
     const cancel = () => void this.#thread.call('cancel', fetch)
     if (signal?.aborted) cancel()
     signal?.addEventListener('abort', cancel, { once: true })

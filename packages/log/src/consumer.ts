@@ -39,7 +39,10 @@ export interface ConsumeOptions {
   readonly maxRecords?: number
   /** Most bytes of keys, values and headers in a batch; a single larger record still comes, alone. Default 4 MiB. */
   readonly maxBytes?: number
-  /** How long a batch that is not full waits for more, in milliseconds. Default 0. */
+  /**
+   * How long a batch that is not full waits for more, in milliseconds from when its first record was written: a restart does not
+   * begin the wait again. Default 0.
+   */
   readonly lingerMs?: number
 }
 

@@ -19,13 +19,14 @@ export async function readMemory(
 ): Promise<ReadResult> {
   const { from, maxRecords = 500, maxBytes = 4 * 1024 * 1024, waitMs, lingerMs } = wanted
   const isFull = ({ records }: ReadResult) => records.length >= maxRecords || (records.length > 0 && lingerMs === 0)
+  const leftMs = ({ records: [first] }: ReadResult) => Math.max(0, lingerMs - (Date.now() - (first?.timestamp ?? 0)))
   let result = take(place, from, maxRecords, maxBytes)
   if (result.records.length === 0) {
     await changed(store, waitMs, signal, () => take(place, from, maxRecords, maxBytes).records.length > 0)
   }
   result = take(place, from, maxRecords, maxBytes)
   if (result.records.length > 0 && !isFull(result)) {
-    await changed(store, lingerMs, signal, () => isFull(take(place, from, maxRecords, maxBytes)))
+    await changed(store, leftMs(result), signal, () => isFull(take(place, from, maxRecords, maxBytes)))
     result = take(place, from, maxRecords, maxBytes)
   }
   return result

@@ -107,6 +107,17 @@ export const aboutConsuming: readonly Liar[] = [
     does: options(({ lingerMs: _, ...wanted }) => wanted),
   },
   {
+    lie: 'begins to linger when it begins',
+    breaks: batchLimits.lingerFromWriting,
+    does: (honest) => ({
+      consume: (wanted, handler) =>
+        honest.consume(wanted, async (batch) => {
+          await new Promise((resolve) => setTimeout(resolve, wanted.lingerMs))
+          return handler(batch)
+        }),
+    }),
+  },
+  {
     lie: 'lingers always',
     breaks: batchLimits.linger,
     does: options((wanted) => ({ ...wanted, lingerMs: Math.max(wanted.lingerMs ?? 0, 5000) })),

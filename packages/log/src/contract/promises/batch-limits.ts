@@ -41,6 +41,20 @@ export const maxBytes: LogPromise = {
   },
 }
 
+export const lingerFromWriting: LogPromise = {
+  title: 'counts lingerMs from when the first record was written: whoever begins later waits for the rest only',
+  async run(subject) {
+    const lingerMs = 4000
+    const topic = await subject.topic('linger-on')
+    await subject.log.append([textRecord(topic, null, 'v0')])
+    await new Promise((resolve) => setTimeout(resolve, lingerMs))
+    const began = Date.now()
+    const options = { group: subject.unique('linger-on'), topics: [topic], maxRecords: 3, lingerMs }
+    expect(values(await subject.consumeUntil(options, atLeast(1)))).toEqual(['v0'])
+    expect(Date.now() - began).toBeLessThan(lingerMs)
+  },
+}
+
 export const linger: LogPromise = {
   title: 'hands out a batch at once, or lets it wait for more up to lingerMs when asked to',
   async run(subject) {
