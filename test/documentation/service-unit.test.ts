@@ -52,6 +52,11 @@ describe('docker/portreeve.service', () => {
     expect(settings.get('Service.RestartPreventExitStatus')).toEqual(['2 3'])
   })
 
+  it('has a reload fail when the configuration is not taken over', () => {
+    const [start = ''] = settings.get('Service.ExecStart') ?? []
+    expect(settings.get('Service.ExecReload')).toEqual([start.replace(/ run --json$/, ' apply')])
+  })
+
   it('holds no secret', () => expect(unit).not.toMatch(/^Environment=\S*(PASS|SECRET|KEY|TOKEN)/im))
 
   it.skipIf(!hasAnalyser())('is what systemd accepts, and it is told of a slip [needs systemd-analyze]', () => {
