@@ -3,6 +3,7 @@ import { Open311Client } from './client.ts'
 import { configSchema, defaults } from './config.ts'
 import { addressUpdateRequested } from './from-canonical.ts'
 import { pollUpdates } from './poll-updates.ts'
+import { samples } from './samples.ts'
 import { updateSender } from './send-update.ts'
 import { addressUpdateAnswered } from './to-canonical.ts'
 
@@ -11,13 +12,7 @@ export default defineAdapter({
   summary:
     'CRM that speaks Open311: files a service request for each change of address and brings back what becomes of it.',
   status: 'beta',
-  sources: [
-    { title: 'Open311 GeoReport v2', where: 'https://wiki.open311.org/GeoReport_v2/' },
-    {
-      title: 'Codes of state, external references and paging (of the stand-in that comes with it)',
-      where: 'adapters/crm-open311/src/fake-system.ts',
-    },
-  ],
+  sources: [{ title: 'Open311 GeoReport v2', where: 'https://wiki.open311.org/GeoReport_v2/' }],
   config: configSchema,
   capabilities: { poll: true, receive: false, send: true, idempotentSend: true, lookup: true },
   emits: [addressUpdateAnswered],
@@ -48,6 +43,7 @@ export default defineAdapter({
       },
     },
   ],
+  samples,
   async open(config, { label: system, now }) {
     const { caseType, integrationUser, timeoutSeconds, maxBodyBytes } = { ...defaults, ...config }
     const client = new Open311Client({

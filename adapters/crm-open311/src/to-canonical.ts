@@ -6,7 +6,7 @@ import type { ServiceRequest } from './vendor-types.ts'
 export const addressUpdateAnswered = 'customer.address-update.answered'
 
 /** Codes of the United Kingdom's extension with which a request is closed and nothing was done. */
-const undone: readonly string[] = [
+export const undone: readonly string[] = [
   'rejected',
   'no_further_action',
   'not_councils_responsibility',
