@@ -80,6 +80,67 @@ describe.each(crmSuppliers)('an outcome that is unknown at the CRM (%s)', (crm) 
   })
 })
 
+describe('an e-mail of which nobody knows whether the mail server took it, and which cannot be asked', () => {
+  const receiver = 'e-mails.mail'
+  const why = 'The log of the mail server was looked at.'
+
+  /** A broker with one such e-mail, over a restart too, and one of another citizen that went its way since. */
+  async function held(how: 'cut after DATA' | 'cut before it is kept') {
+    const journey = await start()
+    journey.offices.mail.behave(how)
+    const told = await journey.tell(changeOf(person(0), 3, { ...onlyCrm, emailAddress: 'ada@example.org' }))
+    const waiting = async () => (await journey.operations.deadLetters({ receiver })).keys
+    const [key] = await until('it is held', async () => (await waiting()).length === 1 && waiting(), {
+      withinMs: 60_000,
+    })
+    if (!key) throw new TypeError('there is one')
+    journey.offices.mail.behave('well')
+    await journey.stopBroker()
+    await journey.startBroker()
+    await journey.tell(changeOf(person(1), 3, { ...onlyCrm, emailAddress: 'tom@example.org' }))
+    await journey.lettersTo('tom@example.org')
+    const toAda = async () => (await journey.letters()).filter(({ to }) => to === 'ada@example.org').length
+    const isFree = () => until('it is free', async () => (await waiting()).length === 0, { withinMs: 60_000 })
+    return { journey, told, key, toAda, isFree, decision: { ...key, by: 'A. Clerk', why } }
+  }
+
+  it('is held for a person, told as such, and not sent again before they decide; sent again, it has the same Message-ID', async () => {
+    const { journey, told, key, toAda, isFree, decision } = await held('cut after DATA')
+    expect(key).toMatchObject({ state: 'parked', code: 'PRV_CORE_OUTCOME_UNKNOWN', reference: told.reference })
+    const track = await journey.operations.track({ reference: told.reference })
+    const letters = track?.children.flatMap(({ receivers }) => receivers.filter((each) => each.receiver === receiver))
+    expect(letters).toMatchObject([{ state: 'parked', code: 'PRV_CORE_OUTCOME_UNKNOWN' }])
+    expect(await toAda()).toBe(1)
+    await journey.operations.retryDeadLetter(decision)
+    await journey.lettersTo('ada@example.org', 2)
+    await isFree()
+    expect(await toAda()).toBe(2)
+    const bytes = (await journey.offices.mail.mailbox()).map((arrived) => arrived.bytes.toString())
+    const ids = bytes
+      .filter((text) => text.includes('ada@example.org'))
+      .map((text) => /^Message-ID: .+$/im.exec(text)?.[0])
+    expect(ids).toEqual([ids[0], ids[0]])
+    expect(ids[0]).toMatch(/@/)
+  })
+
+  it('is never sent again when they discard it, and the change that it acknowledged goes on', async () => {
+    const { journey, told, toAda, isFree, decision } = await held('cut after DATA')
+    await journey.operations.discardDeadLetter(decision)
+    await isFree()
+    await journey.untilEnded(told)
+    expect(await toAda()).toBe(1)
+  })
+
+  it('goes when they retry it, and the server never had it', async () => {
+    const { journey, toAda, isFree, decision } = await held('cut before it is kept')
+    expect(await toAda()).toBe(0)
+    await journey.operations.retryDeadLetter(decision)
+    await journey.lettersTo('ada@example.org')
+    await isFree()
+    expect(await toAda()).toBe(1)
+  })
+})
+
 describe.skipIf(whyNoPostgres() !== null)(`an outcome that is unknown at council tax${needsPostgres}`, () => {
   let server: TestPostgres
   beforeAll(async () => {
