@@ -10,7 +10,7 @@ import type { Stores } from './open-stores.ts'
 import { type TransactionStatus, transactionStatus } from './transaction-status.ts'
 
 /** Label under which what comes in at the door is told of. */
-export const doorLabel = 'door'
+const doorLabel = 'door'
 
 /** Most that wait for the log at once; whoever comes then is told to come again. */
 const maxWaiting = 2000

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import type { TelemetryConfiguration } from './configuration.ts'
 
-export const telemetryDefaults = { sampleRatio: 0.05, serviceName: 'portreeve', metricsListen: '127.0.0.1' } as const
+const telemetryDefaults = { sampleRatio: 0.05, serviceName: 'portreeve', metricsListen: '127.0.0.1' } as const
 
 const address = '([0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9a-fA-F:.]+\\]):'
 

@@ -15,7 +15,6 @@ export { type BuildElement, elementsIn, type XmlContent } from './xml/elements-i
 export { type ReadXmlOptions, readXml } from './xml/read-xml.ts'
 export { type WriteXmlOptions, writeXml } from './xml/write-xml.ts'
 export { type XmlAttribute, XmlElement, type XmlName } from './xml/xml-element.ts'
-export { type Mapped, type XmlFormatOptions, xmlFormat } from './xml/xml-format.ts'
 export type { XmlLimits } from './xml/xml-limits.ts'
 export type { XmlPart } from './xml/xml-part.ts'
 export {

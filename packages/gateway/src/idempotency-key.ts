@@ -1,6 +1,6 @@
 import { PortreeveError } from '@portreeve/errors'
 
-export const maxIdempotencyKeyCharacters = 200
+const maxIdempotencyKeyCharacters = 200
 
 /** Visible ASCII; a header that came twice has a blank in it and is refused. */
 export const idempotencyKeyPattern = `^[!-~]{1,${maxIdempotencyKeyCharacters}}$`

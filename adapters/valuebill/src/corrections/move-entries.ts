@@ -5,9 +5,9 @@ import type { Corrected, CorrectionRule } from './correction.ts'
 import type { Side } from './edit-properties.ts'
 
 /** Reasons that speak of a property that is in the list: existing entries alone. */
-export const existingOnlyCouncilTax = ['CR01', 'CR02', 'CR06', 'CR07', 'CR09', 'CR10', 'CR14']
+const existingOnlyCouncilTax = ['CR01', 'CR02', 'CR06', 'CR07', 'CR09', 'CR10', 'CR14']
 /** Reasons that speak of a property that is to come into the list: proposed entries alone. */
-export const proposedOnlyCouncilTax = ['CR03', 'CR04']
+const proposedOnlyCouncilTax = ['CR03', 'CR04']
 export const existingOnlyBusinessRates = ['05', '06', '07', '08', '09', '11']
 export const proposedOnlyBusinessRates = ['01', '02', '03', '04']
 

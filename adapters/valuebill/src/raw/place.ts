@@ -30,7 +30,7 @@ export function placeOfElement(report: XmlElement, element: XmlElement, index: n
 }
 
 /** `index` counts from 0. */
-export function reportPath(index: number): string {
+function reportPath(index: number): string {
   return `/BAreports/BApropertyReport[${index + 1}]`
 }
 

@@ -6,7 +6,7 @@ import { fromRecord } from '../message-record.ts'
 import type { ReplayRange, ReplaySelection } from './replay-records.ts'
 
 /** Whether a message is to be repeated. A replay never is: what it repeats is. */
-export function isSelected(
+function isSelected(
   { type, reference, time, replayOf }: Envelope,
   { type: ofType = type, reference: ofReference = reference, from = '', to }: ReplaySelection,
 ): boolean {

@@ -2,7 +2,6 @@ import { isPortreeveError } from '@portreeve/errors'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { billingAuthorityCode } from './billing-authority-code.ts'
-import { gssCode } from './gss-code.ts'
 import { postcode } from './postcode.ts'
 import { uprn } from './uprn.ts'
 import { usrn } from './usrn.ts'
@@ -50,14 +49,6 @@ describe('Billing authority code', () => {
 
   it.each(['0', '0000', '', '10000', '83S5'])('refuses %j', (text) => {
     expect(billingAuthorityCode.from(text)).toBeUndefined()
-  })
-})
-
-describe('GSS code', () => {
-  it('is a letter and eight digits, in either case', () => {
-    expect(gssCode.from(' e99999901 ')).toBe('E99999901')
-    expect(gssCode.from('E9999990')).toBeUndefined()
-    expect(gssCode.from('99999999')).toBeUndefined()
   })
 })
 

@@ -94,7 +94,7 @@ const systemRemoved = Type.Object(
 )
 
 /** Body of `portreeve.process.recorded`: one thing that an instance of a process has learnt. Its state is the fold of these. */
-export const processRecordedSchema = Type.Union([
+const processRecordedSchema = Type.Union([
   started,
   decided,
   corrected,

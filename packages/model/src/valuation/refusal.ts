@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import type { Immutable } from '../immutable.ts'
 
-export const problemSchema = Type.Object(
+const problemSchema = Type.Object(
   {
     code: Type.String({
       minLength: 1,
