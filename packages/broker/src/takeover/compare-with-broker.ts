@@ -25,8 +25,8 @@ export interface Comparison {
 
 /**
  * Compares with the broker that runs on the configuration's data folder or, where none does, with what the last one worked with.
- * Changes nothing. Rejects with `PRV_BROKER_NO_DATA`, with `PRV_BROKER_NO_ACTIVE_CONFIGURATION` and, when told that one is to
- * run, with `PRV_BROKER_NOT_RUNNING`.
+ * Changes nothing. Rejects with `PRV_BROKER_NO_DATA`, with `PRV_BROKER_NO_ACTIVE_CONFIGURATION`, with
+ * `PRV_BROKER_ACTIVE_CONFIGURATION` and, when told that one is to run, with `PRV_BROKER_NOT_RUNNING`.
  */
 export async function compareWithBroker(
   configuration: Configuration,

@@ -174,6 +174,13 @@ export const brokerErrors = {
     text: 'It is not known what configuration the broker on {folder} works with: it is of an earlier version.',
     remedy: 'Start a broker of this version once; or compare two folders with --against.',
   },
+  PRV_BROKER_ACTIVE_CONFIGURATION: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'The file {file}, which says what configuration the broker worked with last, cannot be used: {fault}.',
+    remedy:
+      'Let this user read it. Where it is damaged, or of another version, a broker writes it anew when it starts; until then compare two folders with --against.',
+  },
   PRV_BROKER_APPLY_UNDER_WAY: {
     failureClass: 'target-down',
     status: 409,
