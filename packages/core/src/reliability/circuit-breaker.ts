@@ -5,6 +5,8 @@ import { nextRetry, type Retry, type RetryPolicy } from './retry.ts'
 export interface CircuitBreakerOptions {
   readonly clock: Clock
   readonly retry: RetryPolicy
+  /** When it opens, and each time that a try has failed. */
+  readonly onOpen?: (failure: Failure) => void
   /** Once when it opens, not for every failure afterwards. */
   readonly onPaused: (failure: Failure) => void
   /** Once when a try has succeeded. */
@@ -52,6 +54,7 @@ export class CircuitBreaker {
     const { clock, retry: policy } = this.#options
     const retry = nextRetry(policy, this.#open?.retry ?? null, failure.retryAfterMs)
     this.#open = { failure, retry, until: clock.now().getTime() + retry.delayMs }
+    this.#options.onOpen?.(failure)
     if (wasClosed) this.#options.onPaused(failure)
   }
 

@@ -86,10 +86,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     breaker: new CircuitBreaker({
       clock,
       retry,
-      onPaused: (failure) => {
-        slowStart.restart()
-        options.onPaused?.(failure)
-      },
+      onOpen: () => slowStart.restart(),
+      onPaused: (failure) => options.onPaused?.(failure),
       onResumed: () => options.onResumed?.(),
     }),
     throttle: new Throttle(clock, limits.maxPerMinute),

@@ -41,7 +41,7 @@ export async function exchange(run: DeliveryRun, wanted: readonly Slot[]): Promi
     run.again.delete(batch.id)
     return
   }
-  if (why !== undefined && receiver.lookup) run.again.set(batch.id, slots)
+  if (why !== undefined) run.again.set(batch.id, slots)
   if (!run.again.has(batch.id)) await endAttempt(run, batch.id)
   if (why !== undefined) await paceAfter(run, batch, why)
 }

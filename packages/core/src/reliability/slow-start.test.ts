@@ -4,9 +4,9 @@ import { SlowStart } from './slow-start.ts'
 /** Sends and answers as much as may go, so many times: how much it was each time. */
 function rounds(slowStart: SlowStart, count: number): readonly number[] {
   return Array.from({ length: count }, () => {
-    const messages = slowStart.begin(1_000_000)
-    slowStart.end(messages, messages)
-    return messages
+    const underWay = slowStart.begin(1_000_000)
+    underWay?.end(underWay.messages)
+    return underWay?.messages ?? 0
   })
 }
 
@@ -33,39 +33,48 @@ describe('a slow start', () => {
     expect(rounds(slowStart, 8)).toEqual([1, 2, 4, 8, 16, 17, 18, 19])
   })
 
+  it('goes on from where the receiver failed, not from one, when a try at it fails', () => {
+    const slowStart = new SlowStart()
+    slowStart.restart()
+    expect(rounds(slowStart, 5)).toEqual([1, 2, 4, 8, 16])
+    for (let failed = 0; failed < 3; failed += 1) slowStart.restart()
+    expect(rounds(slowStart, 6)).toEqual([1, 2, 4, 8, 16, 17])
+  })
+
   it('grows by answers only: what was sent without one gives no room', () => {
     const slowStart = new SlowStart()
     slowStart.restart()
-    expect(slowStart.begin(5)).toBe(1)
-    slowStart.end(1, 0)
-    expect(slowStart.begin(5)).toBe(1)
+    const first = slowStart.begin(5)
+    expect(first?.messages).toBe(1)
+    first?.end(0)
+    expect(slowStart.begin(5)?.messages).toBe(1)
   })
 
-  it('counts what is under way over all partitions, also from before the pause', () => {
+  it('counts what is under way over all partitions, also from before the pause, whose answers give no room', () => {
     const slowStart = new SlowStart()
-    expect(slowStart.begin(3)).toBe(3)
+    const before = slowStart.begin(3)
     slowStart.restart()
-    expect(slowStart.begin(1)).toBe(0)
-    slowStart.end(3, 3)
-    expect([slowStart.begin(3), slowStart.begin(3), slowStart.begin(3)]).toEqual([3, 1, 0])
+    expect(slowStart.begin(1)).toBeNull()
+    before?.end(3)
+    expect([slowStart.begin(3)?.messages, slowStart.begin(3)]).toEqual([1, null])
   })
 
   it('lets a batch that must not be cut up go whole: within the room, or when nothing else is under way', () => {
     const slowStart = new SlowStart()
     slowStart.restart()
-    expect(slowStart.begin(1)).toBe(1)
-    expect(slowStart.begin(7, true)).toBe(0)
-    slowStart.end(1, 1)
-    expect(slowStart.begin(7, true)).toBe(7)
+    const first = slowStart.begin(1)
+    expect(slowStart.begin(7, true)).toBeNull()
+    first?.end(1)
+    expect(slowStart.begin(7, true)?.messages).toBe(7)
   })
 
   it('tells those who wait of each end', async () => {
     const slowStart = new SlowStart()
     slowStart.restart()
-    slowStart.begin(1)
+    const first = slowStart.begin(1)
     let ends = 0
     const told = slowStart.changed.then(() => ends++)
-    slowStart.end(1, 1)
+    first?.end(1)
     await told
     expect(ends).toBe(1)
   })

@@ -15,7 +15,10 @@ function clockAt(start: number) {
   }
 }
 
-const never = new AbortController().signal
+/** Asks until it is its turn. */
+async function wait(throttle: Throttle, clock: ReturnType<typeof clockAt>, messages: number): Promise<void> {
+  for (let ms = throttle.take(messages); ms > 0; ms = throttle.take(messages)) await clock.sleep(ms)
+}
 
 describe('a throttle', () => {
   it('lets so many through in a minute, evenly', async () => {
@@ -23,7 +26,7 @@ describe('a throttle', () => {
     const throttle = new Throttle(clock, 60)
     const turns: number[] = []
     for (let message = 0; message < 4; message += 1) {
-      await throttle.wait(1, never)
+      await wait(throttle, clock, 1)
       turns.push(clock.at())
     }
     expect(turns).toEqual([0, 1000, 2000, 3000])
@@ -32,19 +35,19 @@ describe('a throttle', () => {
   it('counts the messages of a batch, and saves nothing up while it is quiet', async () => {
     const clock = clockAt(1_000_000)
     const throttle = new Throttle(clock, 60)
-    await throttle.wait(5, never)
-    await throttle.wait(1, never)
+    await wait(throttle, clock, 5)
+    await wait(throttle, clock, 1)
     expect(clock.at()).toBe(5000)
     clock.pass(600_000)
-    await throttle.wait(1, never)
-    await throttle.wait(1, never)
+    await wait(throttle, clock, 1)
+    await wait(throttle, clock, 1)
     expect(clock.at()).toBe(606_000)
   })
 
   it('holds nothing up where there is no limit', async () => {
     const clock = clockAt(1_000_000)
     const throttle = new Throttle(clock, Number.POSITIVE_INFINITY)
-    for (let message = 0; message < 1000; message += 1) await throttle.wait(100, never)
+    for (let message = 0; message < 1000; message += 1) await wait(throttle, clock, 100)
     expect(clock.at()).toBe(0)
   })
 })

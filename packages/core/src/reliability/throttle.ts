@@ -14,17 +14,12 @@ export class Throttle {
     this.#costMs = minuteMs / maxPerMinute
   }
 
-  /** Resolves when it is the turn of so many more, or soon after the signal aborts. Turns are given in the order of the calls. */
-  async wait(messages: number, signal: AbortSignal): Promise<void> {
-    if (this.#costMs === 0) return
+  /** 0: so many may go, at once. Else the time until it is worth asking again, in milliseconds. */
+  take(messages: number): number {
+    if (this.#costMs === 0) return 0
     const now = this.#clock.now().getTime()
-    const turn = Math.max(now, this.#freeAt)
-    this.#freeAt = turn + messages * this.#costMs
-    if (turn > now) await this.#clock.sleep(turn - now, signal)
-  }
-
-  /** So many that had their turn do not go yet. */
-  giveBack(messages: number): void {
-    if (messages > 0) this.#freeAt -= messages * this.#costMs
+    if (now < this.#freeAt) return this.#freeAt - now
+    this.#freeAt = now + messages * this.#costMs
+    return 0
   }
 }

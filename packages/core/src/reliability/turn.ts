@@ -13,18 +13,22 @@ export interface Turn {
 
 /** Waits until some of the messages may be sent; `null` when the signal aborted first. What is sent again goes whole. */
 export async function takeTurn(run: DeliveryRun, wanted: readonly Slot[]): Promise<Turn | null> {
-  const { throttle, breaker, slowStart } = run.parts
+  const { throttle, breaker, slowStart, clock } = run.parts
   const isAgain = [...run.again.values()].includes(wanted)
-  await throttle.wait(wanted.length, run.signal)
   for (;;) {
     const pass = await breaker.enter(run.signal)
     if (pass === null) return null
-    const count = slowStart.begin(wanted.length, isAgain)
-    if (count > 0) {
-      throttle.giveBack(wanted.length - count)
-      return { pass, slots: wanted.slice(0, count), end: (answered) => slowStart.end(count, answered) }
+    const underWay = slowStart.begin(wanted.length, isAgain)
+    if (underWay === null) {
+      pass.undecided()
+      await settledOrAborted(slowStart.changed, run.signal)
+      continue
     }
+    // Last, so that a turn is never kept for later: many of them would go at once then.
+    const waitMs = throttle.take(underWay.messages)
+    if (waitMs === 0) return { pass, slots: wanted.slice(0, underWay.messages), end: underWay.end }
+    underWay.end(0)
     pass.undecided()
-    await settledOrAborted(slowStart.changed, run.signal)
+    await clock.sleep(waitMs, run.signal)
   }
 }

@@ -84,7 +84,7 @@ export class KeyedBackOffice {
     const behaviour = this.#script.shift() ?? 'takes'
     const ids = batch.messages.map((message) => message.envelope.id)
     if (behaviour === 'is down') throw unreachable
-    if (behaviour === 'comes in after the next one' && can.lookup && can.idempotentSend) this.#onItsWay = batch
+    if (behaviour === 'comes in after the next one' && can.idempotentSend) this.#onItsWay = batch
     if (behaviour === 'is lost on the way' || behaviour === 'comes in after the next one') throw noAnswer
     if (behaviour === 'throws a foreign error') throw new RangeError('something inside')
     if (behaviour === 'is overloaded') {
