@@ -153,6 +153,14 @@ describe('a request of two meanings', () => {
     await isServed()
   })
 
+  it('behind one that is still worked on is refused in its turn, and what follows is not taken for a request', async () => {
+    const before = taken
+    const answers = await say(door.baseUrl, whole() + whole('host: other') + smuggled())
+    expect(answers.map(({ status }) => status)).toEqual([202, 400])
+    await isServed()
+    expect(taken).toBe(before + 2)
+  })
+
   it('is none when its chunks only have remarks: it is one request, and so is the next', async () => {
     const before = taken
     const withRemarks = chunked.replace('\r\n', ';remark="a;b"\r\n')
@@ -198,6 +206,20 @@ describe('connections that say too little', () => {
     for (let request = 0; request < 20; request += 1) await isServed()
     for (const socket of silent) socket.resume()
     await expect.poll(() => silent.filter(({ closed }) => !closed).length, { timeout: 30_000 }).toBe(0)
+  })
+
+  it('one that is refused and goes on talking is hung up on after a while', async () => {
+    const socket = await connectTo(door.baseUrl, { allowHalfOpen: true })
+    let isOver = false
+    socket.resume().once('close', () => {
+      isOver = true
+    })
+    socket.write(head('content-length: 50000000'))
+    const goesOn = () => {
+      if (!isOver) socket.write('x')
+      return !isOver
+    }
+    await expect.poll(goesOn, { timeout: 20_000, interval: 100 }).toBe(false)
   })
 
   it('one that hangs up in the middle leaves nothing behind', async () => {

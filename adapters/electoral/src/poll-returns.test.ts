@@ -105,6 +105,18 @@ describe('what the electoral system says', () => {
   }
   let seconds = 1_772_000_000
 
+  it('is the same message in whatever order the persons of a household stand', async () => {
+    await using system = await systemWith('Ann Example', 'Bo Example')
+    await send(await open(system), addressUpdate('r-2', { household: [{ ...ann, personGivenName: 'Bo' }] }))
+    await system.answerWith(
+      'REQUEST_ID,PERSON_NO,RESULT,ELECTOR_NO,CANDIDATES,REASON\r\nr-2,2,NOMATCH,,,\r\nr-2,1,OK,E1,,\r\n',
+    )
+    const first = await poll(await open(system), () => false)
+    const again = await poll(await open(system))
+    expect(again.answers).toEqual(first.answers)
+    expect(again.ids).toEqual(first.ids)
+  })
+
   it('is another message when it is said again after something else, and the same when it is only repeated', async () => {
     await using system = await systemWith()
     await send(await open(system), single)

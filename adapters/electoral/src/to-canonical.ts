@@ -54,7 +54,8 @@ export function toCanonical(request: RequestResults, system: string): Emitted {
   const body = Buffer.from(JSON.stringify(answer))
   const hash = createHash('sha256').update(body)
   // Without it the id is the one that an earlier version gave, and what was taken then is not taken again.
-  for (const [number, { saidBy }] of request.results) if (saidBy !== undefined) hash.update(`\n${number} ${saidBy}`)
+  const inOrder = [...request.results].toSorted(([one], [other]) => one - other)
+  for (const [number, { saidBy }] of inOrder) if (saidBy !== undefined) hash.update(`\n${number} ${saidBy}`)
   return {
     type: addressUpdateAnswered,
     idSeed: `${answer.requestId}/${hash.digest('hex')}`,

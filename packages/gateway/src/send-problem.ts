@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Response } from 'express'
-import { endBehindAnswer } from './last-answer.ts'
+import { endBehindAnswer, takeNoMore } from './last-answer.ts'
 import { problemMediaType, problemOf } from './problem.ts'
 import { problemPage } from './problem-page.ts'
 
@@ -21,8 +21,11 @@ export function sendProblem(request: IncomingMessage, response: Response, error:
   response.setHeader('content-length', body.length)
   const isWhole = request.complete || !hasBody(request)
   if (!isWhole) response.setHeader('connection', 'close')
+  const isLast = response.getHeader('connection') === 'close'
+  if (isLast) takeNoMore(request.socket)
   // Behind the answer to another request, it is not its turn yet.
-  if (response.socket === null || (isWhole && response.getHeader('connection') !== 'close')) {
+  if (response.socket === null || !isLast) {
+    request.resume()
     response.end(request.method === 'HEAD' ? undefined : body)
     return problem.code
   }

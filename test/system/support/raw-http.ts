@@ -9,9 +9,9 @@ export interface RawAnswer {
 }
 
 /** A connection on which anything may be said. */
-export async function connectTo(baseUrl: string): Promise<Socket> {
+export async function connectTo(baseUrl: string, { allowHalfOpen = false } = {}): Promise<Socket> {
   const { hostname, port } = new URL(baseUrl)
-  const socket = connect(Number(port), hostname)
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen })
   socket.on('error', () => {
     // That the other side hangs up is what these tests are about.
   })
