@@ -1,4 +1,4 @@
-import type { AddressUpdateRequested, Bs7666Address } from '@portreeve/model'
+import { type AddressUpdateRequested, type Bs7666Address, objectName, objectNumber, placeName } from '@portreeve/model'
 import type { CaseAddress, CasePerson, NewCase } from './vendor-types.ts'
 
 export const addressUpdateRequested = 'customer.address-update.requested'
@@ -39,10 +39,11 @@ function toPerson(person: NonNullable<AddressUpdateRequested['household']>[numbe
 }
 
 /** BS7666 into the lines of a CRM: the secondary object is a flat, the primary one a name, a number or both. */
-function toAddress({ saon, paon, ...address }: Bs7666Address): CaseAddress {
-  const flat = joined(saon?.description, numberOf(saon))
-  const number = numberOf(paon)
-  const town = address.postTown ?? address.town ?? address.administrativeArea
+function toAddress(address: Bs7666Address): CaseAddress {
+  const { saon, paon } = address
+  const flat = saon && objectName(saon)
+  const number = objectNumber(paon)
+  const town = placeName(address)
   return {
     ...(address.uprn !== undefined && { uprn: address.uprn }),
     ...(flat !== undefined && { flat }),
@@ -53,16 +54,4 @@ function toAddress({ saon, paon, ...address }: Bs7666Address): CaseAddress {
     ...(town !== undefined && { town }),
     ...(address.postcode !== undefined && { postcode: address.postcode }),
   }
-}
-
-/** `4`, `4A` or `4A-6`. */
-function numberOf(name: Bs7666Address['saon']): string | undefined {
-  const [start, end] = [name?.startRange, name?.endRange].map(
-    (range) => range && `${range.number}${range.suffix ?? ''}`,
-  )
-  return start === undefined || end === undefined ? start : `${start}-${end}`
-}
-
-function joined(...parts: readonly (string | undefined)[]): string | undefined {
-  return parts.filter((part) => part !== undefined).join(' ') || undefined
 }

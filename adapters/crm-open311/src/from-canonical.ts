@@ -1,4 +1,5 @@
-import type { AddressUpdateRequested, Bs7666Address } from '@portreeve/model'
+import { joined } from '@portreeve/adapter-sdk'
+import { type AddressUpdateRequested, type Bs7666Address, objectName, objectNumber, placeName } from '@portreeve/model'
 import type { RequestForm } from './vendor-types.ts'
 
 export const addressUpdateRequested = 'customer.address-update.requested'
@@ -36,25 +37,14 @@ function memberInOneLine({ personTitle, personGivenName, personFamilyName, perso
 }
 
 /** From the most specific to the most general unit, as GeoReport v2 asks for; the postcode has a field of its own. */
-function inOneLine({ saon, paon, ...address }: Bs7666Address): string {
+function inOneLine(address: Bs7666Address): string {
+  const { saon, paon } = address
   return joined(
     ', ',
-    joined(' ', saon?.description, numberOf(saon)),
+    saon && objectName(saon),
     paon.description,
-    joined(' ', numberOf(paon), address.streetDescription),
+    joined(' ', objectNumber(paon), address.streetDescription),
     address.locality,
-    address.postTown ?? address.town ?? address.administrativeArea,
+    placeName(address),
   )
-}
-
-/** `4`, `4A` or `4A-6`. */
-function numberOf(name: Bs7666Address['saon']): string | undefined {
-  const [start, end] = [name?.startRange, name?.endRange].map(
-    (range) => range && `${range.number}${range.suffix ?? ''}`,
-  )
-  return start === undefined || end === undefined ? start : `${start}-${end}`
-}
-
-function joined(by: string, ...parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join(by)
 }

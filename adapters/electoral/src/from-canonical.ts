@@ -1,6 +1,6 @@
 import type { Message } from '@portreeve/envelope'
 import type { RecordValues } from '@portreeve/formats'
-import type { AddressUpdateRequested, Bs7666Address, Teller } from '@portreeve/model'
+import { type AddressUpdateRequested, type Bs7666Address, objectName, type Teller } from '@portreeve/model'
 
 export const accepted = ['customer.address-update.requested']
 
@@ -23,17 +23,9 @@ export function linesOf({ envelope }: Message, requested: AddressUpdateRequested
   )
 }
 
-type AddressableObjectName = NonNullable<Bs7666Address['saon']>
-
 function addressValues(prefix: string, { saon, paon, ...address }: Bs7666Address): Record<string, string | undefined> {
   const values = { ...address, saon: saon && objectName(saon), paon: objectName(paon) }
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, value]))
-}
-
-/** As it is written on an envelope: `FLAT 2`, `12A-14`, `ROSE COTTAGE 3`. */
-function objectName({ description, startRange, endRange }: AddressableObjectName): string {
-  const numbers = [startRange, endRange].flatMap((range) => (range ? `${range.number}${range.suffix ?? ''}` : []))
-  return [description, numbers.join('-')].filter((part) => part !== undefined && part !== '').join(' ')
 }
 
 function present(values: Readonly<Record<string, string | number | undefined>>): RecordValues {

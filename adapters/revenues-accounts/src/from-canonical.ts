@@ -1,4 +1,5 @@
-import type { AddressUpdateRequested, Bs7666Address } from '@portreeve/model'
+import { joined } from '@portreeve/adapter-sdk'
+import { type AddressUpdateRequested, type Bs7666Address, objectName, objectNumber, placeName } from '@portreeve/model'
 import type { AccountSearch } from './client.ts'
 import type { NewChange } from './vendor-types.ts'
 
@@ -37,26 +38,15 @@ export function toChange(
 }
 
 /** As it stands on an envelope, without the postcode; the last line takes what is left over. */
-function toLines({ saon, paon, ...address }: Bs7666Address, count: number): readonly (string | null)[] {
+function toLines(address: Bs7666Address, count: number): readonly (string | null)[] {
+  const { saon, paon } = address
   const parts = [
-    joined(saon?.description, numberOf(saon)),
+    saon && objectName(saon),
     paon.description,
-    joined(numberOf(paon), address.streetDescription),
+    joined(' ', objectNumber(paon), address.streetDescription),
     address.locality,
-    address.postTown ?? address.town ?? address.administrativeArea,
+    placeName(address),
   ].filter((part) => part !== undefined)
   const last = parts.slice(count - 1).join(', ')
   return Array.from({ length: count }, (_, index) => (index === count - 1 ? last : parts[index]) || null)
-}
-
-/** `4`, `4A` or `4A-6`. */
-function numberOf(name: Bs7666Address['saon']): string | undefined {
-  const [start, end] = [name?.startRange, name?.endRange].map(
-    (range) => range && `${range.number}${range.suffix ?? ''}`,
-  )
-  return start === undefined || end === undefined ? start : `${start}-${end}`
-}
-
-function joined(...parts: readonly (string | undefined)[]): string | undefined {
-  return parts.filter((part) => part !== undefined).join(' ') || undefined
 }

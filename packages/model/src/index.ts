@@ -1,5 +1,6 @@
 export type { Bs7666Address } from './address/bs7666-address.ts'
 export { bs7666AddressSchema } from './address/bs7666-address.ts'
+export { objectName, objectNumber, placeName } from './address/object-name.ts'
 export type { AsArrived } from './as-arrived.ts'
 export { fromXml } from './canonical-xml/from-xml.ts'
 export { toXml } from './canonical-xml/to-xml.ts'
