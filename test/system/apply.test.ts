@@ -90,6 +90,53 @@ it('takes over changed routes, receivers and adapters, and messages say under wh
   expect(await madeUnder(after)).toEqual(new Set([versions.after]))
 })
 
+it('maps by the changed mapping what comes after it was taken over, also what had stopped by the one before', async () => {
+  const borough = await start({ startBroker: false })
+  await using proxy = await startRecordingProxy(borough.voa.baseUrl)
+  await borough.startBroker({ voaUrl: proxy.url })
+  const config = join(borough.folder, 'config')
+  await mkdir(join(config, 'mappings'))
+  const mapping = async (script: string) => {
+    const type = 'valuation.report.proposed'
+    const text = JSON.stringify({ from: type, to: type, language: 'jsonata', script })
+    await writeFile(join(config, 'mappings/remarks.yaml'), text)
+  }
+  const remarks = (value: string) => `$merge([$, { "remarks": ${value} }])`
+  const sent = () => {
+    const texts = proxy.passed.filter(({ what }) => what.startsWith('POST')).map(({ body }) => body.toString())
+    return texts.flatMap((text) => Array.from(text.matchAll(/<Remarks>(.*?)<\/Remarks>/g), ([, remark]) => remark))
+  }
+  await mapping(remarks('remarks = "NOTHING" ? $error("no remarks") : "OLD " & remarks'))
+  await edit(borough, 'routes/reports-to-voa.yaml', (route) => ({ ...route, map: 'remarks' }))
+  expect(await applied(borough)).toMatchObject({ opened: [] })
+  const before = await borough.drop(
+    'before.xml',
+    reportFile({ reports: [{ remarks: 'GARDEN' }, { remarks: 'NOTHING' }] }),
+  )
+  const held = async () => (await borough.operations.deadLetters({ receiver })).keys
+  const [letter] = await until('one is held', async () => (await held()).length === 1 && held())
+  if (!letter) throw new TypeError('there is one')
+  expect(letter.code).toBe('PRV_MAPPINGS_STOPPED')
+  await until('the other is delivered', () => borough.voa.reports().length === 1)
+  expect(sent()).toEqual(['OLD GARDEN'])
+
+  await mapping(remarks('"NEW " & remarks'))
+  const { changes, ...versions } = await applied(borough)
+  expect(changes).toMatchObject([{ group: 'mappings', name: 'remarks', kind: 'changed' }])
+  const after = await borough.drop('after.xml', reportFile({ reports: [{ remarks: 'GARAGE' }] }))
+  await until('it is delivered', () => borough.voa.reports().length === 2)
+  expect(sent()).toEqual(['OLD GARDEN', 'NEW GARAGE'])
+  await borough.operations.retryDeadLetter({ ...letter, by: 'A. Clerk', why: 'The mapping is put right.' })
+  await until('it is delivered, too', () => borough.voa.reports().length === 3)
+  expect(sent()).toEqual(['OLD GARDEN', 'NEW GARAGE', 'NEW NOTHING'])
+  const madeUnder = async (file: typeof before) =>
+    (await borough.reportsOf(file)).map(({ configuration }) => configuration)
+  expect(new Set(await madeUnder(before))).toEqual(new Set([versions.before]))
+  expect(await madeUnder(after)).toEqual([versions.after])
+  await borough.settled()
+  expect(named(borough.events, 'tookOver')).toHaveLength(2)
+})
+
 it('loses and doubles nothing, however often another configuration is taken over while files go through', async () => {
   const borough = await start()
   for (let round = 0; round < 12; round += 1) {

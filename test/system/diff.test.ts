@@ -1,4 +1,4 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runCli } from '@portreeve/cli'
 import { expect, it } from 'vitest'
@@ -84,4 +84,33 @@ it('tells of messages that wait for a receiver that is gone, and of partitions t
     ['reports-to-voa.voa', 2, 'PRV_BROKER_RECEIVER_GONE'],
     ['valuation.report.proposed', 0, 'PRV_LOG_TOPIC_PARTITIONS'],
   ])
+})
+
+it('names a mapping that is other, and says what of it', async () => {
+  const borough = await start()
+  const config = join(borough.folder, 'config')
+  const mapping = join(config, 'mappings/remarks.yaml')
+  const types = 'from: valuation.report.proposed\nto: valuation.report.proposed\nlanguage: jsonata\n'
+  await mkdir(join(config, 'mappings'))
+  await writeFile(mapping, `${types}script: '$merge([$, { "remarks": "BY THE FIRST" }])'\n`)
+  await edit(join(config, 'routes/reports-to-voa.yaml'), (text) => text.replace('"to"', '"map":"remarks","to"'))
+  expect(await asked(config)).toMatchObject({
+    changes: ['routes reports-to-voa changed', 'mappings remarks added'],
+    consequences: [],
+  })
+  expect((await diff(config)).out).toContain('What voa gets goes through remarks, was no mapping.')
+  await borough.operations.applyConfiguration({})
+  expect(await asked(config)).toMatchObject({ changes: [], consequences: [] })
+
+  await edit(mapping, (text) => text.replace('FIRST', 'SECOND'))
+  expect(await asked(config)).toEqual({
+    what: 'running',
+    changes: ['mappings remarks changed'],
+    consequences: [],
+    needsRestart: [],
+  })
+  const { code, out } = await diff(config)
+  expect(code).toBe(0)
+  expect(out).toContain('remarks')
+  expect(out).toContain('Its script is another one.')
 })
