@@ -16,7 +16,7 @@ it('takes a mapping, and hands it over with its script', async () => {
       '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:template match="/"><xsl:copy-of select="/*"/></xsl:template></xsl:stylesheet>',
     'routes/deliver.yaml': route,
   }
-  expect(await lint(files)).toEqual([])
+  expect(await lint(files)).toEqual([expect.stringMatching(/ warning no-example: /)])
   const { configuration, folder } = await load(files)
   expect(configuration?.mappings).toMatchObject([
     {
@@ -60,7 +60,9 @@ describe('a mapping and the routes', () => {
     const sheet =
       '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:output method="text"/></xsl:stylesheet>'
     const text = mapping('language: xslt\nscriptFile: tidy.xsl\n', '{ name: valuation.report.proposed }')
-    expect(await withMapping(text, { 'mappings/tidy.xsl': sheet })).toEqual([])
+    expect(await withMapping(text, { 'mappings/tidy.xsl': sheet })).toEqual([
+      expect.stringMatching(/ warning no-example: /),
+    ])
     const own = text.replace('report.proposed }', 'line.wanted }')
     expect(await withMapping(own, { 'mappings/tidy.xsl': sheet })).toEqual([
       'routes/deliver.yaml:2:5 type-not-accepted: office (bureau) does not accept valuation.line.wanted. | It accepts: valuation.report.proposed.',
@@ -146,6 +148,47 @@ describe('a script and the schemas', () => {
     expect((await lint({ 'mappings/tidy.yaml': text })).slice(1)).toEqual([
       'mappings/tidy.yaml:5:5 missing-field: "sentence" is left out of what the mapping makes, which must have it. | Add "sentence": What is wrong. Portreeve.',
       'mappings/tidy.yaml:6:19 unknown-field: "reciever" is no field of the message. | Use one of: receiver, code, sentence, remedy, pausedAt.',
+    ])
+  })
+})
+
+describe('a stylesheet', () => {
+  const ns = 'https://portreeve.example/schemas/canonical/receiver-paused/1'
+  const partial = `<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:template match="/"><p:receiverPaused xmlns:p="${ns}"><p:receiver>r</p:receiver></p:receiverPaused></xsl:template></xsl:stylesheet>`
+  const paused = { receiver: 'r.voa', code: 'C', sentence: 'S', remedy: 'R', pausedAt: '2026-03-01T00:00:00Z' }
+  const own = 'to: { name: a.b.c, schemaFile: own.xsd }'
+  const toldOf = async (more: string, to = 'to: operations.receiver.paused', sheet = partial) =>
+    (
+      await lint({
+        'mappings/tidy.yaml': `from: operations.receiver.paused\n${to}\nlanguage: xslt\nscriptFile: tidy.xsl\n${more}`,
+        'mappings/tidy.xsl': sheet,
+        'mappings/own.xsd':
+          '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a"><xs:complexType><xs:sequence><xs:element name="b"/></xs:sequence></xs:complexType></xs:element></xs:schema>',
+        'mappings/in.json': JSON.stringify(paused),
+      })
+    ).filter((problem) => problem.includes('example'))
+
+  it('without an example is told where what it makes has a schema: a warning', async () => {
+    const warning =
+      'mappings/tidy.yaml:1:1 warning no-example: The stylesheet of tidy has no example: nobody has looked whether it makes all that a operations.receiver.paused must have. | Add "examples:" with a message that it is given: docs/how-to/write-a-mapping.md.'
+    expect(await toldOf('')).toEqual([warning])
+    expect(await toldOf('', own)).toEqual([warning.replace('operations.receiver.paused', 'a.b.c')])
+  })
+
+  it('without an example is left alone where nothing says what it must make', async () => {
+    expect(await toldOf('', 'to: { name: a.b.c }')).toEqual([])
+    const text = partial.replace('<xsl:template', '<xsl:output method="text"/><xsl:template')
+    expect(await toldOf('', 'to: { name: a.b.c }', text)).toEqual([])
+  })
+
+  it('that leaves out what must be there is told by its example, with the place in what comes out', async () => {
+    const example = 'examples:\n  - given: in.json\n'
+    expect(await toldOf(example)).toEqual([
+      'mappings/tidy.yaml:6:5 bad-example: What comes out is no operations.receiver.paused: its top breaks the rule required: The message lacks code. | portreeve try tidy FILE shows what comes out.',
+    ])
+    const other = partial.replace(/<p:receiverPaused.*receiverPaused>/, '<a/>')
+    expect(await toldOf(example, own, other)).toEqual([
+      'mappings/tidy.yaml:6:5 bad-example: What comes out is no a.b.c: /a breaks the rule required element: a lacks b. | portreeve try tidy FILE shows what comes out.',
     ])
   })
 })

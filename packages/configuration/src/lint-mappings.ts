@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { isPortreeveError } from '@portreeve/errors'
-import { canonicalSchema, checkShapes, type Mapping, openMapping, ScriptEngine } from '@portreeve/mappings'
+import type { Problem } from '@portreeve/formats'
+import {
+  canonicalSchema,
+  checkShapes,
+  type Mapping,
+  openMapping,
+  ownContentType,
+  ScriptEngine,
+} from '@portreeve/mappings'
 import type { Route } from './configuration.ts'
 import { differsFrom } from './example-output.ts'
 import { type LintProblem, lintError, lintWarning } from './lint-problem.ts'
@@ -15,7 +23,7 @@ export async function lintMappings(
   await using engine = new ScriptEngine()
   const found: LintProblem[] = []
   for (const mapping of mappings) {
-    found.push(...unused(mapping, routes), ...(await scriptProblems(mapping, engine)))
+    found.push(...unused(mapping, routes), ...withoutExample(mapping), ...(await scriptProblems(mapping, engine)))
   }
   return found
 }
@@ -33,6 +41,20 @@ function unused({ value: { name }, source }: LocatedMapping, routes: readonly Ro
     lintWarning('unused-mapping', source.placeOf([]), {
       sentence: `No route uses the mapping ${name}.`,
       remedy: `Name it in a route ("map: ${name}"), or take the file away.`,
+    }),
+  ]
+}
+
+/** What a stylesheet leaves out, only a message that goes through it shows. A result without a schema has nothing to leave out. */
+function withoutExample({ value, source }: LocatedMapping): readonly LintProblem[] {
+  const { name, script, to, examples } = value
+  const hasSchema = to.schema !== undefined || canonicalSchema(to.type) !== undefined
+  const isText = ownContentType(value) === 'text/plain'
+  if (script.language !== 'xslt' || examples.length > 0 || !hasSchema || isText) return []
+  return [
+    lintWarning('no-example', source.placeOf([]), {
+      sentence: `The stylesheet of ${name} has no example: nobody has looked whether it makes all that a ${to.type} must have.`,
+      remedy: 'Add "examples:" with a message that it is given: docs/how-to/write-a-mapping.md.',
     }),
   ]
 }
@@ -94,7 +116,8 @@ async function bytes(file: string): Promise<Uint8Array | null> {
   return await readFile(file).catch(() => null)
 }
 
-/** Without the value: an example may be a real message. */
-function broken({ path, rule }: { readonly path: string; readonly rule: string }): string {
-  return `${path || 'its top'} breaks the rule ${rule}`
+/** Without the value: an example may be a real message. What is lacking is the schema's own name for it. */
+function broken({ path, rule, sentence }: Problem): string {
+  const lacking = /^required\b/.test(rule) ? `: ${sentence.replace(/\. Add [^.]*\.$/, '')}` : ''
+  return `${path || 'its top'} breaks the rule ${rule}${lacking}`
 }

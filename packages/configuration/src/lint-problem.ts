@@ -24,6 +24,7 @@ export type LintKind =
   | 'bad-condition'
   | 'bad-script'
   | 'bad-example'
+  | 'no-example'
   | 'unknown-mapping'
   | 'unused-mapping'
   | 'other-type'
@@ -38,6 +39,7 @@ export type LintKind =
   | 'bad-layout'
   | 'bad-file'
   | 'shared-folder'
+  | 'batch-per-partition'
   | 'open-door'
   | 'open-telemetry'
 
