@@ -6,6 +6,7 @@ import { textOf, yamlFiles } from './configuration-files.ts'
 import { configurationInvalid } from './configuration-invalid.ts'
 import { configurationRecord } from './configuration-record.ts'
 import { inspectAdapters } from './inspect-adapters.ts'
+import { lintBatches } from './lint-batches.ts'
 import { lintLayouts } from './lint-layouts.ts'
 import { lintMappings } from './lint-mappings.ts'
 import { byPlace, type LintProblem, lintWarning } from './lint-problem.ts'
@@ -76,6 +77,7 @@ export async function loadConfiguration(options: LoadOptions): Promise<Loaded> {
       complete,
     }
     problems.push(...lintRoutes(located, linting), ...lintProcesses(found, linting))
+    problems.push(...lintBatches(located, broker.value.topics))
     const scripts = await lintMappings(
       mappings.flatMap((file) => file.located ?? []),
       located.map(({ route }) => route),

@@ -23,6 +23,8 @@ export interface ConfigurationSettings {
   readonly registers?: { readonly 'addresses.csv': string; readonly 'persons.csv': string }
   /** With a password: `COUNCIL_TAX_PASSWORD`. */
   readonly hasPassword: boolean
+  /** How long a file for the electoral system waits for more. Default: 0.1. */
+  readonly electoralWaitSeconds?: number
   /** Characters that the electoral system can read. Default: all, in our own layout. */
   readonly electoralEncoding?: 'iso-8859-1'
 }
@@ -67,7 +69,9 @@ export function configurationFiles(settings: ConfigurationSettings): Readonly<Re
     files[`routes/updates-to-${label}.yaml`] = {
       from: requests,
       when: { field: 'body.system', equals: label },
-      ...(label === 'electoral' && { batch: { maxMessages: 500, maxWaitSeconds: 0.1 } }),
+      ...(label === 'electoral' && {
+        batch: { maxMessages: 500, maxWaitSeconds: settings.electoralWaitSeconds ?? 0.1 },
+      }),
       ...(settings.limits[label] && { limits: settings.limits[label] }),
       to: label,
     }
