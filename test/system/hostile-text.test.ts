@@ -230,7 +230,8 @@ async function electoralRows(folder: string): Promise<readonly Readonly<Record<s
 }
 
 function columnsOf(prefix: string, { saon, paon, ...address }: Address): Readonly<Record<string, string>> {
-  const { uprn = '', streetDescription, locality = '', town = '', postTown = '', postcode = '' } = address
+  const { uprn = '', streetDescription, locality = '', town = '' } = address
+  const { administrativeArea = '', postTown = '', postcode = '' } = address
   return {
     [`${prefix}_UPRN`]: uprn,
     [`${prefix}_SAON`]: inSpreadsheet(objectName(saon)),
@@ -238,6 +239,7 @@ function columnsOf(prefix: string, { saon, paon, ...address }: Address): Readonl
     [`${prefix}_STREET`]: inSpreadsheet(streetDescription),
     [`${prefix}_LOCALITY`]: inSpreadsheet(locality),
     [`${prefix}_TOWN`]: inSpreadsheet(town),
+    [`${prefix}_ADMINISTRATIVE_AREA`]: inSpreadsheet(administrativeArea),
     [`${prefix}_POST_TOWN`]: inSpreadsheet(postTown),
     [`${prefix}_POSTCODE`]: postcode,
   }

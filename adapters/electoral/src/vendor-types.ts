@@ -1,4 +1,5 @@
 import type { RecordLayout } from '@portreeve/formats'
+import { bs7666AddressSchema, tellerSchema } from '@portreeve/model'
 
 const address = (prefix: string, heading: string): RecordLayout['fields'] => [
   { name: `${prefix}.uprn`, heading: `${heading}_UPRN` },
@@ -7,6 +8,7 @@ const address = (prefix: string, heading: string): RecordLayout['fields'] => [
   { name: `${prefix}.streetDescription`, heading: `${heading}_STREET` },
   { name: `${prefix}.locality`, heading: `${heading}_LOCALITY` },
   { name: `${prefix}.town`, heading: `${heading}_TOWN` },
+  { name: `${prefix}.administrativeArea`, heading: `${heading}_ADMINISTRATIVE_AREA` },
   { name: `${prefix}.postTown`, heading: `${heading}_POST_TOWN` },
   { name: `${prefix}.postcode`, heading: `${heading}_POSTCODE` },
 ]
@@ -67,18 +69,7 @@ export const returnNames = [
   'words',
 ] as const
 
-const addressNames = [
-  'uprn',
-  'usrn',
-  'saon',
-  'paon',
-  'streetDescription',
-  'locality',
-  'town',
-  'administrativeArea',
-  'postTown',
-  'postcode',
-] as const
+const addressNames = Object.keys(bs7666AddressSchema.properties)
 
 /** Names that a layout of what is written may give its fields. */
 export const outgoingNames: readonly string[] = [
@@ -87,13 +78,7 @@ export const outgoingNames: readonly string[] = [
   'personNumber',
   'personCount',
   'personReference',
-  'customer',
-  'personTitle',
-  'personGivenName',
-  'personFamilyName',
-  'personBirthDate',
-  'emailAddress',
-  'telNationalNumber',
+  ...Object.keys(tellerSchema.properties),
   'movedOn',
   ...['oldAddress', 'newAddress'].flatMap((prefix) => addressNames.map((name) => `${prefix}.${name}`)),
 ]

@@ -13,7 +13,7 @@ export type { AddressUpdateRequested } from './customer/address-update-requested
 export { addressUpdateOf, addressUpdateRequestedSchema } from './customer/address-update-requested.ts'
 export type { Candidate } from './customer/candidate.ts'
 export { candidateSchema } from './customer/candidate.ts'
-export type { Person, Teller } from './customer/person.ts'
+export { type Person, type Teller, tellerSchema } from './customer/person.ts'
 export type { DeliveryRecorded, DeliveryState } from './delivery/delivery-recorded.ts'
 export { deliveryRecordedSchema, deliveryStates, isDeliveryRecorded } from './delivery/delivery-recorded.ts'
 export { eGmsOf } from './e-gms.ts'
