@@ -28,15 +28,15 @@ export function levelOf<Name extends EventName>(name: Name, event: EventOf<Name>
   return levels[name](event)
 }
 
-/** `<7>` and the like where this output is a stream of the systemd journal, which takes it off (sd-daemon(3)); else nothing. */
-export function journalPrefix(level: Level, { JOURNAL_STREAM: journal }: NodeJS.ProcessEnv): string {
-  return journal !== undefined && journal === streamOfOutput() ? `<${numbers[level]}>` : ''
+/** `<7>` and the like where this output is a stream of the systemd journal, which takes it off (sd-daemon(3)); else nothing. Default: standard output. */
+export function journalPrefix(level: Level, { JOURNAL_STREAM: journal }: NodeJS.ProcessEnv, descriptor = 1): string {
+  return journal !== undefined && journal === streamAt(descriptor) ? `<${numbers[level]}>` : ''
 }
 
-/** Device and inode of standard output, as systemd.exec(5) writes them into JOURNAL_STREAM. */
-function streamOfOutput(): string {
+/** Device and inode of an output, as systemd.exec(5) writes them into JOURNAL_STREAM. */
+function streamAt(descriptor: number): string {
   try {
-    const { dev, ino } = fstatSync(1)
+    const { dev, ino } = fstatSync(descriptor)
     return `${dev}:${ino}`
   } catch {
     return ''

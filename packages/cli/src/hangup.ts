@@ -18,6 +18,6 @@ export function applyOnHangup(
     if (!isPortreeveError(error)) throw error
     const { code, message, remedy } = error
     const text = `The configuration was not taken over: ${code} ${message} ${remedy}`
-    await tell({ event: 'notTakenOver', code, sentence: message, remedy }, text)
+    await tell({ event: 'notTakenOver', code, sentence: message, remedy }, text, 'err')
   }
 }

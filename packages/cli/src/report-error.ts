@@ -1,5 +1,6 @@
 import { type ErrorJson, isPortreeveError, PortreeveError } from '@portreeve/errors'
 import type { Command, CommanderError } from 'commander'
+import { journalPrefix } from './event-level.ts'
 import { type ExitCode, exitCodeOf } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 import { printable } from './text/printable.ts'
@@ -15,7 +16,7 @@ export interface ReportOptions {
 /** Says on standard error what went wrong and what to do about it; answers with the exit code. */
 export function reportError(error: unknown, terminal: Terminal, { json, debug }: ReportOptions): ExitCode {
   const told = isPortreeveError(error) ? error : unexpected(error)
-  if (json) terminal.err(`${JSON.stringify({ error: told.toJSON() satisfies ErrorJson }, null, 2)}\n`)
+  if (json) terminal.err(jsonOf(told.toJSON(), terminal))
   else {
     const { bad, faint } = styleFor(terminal.colour && terminal.live)
     // A log keeps an error on two lines, to be searched; a person gets it as wide as the window.
@@ -25,6 +26,11 @@ export function reportError(error: unknown, terminal: Terminal, { json, debug }:
   }
   if (debug) terminal.err(traceOf(error))
   return exitCodeOf(told)
+}
+
+/** A log keeps it on one line. */
+function jsonOf(error: ErrorJson, { live, environment }: Terminal): string {
+  return `${journalPrefix('err', environment, 2)}${JSON.stringify({ error }, null, live ? 2 : 0)}\n`
 }
 
 /** Commander's complaint as one of ours: wrong option, missing argument. */

@@ -12,7 +12,7 @@ it('tells a file a day that is a file for each partition, at the wait', async ()
   const found = await lint({ ...topics(3), ...routes(86_400) })
   expect(found).toEqual([
     expect.stringMatching(
-      /^routes\/deliver\.yaml:\d+:\d+ batch-per-partition: valuation\.report\.proposed has 3 partitions, and each makes a batch of its own/,
+      /^routes\/deliver\.yaml:\d+:\d+ warning batch-per-partition: valuation\.report\.proposed has 3 partitions, and each makes a batch of its own/,
     ),
   ])
 })
