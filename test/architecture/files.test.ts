@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { packages } from '../support/source-files.ts'
+import { packages, root } from '../support/source-files.ts'
+import { rooms } from './rooms.ts'
 
 const sources = packages()
   .flatMap(({ files }) => files)
@@ -34,5 +37,15 @@ describe('files stay small and findable', () => {
     const council = /\b(E0[6-9]|W06|S12|N09)\d{6}\b/
     const named = sources.filter(({ text }) => council.test(text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')))
     expect(named.map(({ path }) => path)).toEqual([])
+  })
+
+  it('shows each room on the map of README.md, and no other', () => {
+    const [, map = ''] = readFileSync(join(root, 'README.md'), 'utf8').split('## The map')
+    const cells = map.split('\n').flatMap((line) => /^\| (`(?:packages|adapters)\/.*?) \|/.exec(line)?.[1] ?? [])
+    const shown = cells.flatMap((cell) => {
+      const prefix = cell.startsWith('`adapters/') ? 'adapter-' : ''
+      return [...cell.matchAll(/`(?:\w+\/)?([\w-]+)`/g)].map(([, name]) => `${prefix}${name}`)
+    })
+    expect(shown.sort()).toEqual(Object.keys(rooms).sort())
   })
 })
