@@ -74,7 +74,10 @@ export interface AdapterDeclaration<Config extends TObject = TObject> {
   readonly emits: readonly string[]
   /** Canonical types of `send`. */
   readonly accepts: readonly string[]
-  /** Which form of the canonical message `send` wants. Default `application/json`. */
+  /**
+   * Which form of the canonical message `send` wants: with `application/xml` a council's mapping for it is to make XML too.
+   * Default `application/json`.
+   */
   readonly acceptsContentType?: 'application/json' | 'application/xml'
   /** With `receive`: what its documents are, and the canonical type of the records that they are split into. */
   readonly documents?: { readonly contentType: string; readonly recordType: string }
