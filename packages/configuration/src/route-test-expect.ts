@@ -78,7 +78,8 @@ export const Expected = Type.Object(
     ),
     states: Type.Optional(
       Type.Record(Type.String({ pattern: receiverPattern }), Type.Record(Type.String(), Type.Integer({ minimum: 1 })), {
-        description: 'By receiver, as portreeve status names it: how many messages are in each state, all of them.',
+        description:
+          'By receiver, as portreeve status names it: how many messages are in each state, all of them; not-concerned only where it is named.',
       }),
     ),
     problems: Type.Optional(

@@ -1,5 +1,5 @@
 import type { Message } from '@portreeve/envelope'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { differences, type Outcome } from './differences.ts'
 
 const message = (type: string, body: unknown) =>
@@ -51,4 +51,26 @@ it.each([
   ['a problem that was not', { problems: [] }, 'A problem had the code 1007, which was not expected.'],
 ])('names %s that differs', (_what, expected, sentence) => {
   expect(differences(expected, outcome)).toEqual([sentence])
+})
+
+describe('messages that pass by a receiver', () => {
+  const passedBy = {
+    type: 'valuation.report.proposed',
+    receiver: 'r.voa',
+    state: 'not-concerned',
+    messages: 2,
+  } as const
+  const both = { ...outcome, counts: [...outcome.counts, passedBy] }
+
+  it('are compared only where a case asks for them', () => {
+    expect(differences({ states: { 'r.voa': { delivered: 1 } } }, both)).toEqual([])
+    expect(differences({ states: { 'r.voa': { delivered: 1, 'not-concerned': 2 } } }, both)).toEqual([])
+    expect(differences({ states: { 'r.voa': { delivered: 1, 'not-concerned': 1 } } }, both)).toEqual([
+      'r.voa was to have 1 not-concerned, and has 2.',
+    ])
+    expect(differences({ states: { 'r.voa': { 'not-concerned': 1 } } }, outcome)).toEqual([
+      'r.voa was to have 0 delivered, and has 1.',
+      'r.voa was to have 1 not-concerned, and has 0.',
+    ])
+  })
 })

@@ -86,15 +86,17 @@ function statesOf(name: string, counts: Outcome['counts']): ReadonlyMap<string, 
   return states
 }
 
+/** What passes by a receiver counts only where it is asked for: otherwise each new receiver would change every count. */
 function stateDifferences(
   receiver: string,
   wanted: Readonly<Record<string, number>>,
   found: ReadonlyMap<string, number>,
 ): readonly string[] {
-  const states = new Set([...Object.keys(wanted), ...found.keys()])
+  const came = [...found.keys()].filter((state) => state !== 'not-concerned')
+  const states = new Set([...Object.keys(wanted), ...came])
   return [...states].sort().flatMap((state) => {
-    const [expected, came] = [wanted[state] ?? 0, found.get(state) ?? 0]
-    return expected === came ? [] : [`${receiver} was to have ${expected} ${state}, and has ${came}.`]
+    const [expected, has] = [wanted[state] ?? 0, found.get(state) ?? 0]
+    return expected === has ? [] : [`${receiver} was to have ${expected} ${state}, and has ${has}.`]
   })
 }
 
