@@ -108,6 +108,19 @@ it.each([
   await expect(failed).rejects.not.toThrow(/Wanda/)
 })
 
+it.each([
+  ['as a name', '//p:personFamilyName'],
+  ['in the words of a fault', "concat('element ', //p:personFamilyName)"],
+  ['in the form of a place', "concat('runtime error: file script.xsl line 19730719 element ', //p:personFamilyName)"],
+])('tells nothing of what a stylesheet quotes when it ends itself, %s', async (_, select) => {
+  const message = `<xsl:message terminate="yes"><xsl:value-of select="${select}"/></xsl:message>`
+  const text = stylesheet(`<xsl:template match="/">${message}</xsl:template>`)
+  const mapping = await opened({ language: 'xslt', text }, { type: from })
+  const failed: unknown = await mapping.map(requestedBody).catch((error: unknown) => error)
+  expect(failed).toMatchObject({ code: 'PRV_MAPPINGS_STOPPED' })
+  expect(JSON.stringify(failed) + String(failed)).not.toMatch(/Tester|19730719/)
+})
+
 it('tells the limit that a message met', async () => {
   const mapping = await opened({ language: 'jsonata', text: '$count([1..9000000])' }, { type: 'crm.line.wanted' })
   await expect(mapping.map(requestedBody)).rejects.toMatchObject({ code: 'PRV_MAPPINGS_LIMIT', status: 413 })

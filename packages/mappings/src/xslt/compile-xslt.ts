@@ -19,7 +19,7 @@ export async function compileXslt(text: string, limits: ScriptLimits): Promise<R
     const { result, said } = libxslt.hearing(() => safely(() => transformed(libxslt, stylesheet, input)))
     if (libxslt.overflowed) throw new LimitMet('its templates call each other too deep', { broken: true })
     if (libxslt.exhausted) throw new LimitMet('it took too much memory', { broken: true })
-    if (result === null || said !== '') throw new ScriptStopped(stopFault(said))
+    if (result === null || said !== '') throw new ScriptStopped(stopFault(said, text))
     return result
   }
 }

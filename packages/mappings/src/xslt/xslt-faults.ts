@@ -5,13 +5,26 @@ export function compileFault(said: string): ScriptFault {
   return { sentence: `It is no XSLT 1.0: ${sentenceOf(said, 'libxslt says no more')}.`, ...placeIn(said) }
 }
 
-/** Why a transformation ended. Of what libxslt says, only what cannot hold data is kept: the stylesheet's own words may. */
-export function stopFault(said: string): ScriptFault {
-  const [, element] = /element ([\w:.-]+)/.exec(said) ?? []
+/**
+ * Why a transformation ended. Of what libxslt says, only what stands in the stylesheet itself is kept: a message of the
+ * stylesheet's own may quote what it was given, in the form of a fault, too.
+ */
+export function stopFault(said: string, stylesheet: string): ScriptFault {
+  const [, named = ''] = /element ([\w:.-]+)/.exec(said) ?? []
+  const element = isElementOf(stylesheet, named) ? named : undefined
   const known = Object.entries(meanings).find(([words]) => said.includes(words))?.[1]
   const at = element === undefined ? 'it' : `at ${element}, it`
   const sentence = known === undefined ? `${at} stopped by itself (xsl:message)` : `${at} ${known}`
-  return { sentence: `${sentence[0]?.toUpperCase()}${sentence.slice(1)}.`, ...placeIn(said) }
+  const { place } = placeIn(said)
+  const isThere = place !== undefined && place.line <= stylesheet.split('\n').length
+  return { sentence: `${sentence[0]?.toUpperCase()}${sentence.slice(1)}.`, ...(isThere && { place }) }
+}
+
+/** As libxslt names it: without its prefix, or with it. */
+function isElementOf(stylesheet: string, name: string): boolean {
+  return Array.from(stylesheet.matchAll(/<((?:[\w.-]+:)?([\w.-]+))/g)).some(
+    ([, whole, local]) => name === whole || name === local,
+  )
 }
 
 const meanings: Readonly<Record<string, string>> = {
