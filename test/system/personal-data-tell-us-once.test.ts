@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { connectOrOpen, type Operations } from '@portreeve/broker'
-import { runCli } from '@portreeve/cli'
 import { isPortreeveError } from '@portreeve/errors'
 import { expect, it, vi } from 'vitest'
 import { journeys } from './support/journeys.ts'
+import { correctedAndReplayed, said, stoppedByMappings } from './support/marked-paths.ts'
 import type { TellUsOnce, Told } from './support/tell-us-once.ts'
 import { type CrmSupplier, crmSuppliers } from './support/tell-us-once-offices.ts'
 import { type Change, changeOf, daysAgo, oldHome } from './support/tell-us-once-people.ts'
@@ -15,6 +15,8 @@ const { start } = journeys()
 const marks = ['zaphod', 'grimsnatch', 'quibbleton', 'zz98 7q', 'zz987q', '1973-07-19', '19/07/1973', '960777']
 const twins = { givenName: 'Zaphod', familyName: 'Grimsnatch', birthDate: '1973-07-19' }
 const sister = { givenName: 'Zaphodia', familyName: 'Grimsnatch', birthDate: '1973-07-19' }
+const brother = { givenName: 'Zaphodius', familyName: 'Grimsnatch', birthDate: '1973-07-19' }
+const aunt = { givenName: 'Zaphodella', familyName: 'Grimsnatch', birthDate: '1973-07-19' }
 const home = { ...oldHome, streetDescription: 'Quibbleton Mews', postcode: 'ZZ98 7QX' }
 const clerk = { by: 'A. Clerk', why: 'Papers were seen.' }
 const administrators = /^(integration|crm-team|council-tax-team|elections-team)@/
@@ -34,10 +36,10 @@ function markedChange(who: typeof twins, emailAddress: string, more: Partial<Cha
   return { ...change, person: { ...person, telNationalNumber: '01632 960777' } }
 }
 
-/** Each office holds the twins, who cannot be told apart, and their sister. */
+/** Each office holds the twins, who cannot be told apart, and others of their family. */
 async function movedIn({ offices: { crm, councilTax, electoral } }: TellUsOnce): Promise<void> {
   const address = '1 Quibbleton Mews'
-  const all = [twins, twins, sister]
+  const all = [twins, twins, sister, brother, aunt]
   const { postcode } = home
   crm.setPersons(all.map((each, index) => ({ reference: `P-7${index}`, ...each, address, postcode })))
   await councilTax.addAccounts(
@@ -92,25 +94,11 @@ async function everyPath(journey: TellUsOnce, crm: CrmSupplier): Promise<readonl
 }
 
 /** What is said at a terminal to somebody who has not asked to see what a transaction says. */
-async function commands({ configurationFolder, environment }: TellUsOnce, all: readonly Told[]): Promise<string> {
+async function commands(journey: TellUsOnce, all: readonly Told[]): Promise<string> {
   const texts: string[] = []
   const lists = [['status'], ['transactions', 'list'], ['dead-letters', 'list'], ['check']]
   for (const words of [...lists, ...all.map(({ reference }) => ['track', reference])]) {
-    for (const form of [[], ['--json']]) {
-      const told: string[] = []
-      const code = await runCli([...words, ...form, '--config', configurationFolder], {
-        out: async (text) => void told.push(text),
-        err: (text) => void told.push(text),
-        colour: false,
-        live: false,
-        columns: 200,
-        environment,
-        workingFolder: configurationFolder,
-        now: () => new Date(),
-      })
-      expect(code, `${words}: ${told.join('')}`).toBe(0)
-      texts.push(...told)
-    }
+    for (const form of [[], ['--json']]) texts.push(await said(journey, [...words, ...form]))
   }
   return texts.join('')
 }
@@ -171,15 +159,19 @@ it.each(crmSuppliers)(
       const { operations } = journey
       const held = await journey.tell(markedChange(twins, 'zaphod@example.org', { movedOn: daysAgo(400) }))
       await journey.until(held, 'crm', 'withheld')
+      const corrected = await correctedAndReplayed(journey, markedChange(brother, 'zaphodius@example.org'))
+      const mapped = await stoppedByMappings(journey, markedChange(aunt, 'zaphodella@example.org'))
       const connection = await connectOrOpen(journey.configuration)
       const alerts = async () => (await journey.letters()).filter(({ to }) => administrators.test(to))
       await until('each team is told', async () => (await alerts()).length >= 6, { withinMs: 60_000 })
       const places: Record<string, string> = {
-        commands: await commands(journey, [...all, held]),
+        commands: await commands(journey, [...all, held, ...corrected.told, ...mapped.told]),
+        'a correction and a replay': corrected.text,
+        'diff and apply': mapped.text,
         errors: await errorsOf(operations, held.reference),
         'errors from afar': await errorsOf(connection.operations, held.reference),
         'problems of the door': await problems(journey),
-        'status pages': await statusPages(journey, [...all, held]),
+        'status pages': await statusPages(journey, [...all, held, ...corrected.told, ...mapped.told]),
         'problems of return files': await problemPages(journey),
         alerts: JSON.stringify(await alerts()),
         status: JSON.stringify(await operations.status()),

@@ -4,7 +4,11 @@ import { dataSchemaOf, emitJsonSchema, isProcessRecorded, messageSchemas } from 
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 
 /** Topics of the broker's own, whose records are no messages. */
-const noMessages: ReadonlySet<string> = new Set(['portreeve.reference.reserved', 'portreeve.message.invalid'])
+const noMessages: ReadonlySet<string> = new Set([
+  'portreeve.reference.reserved',
+  'portreeve.message.invalid',
+  'portreeve.replay.recorded',
+])
 
 const ajv = new Ajv2020({ strict: true, allErrors: true })
 const isEnvelope = ajv.compile<Envelope>(envelopeSchema())

@@ -78,12 +78,7 @@ export class TellUsOnce implements AsyncDisposable {
       REGISTERS_FOLDER: join(folder, 'registers'),
       SMTP_PORT: `${offices.mail.smtpPort}`,
     }
-    const configuration = await requireConfiguration({
-      folder: join(folder, 'config'),
-      declarations: adapters,
-      conditionProblems,
-      environment,
-    })
+    const configuration = await readConfiguration(join(folder, 'config'), environment)
     const journey = new TellUsOnce({ folder, offices, configuration, environment, now })
     await journey.startBroker()
     return journey
@@ -109,8 +104,9 @@ export class TellUsOnce implements AsyncDisposable {
   async startBroker(): Promise<void> {
     const retry = { baseDelayMs: 20, maxDelayMs: 200 }
     const listener = recordEvents(this.events)
-    const { now } = this
-    const broker = await openBroker({ configuration: this.configuration, now, retry, listener })
+    const { now, configuration } = this
+    const readAgain = () => readConfiguration(this.configurationFolder, this.environment)
+    const broker = await openBroker({ configuration, now, retry, listener, readAgain })
     this.#broker = broker
     const gateway = await startGateway(broker, this.configuration)
     this.#gateway = gateway
@@ -228,4 +224,8 @@ export class TellUsOnce implements AsyncDisposable {
     await this.offices[Symbol.asyncDispose]()
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 })
   }
+}
+
+function readConfiguration(folder: string, environment: NodeJS.ProcessEnv): Promise<Configuration> {
+  return requireConfiguration({ folder, declarations: adapters, conditionProblems, environment })
 }
