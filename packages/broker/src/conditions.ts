@@ -1,3 +1,4 @@
+import { fieldsIn } from '@portreeve/configuration'
 import { type Condition, compileCondition, passesFilter, routeByContent } from '@portreeve/core'
 import type { Message } from '@portreeve/envelope'
 import type { Receiver } from './receivers.ts'
@@ -6,7 +7,7 @@ import type { Receiver } from './receivers.ts'
 export function conditionProblems(condition: unknown, { facts } = { facts: false }): readonly string[] {
   const compiled = compileCondition(condition)
   if ('problems' in compiled) return compiled.problems
-  const asksForFacts = /"field":"facts\./.test(JSON.stringify(condition))
+  const asksForFacts = fieldsIn(condition).some(({ field }) => field.startsWith('facts.'))
   return asksForFacts && !facts
     ? ['Facts are known to quality rules only: ask for envelope.<attribute> or body.<path>.']
     : []

@@ -8,7 +8,7 @@ export interface FoundField {
 }
 
 /** Every field that a condition asks for, however deep. */
-export function fieldsIn(condition: unknown, path: YamlPath): readonly FoundField[] {
+export function fieldsIn(condition: unknown, path: YamlPath = []): readonly FoundField[] {
   if (typeof condition !== 'object' || condition === null) return []
   return Object.entries(condition).flatMap(([key, value]) =>
     key === 'field' && typeof value === 'string'

@@ -19,6 +19,7 @@ export { type Change, type ChangeGroup, changeGroups } from './difference/change
 export { differences } from './difference/differences.ts'
 export { editorSchemas } from './editor-schema.ts'
 export { facts } from './facts.ts'
+export { fieldsIn } from './fields-in-condition.ts'
 export { digestsOfFiles } from './files-of-adapters.ts'
 export type { LintKind, LintProblem } from './lint-problem.ts'
 export {

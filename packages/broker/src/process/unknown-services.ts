@@ -1,6 +1,6 @@
 import type { ProcessConfiguration } from '@portreeve/configuration'
 import type { AddressChange } from '@portreeve/model'
-import type { Hold } from './facts.ts'
+import type { Hold } from './judge.ts'
 
 /**
  * A word that no system of the process answers to: who is to be told, or what is refused, would be missed without a sound. A person

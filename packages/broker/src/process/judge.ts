@@ -1,5 +1,5 @@
 import type { Adapter } from '@portreeve/adapter-sdk'
-import type { QualityConfiguration } from '@portreeve/configuration'
+import { fieldsIn, type QualityConfiguration } from '@portreeve/configuration'
 import { type Condition, type Facts, ukDay } from '@portreeve/core'
 import type { Message } from '@portreeve/envelope'
 import type { AddressChange, Candidate } from '@portreeve/model'
@@ -33,7 +33,7 @@ export function judgeBy({
     rule: name,
     sentence: hold,
     condition: compiledCondition(when) as Condition,
-    isAboutPersons: JSON.stringify(when).includes('"facts.persons"'),
+    isAboutPersons: fieldsIn(when).some(({ field }) => field === 'facts.persons'),
   }))
   return async (message) => {
     if (quality === null) return []

@@ -2,7 +2,7 @@ import { type Adapter, answerQuestions } from '@portreeve/adapter-sdk'
 import { facts } from '@portreeve/configuration'
 import type { Message } from '@portreeve/envelope'
 import { describe, expect, it } from 'vitest'
-import { judgeBy } from './facts.ts'
+import { judgeBy } from './judge.ts'
 
 const candidate = { personReference: 'P-1', description: 'One.' }
 const place = { file: 'quality/all.yaml', line: 1, column: 1 }
@@ -71,5 +71,10 @@ describe('facts about a change of address', () => {
     expect(await held(several, { candidates: two })).toEqual([
       { rule: 'several', sentence: 'several', candidates: two },
     ])
+  })
+
+  it('come without candidates where a rule only compares with the name of the fact', async () => {
+    const misleading = { named: { not: { field: 'body.movedOn', equals: 'facts.persons' } } }
+    expect(await held(misleading)).toEqual([{ rule: 'named', sentence: 'named' }])
   })
 })
