@@ -2,7 +2,15 @@ import { execFileSync } from 'node:child_process'
 import { posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { importsOf, type Package, packages, root, type SourceFile } from '../support/source-files.ts'
-import { compositionRoot, hiddenLibraries, isEngineOrAdapter, isStandInOrTest, rooms } from './rooms.ts'
+import {
+  compositionRoot,
+  engineFile,
+  hiddenLibraries,
+  isEngine,
+  isEngineOrAdapter,
+  isStandInOrTest,
+  rooms,
+} from './rooms.ts'
 
 const all = packages()
 const files = all.flatMap((package_) => package_.files.map((file) => ({ package_, file })))
@@ -58,6 +66,13 @@ describe('the check itself', () => {
     expect(plant('ledger', "const log = await import('@portreeve/log-sqlite')")).toHaveLength(1)
   })
 
+  it('sees an engine named in another file of the composition root than the one for it', () => {
+    const text = "import type { FreezableLog } from '@portreeve/log-sqlite'"
+    expect(plant('broker', text)).toEqual([expect.stringContaining('only packages/broker/src/engines.ts')])
+    expect(plant('broker', text, 'engines.ts')).toEqual([])
+    expect(plant('broker', text, 'testing/memory-stores.ts')).toEqual([])
+  })
+
   it('sees an import within a tier and one upwards', () => {
     expect(plant('model', "import { x } from '@portreeve/formats'")).toHaveLength(1)
     expect(plant('errors', "import {\n  type x,\n} from '@portreeve/model'")).toHaveLength(1)
@@ -104,6 +119,9 @@ function verdict(package_: Package, file: SourceFile, imported: string): string[
   }
   if (!own.only && isEngineOrAdapter(room) && package_.name !== compositionRoot) {
     return [`${file.path} imports ${imported}: only ${compositionRoot} names engines and adapters`]
+  }
+  if (isEngine(room) && package_.name === compositionRoot && file.path !== engineFile && !isStandInOrTest(file.path)) {
+    return [`${file.path} imports ${imported}: only ${engineFile} names engines; import what you need from there`]
   }
   return target.tier < own.tier
     ? []

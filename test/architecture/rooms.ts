@@ -46,9 +46,15 @@ export const rooms: Readonly<Record<string, Room>> = {
 }
 
 export const compositionRoot = 'broker'
+/** The only file of the composition root that names engines, tests apart. */
+export const engineFile = 'packages/broker/src/engines.ts'
+
+export function isEngine(room: string): boolean {
+  return room.startsWith('log-')
+}
 
 export function isEngineOrAdapter(room: string): boolean {
-  return room.startsWith('log-') || (room.startsWith('adapter-') && room !== 'adapter-sdk')
+  return isEngine(room) || (room.startsWith('adapter-') && room !== 'adapter-sdk')
 }
 
 /**

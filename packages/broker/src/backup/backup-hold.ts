@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { PortreeveError } from '@portreeve/errors'
 import type { Ledger } from '@portreeve/ledger'
-import type { FreezableLog } from '@portreeve/log-sqlite'
 import type { State } from '@portreeve/state'
+import type { FreezableLog } from '../engines.ts'
 
 /** Who does not say within this time that they still copy is taken for dead. */
 const lapseAfterMs = 60_000
