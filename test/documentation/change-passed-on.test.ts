@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { adapters } from '@portreeve/broker'
 import { addressUpdateRequestedSchema, emitJsonSchema, type JsonSchema } from '@portreeve/model'
@@ -83,7 +83,9 @@ function valuesIn(value: unknown, path = '', number = ''): readonly (readonly [p
 
 /** The request, and all that comes out of it as it stands in files. */
 function everythingTold(adapter: string): { readonly request: object; readonly out: string } {
-  const folder = join(root, 'adapters', adapter, 'golden/everything-told')
+  const golden = join(root, 'adapters', adapter, 'golden')
+  // `adapter new` writes one case, of the canonical example.
+  const folder = join(golden, existsSync(join(golden, 'everything-told')) ? 'everything-told' : 'first')
   const input = JSON.parse(readFileSync(join(folder, 'input.json'), 'utf8'))
   const [onlyRequest] = Object.values(input.requests ?? {})
   const files = globSync(['expected.json', 'expected/*'], { cwd: folder })

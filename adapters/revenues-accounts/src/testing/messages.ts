@@ -1,3 +1,4 @@
+import { move as moveOfCases, requestOf as requestOfCases } from '@portreeve/adapter-sdk/contract'
 import type { Message } from '@portreeve/envelope'
 import type { FakeAccount } from '../fake-system.ts'
 
@@ -12,40 +13,13 @@ export const ada: FakeAccount = {
   status: 'OPEN',
 }
 
-/** Ada Quilliam moves from the quay to the mill. */
+/** The same move as systems for cases are told, from an address whose UPRN is known. */
 export const move = {
+  ...moveOfCases,
   system: 'revenues',
-  person: { personGivenName: 'Ada', personFamilyName: 'Quilliam', personBirthDate: '1980-01-02' },
-  oldAddress: {
-    paon: { startRange: { number: '4' } },
-    streetDescription: 'QUAY LANE',
-    town: 'SALLOWMERE',
-    postcode: 'ZZ99 1AA',
-    uprn: '100099990001',
-  },
-  newAddress: {
-    paon: { description: 'THE OLD MILL', startRange: { number: '12', suffix: 'A' } },
-    streetDescription: 'MILL STREET',
-    town: 'SALLOWMERE',
-    postcode: 'ZZ99 2BB',
-    uprn: '100099990012',
-  },
-  movedOn: '2026-03-01',
+  oldAddress: { ...moveOfCases.oldAddress, uprn: '100099990001' },
 }
 
 export function requestOf(id: string, body: object = move): Message {
-  return {
-    envelope: {
-      id,
-      source: '/x99000001/address-change',
-      type: 'customer.address-update.requested',
-      time: '2026-03-02T10:00:00Z',
-      dataContentType: 'application/json',
-      reference: '9R3R-L632',
-      correlationId: id,
-      authority: 'X99000001',
-      channel: 'web',
-    },
-    body: new TextEncoder().encode(JSON.stringify(body)),
-  }
+  return requestOfCases(id, body)
 }
