@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { messageSchemas } from '@portreeve/model'
 import { afterAll, describe, expect, it } from 'vitest'
 import { WorkingCopy } from '../support/working-copy.ts'
+import { type MetricSample, readMetrics } from '../system/support/metrics-text.ts'
 
 const copy = new WorkingCopy()
 afterAll(() => copy[Symbol.dispose]())
@@ -70,6 +71,23 @@ describe('portreeve adapter new', { timeout: 240_000 }, () => {
     expect(text).toMatch(new RegExp(`Test Files +${house.length + 2} passed`))
   })
 
+  it('makes what metrics and health know as a receiver, without a line written for it', () => {
+    const name = made.find(({ type }) => type === 'customer.address.changed')?.name ?? ''
+    const { code, text } = copy.run('test/documentation/observe-made.ts', name)
+    expect(code, text).toBe(0)
+    const { started, away, back } = JSON.parse(text)
+    const paused = (told: { metrics: string }) => amountOf(told, 'portreeve_receiver_paused')
+    expect([started, away, back].map(paused)).toEqual([0, 1, 0])
+    expect(amountOf(away, 'portreeve_oldest_waiting_seconds', { state: 'waiting' })).toBeGreaterThan(0)
+    expect(amountOf(back, 'portreeve_delivery_outcomes_total', { state: 'delivered' })).toBe(1)
+    const well = { status: 'ok', parts: { receivers: 'ok' } }
+    expect([started, away, back].map(({ health }) => health)).toMatchObject([
+      well,
+      { status: 'degraded', parts: { receivers: 'paused' } },
+      well,
+    ])
+  })
+
   it('makes no second one of a name, and changes nothing then', () => {
     const list = join(copy.folder, 'packages/broker/src/adapters.ts')
     const before = readFileSync(list, 'utf8')
@@ -78,3 +96,10 @@ describe('portreeve adapter new', { timeout: 240_000 }, () => {
     expect(readFileSync(list, 'utf8')).toBe(before)
   })
 })
+
+/** Of the receiver that the adapter was made into. */
+function amountOf({ metrics }: { metrics: string }, metric: string, more: Readonly<Record<string, string>> = {}) {
+  const wanted = Object.entries({ route: 'to-office', receiver: 'office', ...more })
+  const isOne = ({ name, labels }: MetricSample) => name === metric && wanted.every(([key, is]) => labels[key] === is)
+  return readMetrics(metrics).samples.find(isOne)?.value
+}
