@@ -54,6 +54,7 @@ it('shows first what would be sent, and sends nothing', async () => {
         messages: 5,
         types: [{ type, messages: 5 }],
         deliveredBefore: 5,
+        waitForPerson: 0,
         notConcerned: 0,
         oldest: expect.stringMatching(/Z$/),
         newest: expect.stringMatching(/Z$/),
@@ -83,6 +84,10 @@ it('has no effect where the messages had theirs already, and the ledger shows it
   borough.provable = false
   await replayed(borough, '--receiver', receiver)
   expect(submitted(borough)).toEqual(before)
+  const list = await portreeve(borough, 'replay', 'list')
+  expect(list.told.replays, 'counted as before it: what goes to the receiver').toMatchObject([
+    { state: 'finished', messages: 0, looked: 4 },
+  ])
 
   const messages = (await borough.reportsOf(file)).filter(({ replayOf }) => replayOf !== null)
   expect(messages).toHaveLength(4)

@@ -84,6 +84,8 @@ export interface ReplayPreview {
     readonly types: readonly { type: string; messages: number }[]
     /** Of the messages: the receiver has them. They are not sent unless they are to have effect again. */
     readonly deliveredBefore: number
+    /** Of those that are sent: a person is asked about them, as dead letters or as requests that were refused. */
+    readonly waitForPerson: number
     /** Of the messages: by its conditions, the route does not send them there. */
     readonly notConcerned: number
     /** When the first and the last one were accepted; `null` where there is none. */
@@ -108,7 +110,7 @@ export interface ReplayStatus {
   readonly endedAt: string | null
   readonly endedBy: string | null
   readonly endedWhy: string | null
-  /** Put before the receiver so far. */
+  /** Sent to the receiver so far, or about to be; without what it has already and what is not meant for it, as in a preview. */
   readonly messages: number
   /** Records of the log that were looked at, of so many. */
   readonly looked: number

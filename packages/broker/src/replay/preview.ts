@@ -1,21 +1,21 @@
-import { neverEchoes } from '@portreeve/envelope'
 import type { Ledger } from '@portreeve/ledger'
 import type { Log } from '@portreeve/log'
-import { type Conditions, compileConditions } from '../conditions.ts'
 import type { ReplayPreview } from '../operations.ts'
 import type { Receiver } from '../receivers.ts'
 import type { ReplaySelection } from './replay-records.ts'
 import { rangesOf, selectedMessage } from './selected.ts'
+import { type Standing, type StandingLedger, standingAt } from './standing.ts'
 
 export interface PreviewParts {
   readonly log: Pick<Log, 'ranges' | 'read'>
-  readonly ledger: Pick<Ledger, 'search' | 'deliveredTo'>
+  readonly ledger: Pick<Ledger, 'search'> & StandingLedger
 }
 
 interface Counted {
   readonly types: Map<string, number>
   messages: number
   deliveredBefore: number
+  waitForPerson: number
   notConcerned: number
   oldest: number
   newest: number
@@ -27,12 +27,13 @@ export async function previewFor(
   selection: ReplaySelection,
   parts: PreviewParts,
 ): Promise<ReplayPreview['receivers'][number]> {
-  const conditions = compileConditions(receiver)
+  const standingOf = standingAt(receiver, parts.ledger)
   const infinity = Number.POSITIVE_INFINITY
   const counted: Counted = {
     types: new Map(),
     messages: 0,
     deliveredBefore: 0,
+    waitForPerson: 0,
     notConcerned: 0,
     oldest: infinity,
     newest: -infinity,
@@ -42,7 +43,7 @@ export async function previewFor(
       const { records, next } = await parts.log.read({ topic, partition, from })
       for (const record of records) {
         const message = record.offset < end ? selectedMessage(record, selection) : undefined
-        if (message) count(message, counted, { receiver, conditions, ledger: parts.ledger })
+        if (message) count(message, counted, standingOf(message))
       }
       if (next === from) break
       from = next
@@ -59,17 +60,16 @@ export async function previewFor(
 }
 
 function count(
-  message: NonNullable<ReturnType<typeof selectedMessage>>,
+  { envelope }: NonNullable<ReturnType<typeof selectedMessage>>,
   counted: Counted,
-  { receiver, conditions, ledger }: { receiver: Receiver; conditions: Conditions; ledger: PreviewParts['ledger'] },
+  standing: Standing,
 ): void {
-  const { envelope } = message
   const at = Date.parse(envelope.time)
   counted.messages += 1
   counted.types.set(envelope.type, (counted.types.get(envelope.type) ?? 0) + 1)
   counted.oldest = Math.min(counted.oldest, at)
   counted.newest = Math.max(counted.newest, at)
-  const concerns = neverEchoes(envelope, receiver.label) && conditions.concerns(message)
-  if (!concerns) counted.notConcerned += 1
-  else if (ledger.deliveredTo(receiver.name, envelope.id)) counted.deliveredBefore += 1
+  if (standing === 'not-concerned') counted.notConcerned += 1
+  if (standing === 'delivered-before') counted.deliveredBefore += 1
+  if (standing === 'waits-for-person') counted.waitForPerson += 1
 }

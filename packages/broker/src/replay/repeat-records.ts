@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { invalidMessage } from '@portreeve/core'
-import { toHeaders } from '@portreeve/envelope'
+import { type Message, toHeaders } from '@portreeve/envelope'
 import { isPortreeveError, PortreeveError } from '@portreeve/errors'
 import {
   type BatchHandler,
@@ -14,32 +14,40 @@ import type { MessageMaker } from '../message-maker.ts'
 import { invalidMessageTopic } from '../topics.ts'
 import type { ReplayStarted } from './replay-records.ts'
 import { selectedMessage } from './selected.ts'
+import { goes, type Standing } from './standing.ts'
 
 const askAgainMs = 100
 
 export interface RepeatParts {
   readonly log: Pick<Log, 'lag'>
   readonly maker: MessageMaker
+  readonly standingOf: (message: Message) => Standing
   /** Most messages that are put before the receiver at once: what comes anew waits behind no more than these. */
   readonly atOnce: number
 }
 
+interface Repeated {
+  readonly append: LogRecord
+  /** False of what its receiver has, or is not concerned by: the ledger tells it all the same. */
+  readonly goesThere: boolean
+}
+
 /**
  * Appends a replay of each selected record, in their order and in the same partition, in one write set with its position: a crash
- * doubles none and loses none. Waits while the receiver has that many left to do, so that ordinary messages have their turn.
+ * doubles none and loses none. The metadata of the position is how many of them go to the receiver, as a preview counts. Waits while the receiver has that many left to do, so that ordinary messages have their turn.
  */
-export function repeatHandler(replay: ReplayStarted, { log, maker, atOnce }: RepeatParts): BatchHandler {
+export function repeatHandler(replay: ReplayStarted, { log, maker, standingOf, atOnce }: RepeatParts): BatchHandler {
   const ends = new Map(replay.ranges.map(({ topic, partition, end }) => [`${topic}/${partition}`, end]))
 
   return async ({ topic, partition, records, metadata, signal }) => {
     const end = ends.get(`${topic}/${partition}`) ?? 0
-    const append = records.flatMap((record) => (record.offset < end ? (repeated(record) ?? []) : []))
-    if (append.length > 0) await untilRoom(topic, signal)
-    const sent = Number(metadata ?? 0) + append.filter((record) => record.topic === topic).length
-    return { append, finished: records.length, metadata: String(sent) }
+    const again = records.flatMap((record) => (record.offset < end ? (repeated(record) ?? []) : []))
+    if (again.length > 0) await untilRoom(topic, signal)
+    const sent = Number(metadata ?? 0) + again.filter(({ goesThere }) => goesThere).length
+    return { append: again.map(({ append }) => append), finished: records.length, metadata: String(sent) }
   }
 
-  function repeated(record: StoredRecord): LogRecord | undefined {
+  function repeated(record: StoredRecord): Repeated | undefined {
     const message = selectedMessage(record, replay)
     if (!message) return undefined
     try {
@@ -47,11 +55,12 @@ export function repeatHandler(replay: ReplayStarted, { log, maker, atOnce }: Rep
       const { topic, partition, key, value } = record
       const again = { topic, partition, key, value, headers }
       if (recordBytes(again) > maxRecordBytes) throw new PortreeveError('PRV_LOG_RECORD_TOO_LARGE', tooLarge(again))
-      return again
+      return { append: again, goesThere: goes(standingOf(message), replay.again) }
     } catch (error) {
       if (!isPortreeveError(error)) throw error
       const told = { receiver: `replay ${replay.replay}`, code: error.code }
-      return { topic: invalidMessageTopic, ...invalidMessage({ ...record, value: null }, told) }
+      const append = { topic: invalidMessageTopic, ...invalidMessage({ ...record, value: null }, told) }
+      return { append, goesThere: false }
     }
   }
 

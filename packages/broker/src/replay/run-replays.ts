@@ -8,6 +8,7 @@ import type { Receiver } from '../receivers.ts'
 import { repeatHandler } from './repeat-records.ts'
 import { type Replay, type ReplayRange, type ReplayStarted, readReplays, replayRecord } from './replay-records.ts'
 import { replayGroup } from './replay-topic.ts'
+import { type StandingLedger, standingAt } from './standing.ts'
 
 const lookEveryMs = 1000
 /** Most messages that one replay puts before its receiver at once. */
@@ -15,6 +16,7 @@ const atOnce = 500
 
 export interface ReplayWork {
   readonly log: Log
+  readonly ledger: StandingLedger
   readonly receivers: readonly Receiver[]
   readonly maker: MessageMaker
   readonly events: BrokerEvents
@@ -57,7 +59,7 @@ export function isUnderWay({ ended }: Replay): boolean {
 }
 
 async function runReplay(replay: ReplayStarted, work: ReplayWork, signal: AbortSignal): Promise<void> {
-  const { log, receivers, maker, events, now } = work
+  const { log, ledger, receivers, maker, events, now } = work
   const group = replayGroup(replay.replay)
   const receiver = receivers.find(({ name }) => name === replay.receiver)
   const tell = (kind: 'finished' | 'stopped', why?: string) => {
@@ -71,7 +73,7 @@ async function runReplay(replay: ReplayStarted, work: ReplayWork, signal: AbortS
   await beginAtRanges(log, group, replay.ranges)
   const { maxPerMinute = atOnce } = receiver.route.limits
   const most = Math.min(atOnce, maxPerMinute)
-  const handler = repeatHandler(replay, { log, maker, atOnce: most })
+  const handler = repeatHandler(replay, { log, maker, standingOf: standingAt(receiver, ledger), atOnce: most })
   const topics = [...new Set(replay.ranges.map(({ topic }) => topic))]
   const over = new AbortController()
   const start = () => log.consume({ group, topics, startFrom: 'latest', maxRecords: most }, handler)

@@ -8,6 +8,7 @@ const receiver = {
   messages: 1200,
   types: [{ type: 'valuation.report.proposed', messages: 1200 }],
   deliveredBefore: 1000,
+  waitForPerson: 2,
   notConcerned: 50,
   oldest: '2026-03-03T09:00:00Z',
   newest: '2026-03-04T14:00:00Z',
@@ -41,6 +42,7 @@ describe('what an operator reads of replays', () => {
         accepted from Tue 3 Mar 2026, 09:00:00 to 14:00:00
         1,200  valuation.report.proposed
         1,000  it has already: not sent
+            2  of those to send wait for a person: see dead-letters list, transactions list
            50  not meant for it, as its route says now: not sent
 
       Nothing was sent. To send it, give the same command with --go, --by and --why."

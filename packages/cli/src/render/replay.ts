@@ -22,11 +22,12 @@ export function renderPreview({ receivers }: ReplayPreview, look: Look, { again,
 
 function receiverPart(one: ReplayPreview['receivers'][number], look: Look, again: boolean): string {
   const { style, width } = look
-  const { receiver, messages, types, deliveredBefore, notConcerned, oldest, newest } = one
+  const { receiver, messages, types, deliveredBefore, waitForPerson, notConcerned, oldest, newest } = one
   const toSend = messages - notConcerned - (again ? 0 : deliveredBefore)
   const rows = [
     ...types.map((each) => [number(each.messages), each.type]),
     [number(deliveredBefore), again ? 'it has already: they take effect there once more' : 'it has already: not sent'],
+    [number(waitForPerson), 'of those to send wait for a person: see dead-letters list, transactions list'],
     [number(notConcerned), 'not meant for it, as its route says now: not sent'],
   ].filter(([figure]) => figure !== '0')
   return [
