@@ -7,8 +7,9 @@ import { startGateway } from '@portreeve/gateway'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ReportingChild } from '../support/child-process.ts'
 import { SeededRandom, seedOfRun } from '../support/seeded-random.ts'
+import { changeOf, inhabitants } from '../system/support/tell-us-once-people.ts'
 import { progress, scale } from './support/scale.ts'
-import { changeOf, inhabitants, type Offices, startOffices } from './support/tell-us-once-offices.ts'
+import { type Offices, startOffices } from './support/tell-us-once-offices.ts'
 
 const seed = seedOfRun()
 const rounds = 30
@@ -100,8 +101,8 @@ describe('a broker that is killed while citizens tell it things', () => {
     const counts = new Map<string, number>()
     for (let round = 1; round <= rounds; round += 1) {
       for (let index = 0; index < transactionsOfRound; index += 1) {
-        const body = JSON.stringify(changeOf(random.pick(inhabitants), all.length))
-        all.push({ key: `k-${all.length}`, body, reference: null })
+        const change = changeOf(random.pick(inhabitants), all.length + 1, { emailAddress: 'somebody@example.org' })
+        all.push({ key: `k-${all.length}`, body: JSON.stringify(change), reference: null })
       }
       const last = await liveAndBeKilled(all, random)
       counts.set(last, (counts.get(last) ?? 0) + 1)
