@@ -73,6 +73,20 @@ Nothing is wrong.
     expect(out).toMatch(/\n\d+ problems\n$/)
   })
 
+  it('stops at what keeps the message from being read, in one sentence with its place', async () => {
+    await write({ 'sample.json': '{\n  "receiver": x\n}' })
+    const { code, out } = await tried('--json')
+    expect(code).toBe(1)
+    expect(JSON.parse(out)).toMatchObject({
+      output: null,
+      fault: expect.stringMatching(/^Line 2, column 15 of the message: The file is not read as JSON: /),
+      input: [],
+      problems: [],
+      lint: [],
+    })
+    expect((await tried()).out).toMatch(/\n1 problem\n$/)
+  })
+
   it('answers in JSON', async () => {
     const { code, out } = await tried('--json')
     expect(code).toBe(0)

@@ -66,6 +66,8 @@ async function outcome(
   body: Uint8Array,
 ): Promise<Pick<Trial, 'output' | 'fault' | 'input' | 'problems'>> {
   const input = await mapping.inputProblems(body)
+  const unread = input.find(({ code }) => code !== 'PRV_FORMATS_SCHEMA')
+  if (unread) return { output: null, fault: inMessage(unread), input: [], problems: [] }
   const { mapped, fault, problems }: MappingTrial = await mapping.try(body)
   return {
     output: mapped ? { contentType: mapped.contentType, text: new TextDecoder().decode(mapped.body) } : null,
@@ -77,6 +79,11 @@ async function outcome(
 
 function at(sentence: string, line: number | undefined): string {
   return line === undefined ? sentence : `Line ${line} of the script: ${sentence}`
+}
+
+/** What keeps the file from being read at all. */
+function inMessage({ line, column, sentence }: Awaited<ReturnType<Mapping['inputProblems']>>[number]): string {
+  return line === undefined ? sentence : `Line ${line}, column ${column} of the message: ${sentence}`
 }
 
 function problem({ path, rule, sentence }: TrialProblem): TrialProblem {

@@ -18,10 +18,7 @@ export function changedProcesses(before: ConfigurationRecord, after: Configurati
   return changesByName('processes', before.processes, after.processes, {
     added: ({ startsWith, systems }) => [`Begins with ${startsWith} and tells ${labelsOf(systems)}.`],
     removed: ({ startsWith, systems }) => [`Began with ${startsWith} and told ${labelsOf(systems)}.`],
-    changed: ({ systems: was, ...rest }, { systems: is, ...now }) => [
-      ...changedSettings(rest, now),
-      ...changedSettings(byLabel(was), byLabel(is), 'systems'),
-    ],
+    changed: (was, is) => changedSettings(was, is),
   })
 }
 
@@ -49,10 +46,6 @@ export function changedFiles(before: ConfigurationRecord, after: ConfigurationRe
     removed: () => ['Gone.'],
     changed: () => ['Another text.'],
   })
-}
-
-function byLabel<Value extends { readonly label: string }>(values: readonly Value[]): Readonly<Record<string, object>> {
-  return Object.fromEntries(values.map(({ label, ...rest }) => [label, rest]))
 }
 
 function ruleByName<Value extends { readonly name: string }>(rules: readonly Value[]): Readonly<Record<string, Value>> {

@@ -73,6 +73,22 @@ describe('jsonFormat', () => {
     ])
   })
 
+  it('says once that one of several is needed, and nothing of it where one is there', async () => {
+    const way = (name: string) => ({ required: [name], properties: { [name]: true } })
+    const place = {
+      type: 'object',
+      properties: { locality: { type: 'string' }, town: { type: 'string' }, area: { type: 'string' } },
+      anyOf: ['locality', 'town', 'area'].map(way),
+    }
+    const format = jsonFormat({ schema: { type: 'object', properties: { from: place, to: place } } })
+    const told = []
+    for await (const { problems } of format.read(Buffer.from('{"from": {}, "to": {"town": 1}}'))) told.push(...problems)
+    expect(told.map(({ path, rule, sentence }) => [path, rule, sentence])).toEqual([
+      ['/from', 'required one of', 'from needs at least one of locality, town or area. Add one of them.'],
+      ['/to/town', 'type', "town must be of the type string; it says '1'. Correct it."],
+    ])
+  })
+
   it('tells no value where it is not to', async () => {
     const uprn = { type: 'string', pattern: '^[0-9]+$' }
     const schema = { type: 'object', properties: { uprn }, additionalProperties: false }

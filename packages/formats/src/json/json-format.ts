@@ -9,6 +9,7 @@ import { encodingFault, refused } from '../refused.ts'
 import { defaultJsonLimits, type JsonLimits } from './json-limits.ts'
 import { jsonSchemaFault } from './json-meanings.ts'
 import { JsonScanFault, JsonScanner, placeIn } from './json-scanner.ts'
+import { oneOfThem } from './one-of-them.ts'
 
 export interface JsonFormatOptions {
   /** JSON Schema 2020-12. Unknown keywords and formats are refused when the format is made. */
@@ -54,7 +55,7 @@ class JsonFormat<Value> implements MessageFormat<Value> {
     }
     const places = new Map<string, number>()
     new JsonScanner(text, this.#limits.maxDepth, places).scan()
-    const [first, ...more] = (this.#validate.errors ?? [])
+    const [first, ...more] = oneOfThem(this.#validate.errors ?? [])
       .slice(0, this.#limits.maxProblems)
       .map((error) => problem(error, text, places, this.#tellsValues))
     if (first !== undefined) yield { index: 0, problems: [first, ...more] }

@@ -11,6 +11,7 @@ type Meaning = (subject: string, param: string, says: string) => string
 /** By keyword of JSON Schema 2020-12 (validation vocabulary). */
 const meanings: Readonly<Record<string, Meaning>> = {
   required: (subject, param) => `${subject} lacks ${param}. Add it.`,
+  'required one of': (subject, param) => `${subject} needs at least one of ${param}. Add one of them.`,
   additionalProperties: (subject, param) => `${subject} has ${param}, which it may not have. Take it out.`,
   unevaluatedProperties: (subject, param) => `${subject} has ${param}, which it may not have. Take it out.`,
   type: (subject, param, says) => `${subject} must be of the type ${param}${says}. Correct it.`,
