@@ -24,6 +24,7 @@ import { finishedRecords, type Sorted } from './finished-records.ts'
 import { formBy, mappedSending } from './mapped-sending.ts'
 import type { MessageMaker } from './message-maker.ts'
 import { fromRecord, keyOf } from './message-record.ts'
+import { OutageAlert } from './outage-alert.ts'
 import { deliveryNews, type RequestOutcome } from './process/delivery-news.ts'
 import { receiverPausedRecord } from './receiver-paused.ts'
 import type { Receiver } from './receivers.ts'
@@ -84,6 +85,7 @@ export class ReceiverConsumer {
   readonly released = new Bell()
   /** Of all partitions: whoever records an outcome waits for what may have been told of it before. */
   readonly #telling = new Set<Promise<void>>()
+  readonly #outage: OutageAlert
   /** What is on its way, by id. */
   readonly #underWay = new Map<string, MessageToDeliver>()
 
@@ -99,6 +101,7 @@ export class ReceiverConsumer {
       now: parts.now,
       references: parts.references,
     }
+    this.#outage = new OutageAlert(name, state.cursors)
     this.#conditions = compileConditions(receiver)
     this.#isMapped = receiver.branches.some(({ branch, mine }) => mine && branch.map !== undefined)
     const mapped = this.#isMapped
@@ -153,6 +156,7 @@ export class ReceiverConsumer {
     const aside = sorted.slice(0, finished)
     const outcomes = [...toRecorded(result.outcomes), ...aside.flatMap(({ outcome }) => outcome ?? [])]
     await this.told()
+    if (result.outcomes.some(({ state }) => state === 'delivered' || state === 'refused')) await this.#outage.end()
     const { events } = this.#parts
     const references = new Map(toSend.map(({ message: { envelope } }) => [envelope.id, envelope.reference]))
     const told = outcomes.map((outcome) => ({ ...outcome, reference: references.get(outcome.messageId) }))
@@ -272,7 +276,8 @@ export class ReceiverConsumer {
   async #tellPaused(failure: Failure): Promise<void> {
     const { append, now, events } = this.#parts
     try {
-      await append([await receiverPausedRecord(this.name, failure, now(), this.#parts)])
+      const alert = async () => await append([await receiverPausedRecord(this.name, failure, now(), this.#parts)])
+      await this.#outage.begin(alert)
     } catch (error) {
       events.failed(`record ${this.name}`, error)
     }
