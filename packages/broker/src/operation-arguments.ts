@@ -43,7 +43,7 @@ const schemas = {
       correlationId: Type.Optional(text),
       /** Name or SHA-256 of a submitted file. */
       file: Type.Optional(text),
-      state: Type.Optional(Type.Enum(deliveryStates, { type: 'string' })),
+      state: Type.Optional(Type.Enum([...deliveryStates, 'recorded'] as const, { type: 'string' })),
       receiver: Type.Optional(text),
       type: Type.Optional(text),
       after: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$' })),

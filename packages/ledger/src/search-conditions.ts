@@ -37,8 +37,10 @@ export function searchConditions(query: SearchQuery): Condition {
 export function leadsByAttention({ state, ...query }: SearchQuery): boolean {
   const { reference, messageId, uprn, customer, correlationId, file } = query
   const namesFew = [reference, messageId, uprn, customer, correlationId, file].some((value) => value !== undefined)
-  return !namesFew && state !== undefined && state !== 'delivered' && state !== 'not-concerned'
+  return !namesFew && state !== undefined && !mostMessages.includes(state)
 }
+
+const mostMessages: readonly MessageState[] = ['delivered', 'not-concerned', 'recorded']
 
 function ofFile(file: string): Condition {
   return {
@@ -53,12 +55,19 @@ function atReceiver(receiver: string): Condition {
 }
 
 function inState(state: MessageState, receiver: string | undefined): Condition[] {
+  if (state === 'recorded') {
+    const mayBeFound = receiver === undefined ? 'TRUE' : 'FALSE'
+    return [{ sql: `${mayBeFound} AND NOT ${pairExists('TRUE')}`, values: [] }, noRefusal]
+  }
   // It becomes part of the statement, and may come from outside whatever its type says.
   if (!isPairState(state)) throw new TypeError('no such state')
   if (receiver !== undefined)
     return [{ sql: pairExists(`p.state = '${state}' AND p.receiver = ?`), values: [receiver] }]
   // Of the message as a whole: no receiver may be in a more pressing state.
-  if (state === 'not-concerned') return [{ sql: `NOT ${pairExists(`p.state <> '${state}'`)}`, values: [] }, noRefusal]
+  if (state === 'not-concerned') {
+    const sql = `${pairExists('TRUE')} AND NOT ${pairExists(`p.state <> '${state}'`)}`
+    return [{ sql, values: [] }, noRefusal]
+  }
   const morePressing = mostPressingFirst.slice(0, mostPressingFirst.indexOf(state)).map((other) => `'${other}'`)
   return [
     state === 'refused'

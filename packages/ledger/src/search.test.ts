@@ -102,6 +102,18 @@ describe('search', () => {
     }
   })
 
+  it('finds what nobody is to be sent as recorded, and what a filter left out as not concerned', () => {
+    using ledger = openLedger({ path: ':memory:', receiversOf: (type) => (type === reportTopic ? [voa] : []) })
+    ledger.apply(reportTopic, 0, [message(0, 'left-out')], 1)
+    ledger.apply('valuation.submission.split', 0, [message(0, 'taken', { type: 'valuation.submission.split' })], 1)
+    ledger.apply(events, 0, [delivery(0, { 'left-out': 'not-concerned' })], 1)
+    const found = (query: SearchQuery) => ledger.search(query).messages.map(({ id, state }) => [id, state])
+    expect(found({ state: 'recorded' })).toEqual([['taken', 'recorded']])
+    expect(found({ state: 'recorded', receiver: voa })).toEqual([])
+    expect(found({ state: 'not-concerned' })).toEqual([['left-out', 'not-concerned']])
+    expect(found({ state: 'not-concerned', receiver: voa })).toEqual([['left-out', 'not-concerned']])
+  })
+
   it('finds what was refused here with what a receiver refused, each once, and when its news has arrived', () => {
     const refused = 'valuation.report.refused'
     const answers = 'answers.revenues'

@@ -60,7 +60,7 @@ export function searchIn(database: Database): Search {
     const { state = null, receiver = null } = query
     const { sql, values } = searchConditions(query)
     const receivers = receiversIn.all({ state, receiver }).map((row) => row.receiver)
-    const mayBeWithoutPair = receiver === null && (state === null || state === 'not-concerned')
+    const mayBeWithoutPair = receiver === null && (state === null || state === 'recorded')
     const refusals = state === 'refused' && receiver === null ? typesOfRefusals.all() : []
     if (receivers.length === 0 && refusals.length === 0 && !mayBeWithoutPair) return []
     if (!leadsByAttention(query))

@@ -15,6 +15,7 @@ type ListOptions = CommonOptions & SearchQuery
 const things = ['messages', 'adapters', 'routes', 'topics', 'receivers'] as const
 /** Spelt out, for the model takes its time to load; the compiler sees to it that none is missing. */
 const states: Readonly<Record<NonNullable<SearchQuery['state']>, true>> = {
+  recorded: true,
   waiting: true,
   delivered: true,
   refused: true,

@@ -1,4 +1,3 @@
-import type { FoundMessage } from '@portreeve/broker'
 import { commandLine } from '../text/command-line.ts'
 import type { Clock } from '../text/moment.ts'
 import { moment } from '../text/moment.ts'
@@ -48,9 +47,4 @@ export function state(state: string, { style }: Look): string {
     default:
       return style.faint(state)
   }
-}
-
-/** Where a message stands. One that nobody is to be sent is recorded: that it was taken is all there is to say. */
-export function messageState(message: Pick<FoundMessage, 'receivers' | 'state'>, look: Look): string {
-  return state(message.receivers.length === 0 ? 'recorded' : message.state, look)
 }

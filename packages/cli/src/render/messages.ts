@@ -2,7 +2,7 @@ import type { SearchPage } from '@portreeve/broker'
 import { printable } from '../text/printable.ts'
 import { table } from '../text/table.ts'
 import { wrap } from '../text/wrap.ts'
-import { type Look, messageState, time } from './look.ts'
+import { type Look, state, time } from './look.ts'
 
 /** A table of messages, newest first, and how to see more. */
 export function renderMessages({ messages, next }: SearchPage, look: Look, { file }: { file?: string } = {}): string {
@@ -16,7 +16,7 @@ export function renderMessages({ messages, next }: SearchPage, look: Look, { fil
   const rows = messages.map((message) => [
     message.reference,
     time(message.time, look),
-    messageState(message, look),
+    state(message.state, look),
     message.type,
     message.uprn ?? '',
     printable(message.file ?? ''),

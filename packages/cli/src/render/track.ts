@@ -4,7 +4,7 @@ import { count } from '../text/numbers.ts'
 import { printable } from '../text/printable.ts'
 import { table } from '../text/table.ts'
 import { wrap } from '../text/wrap.ts'
-import { type Look, messageState, state, time } from './look.ts'
+import { type Look, state, time } from './look.ts'
 import { decideNext, renderStanding } from './transaction-standing.ts'
 import { renderStory } from './transaction-story.ts'
 import { type Paused, standing } from './transaction-words.ts'
@@ -58,7 +58,7 @@ export function renderTrack(track: Track, look: Look, view: TrackView = {}): str
 function nowOf({ message, childrenInAll }: Track, look: Look, transaction?: Transaction): readonly string[] {
   if (transaction) return [`now ${standing(transaction, look)}`]
   // A file that was split goes to nobody itself: what became of it is what became of its messages.
-  return message.receivers.length === 0 && childrenInAll > 0 ? [] : [`now ${messageState(message, look)}`]
+  return message.receivers.length === 0 && childrenInAll > 0 ? [] : [`now ${state(message.state, look)}`]
 }
 
 function summaryOf({ summary, childrenInAll }: Track, look: Look): readonly string[] {

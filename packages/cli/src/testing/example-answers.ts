@@ -30,7 +30,7 @@ const file: FoundMessage = {
   file: 'reports.xml',
   configuration: '0123456789ab',
   replayOf: null,
-  state: 'not-concerned',
+  state: 'recorded',
   receivers: [],
 }
 

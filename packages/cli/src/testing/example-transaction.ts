@@ -77,7 +77,7 @@ const message = {
   file: null,
   configuration: null,
   replayOf: null,
-  state: 'not-concerned',
+  state: 'recorded',
   receivers: [],
 } as const
 const entry = { reference: transaction.reference, receiver: null, state: 'accepted' } as const
