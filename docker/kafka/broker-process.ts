@@ -37,7 +37,6 @@ export class BrokerProcess {
     this.id = options.id
     this.log = join(options.folder, 'broker.log')
     this.#options = options
-    if (!options.outlives) process.once('exit', () => this.#process?.kill('SIGKILL'))
   }
 
   /** `undefined` while it does not run. */
@@ -67,7 +66,7 @@ export class BrokerProcess {
     clearTimeout(impatient)
   }
 
-  /** SIGKILL; when the process is gone. */
+  /** SIGKILL, at once; resolves when the process is gone. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL')
   }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -56,7 +57,13 @@ export async function startCluster(options: ClusterOptions = {}): Promise<KafkaC
   const ports = options.ports ?? (await takePorts(brokers, security))
   const nodes = ports.map(({ internal }, index) => newNode(index + 1, internal, folder, options))
   const allAlive = () => untilAllAlive(ports)
+  const leave = () => {
+    for (const node of nodes) void node.kill()
+    if (options.folder === undefined) rmSync(folder, { recursive: true, force: true })
+  }
+  if (!options.outlives) process.once('exit', leave)
   const close = async () => {
+    process.off('exit', leave)
     await Promise.all(nodes.map((node) => node.kill()))
     if (options.folder === undefined) await rm(folder, { recursive: true, force: true })
   }
