@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { offerKafkaClient } from './kafka-client/for-tests.ts'
 
 interface Report {
   readonly numPassedTests: number
@@ -34,6 +35,8 @@ if (values.help) {
   console.log(usage)
   process.exit(0)
 }
+
+await offerKafkaClient(positionals, values.require)
 
 const reportFile = join(root, '.cache', 'test-report.json')
 mkdirSync(join(root, '.cache'), { recursive: true })
