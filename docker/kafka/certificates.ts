@@ -80,7 +80,13 @@ async function makeAuthority(parent: string, name: string): Promise<Authority> {
   )
   await writeFile(join(folder, 'index.txt'), '')
   const settings = { database: join(folder, 'index.txt'), new_certs_dir: folder, certificate, private_key: key }
-  const lines = Object.entries({ ...settings, default_md: 'sha256', policy: 'any', unique_subject: 'no' })
+  const lines = Object.entries({
+    ...settings,
+    default_md: 'sha256',
+    policy: 'any',
+    unique_subject: 'no',
+    rand_serial: 'yes',
+  })
   const text = [
     '[ca]',
     'default_ca=own',
@@ -99,7 +105,7 @@ async function sign(authority: Authority, name: string, { subject, names, from, 
   await openssl('req', ...keyOptions, '-keyout', key, '-out', request, '-subj', subject)
   await writeFile(path('ext'), `subjectAltName=${names}\n`)
   await openssl(
-    ...['ca', '-batch', '-notext', '-rand_serial', '-config', authority.configuration, '-extfile', path('ext')],
+    ...['ca', '-batch', '-notext', '-config', authority.configuration, '-extfile', path('ext')],
     ...(from && until ? ['-startdate', from, '-enddate', until] : ['-days', '2']),
     ...['-in', request, '-out', certificate],
   )

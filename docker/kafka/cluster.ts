@@ -61,7 +61,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<KafkaC
     for (const node of nodes) void node.kill()
     if (options.folder === undefined) rmSync(folder, { recursive: true, force: true })
   }
-  if (!options.outlives) process.once('exit', leave)
+  process.once('exit', leave)
   const close = async () => {
     process.off('exit', leave)
     await Promise.all(nodes.map((node) => node.kill()))
@@ -72,6 +72,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<KafkaC
     await prepare(folder, ports, { ...options, security }, certificates)
     await Promise.all(nodes.map((node) => node.start()))
     await allAlive()
+    if (options.outlives) process.off('exit', leave)
     const [clients, admins] = [ports.map((own) => own.client ?? own.internal), ports.map(({ internal }) => internal)]
     const [reached, administered] = [bootstrap(clients), bootstrap(admins)]
     const shared = { nodes, certificates, folder, allAlive, close, [Symbol.asyncDispose]: close }
