@@ -15,8 +15,7 @@ export function whyNotHere(): string | null {
   const missing = ['g++', 'make', 'python3', 'bash'].filter((tool) => !answers(tool))
   if (!missing.includes('g++') && !hasHeader('openssl/ssl.h')) missing.push('the headers of OpenSSL')
   if (missing.length > 0) {
-    const are = missing.length === 1 ? 'is' : 'are'
-    return `The Kafka client cannot be built: ${missing.join(', ')} ${are} missing. Debian and Ubuntu: ${onDebian}`
+    return `The Kafka client cannot be built for lack of ${missing.join(', ')}. Debian and Ubuntu: ${onDebian}`
   }
   if (existsSync(join(nodeFolder, 'include/node/node.h'))) return null
   return `The Kafka client cannot be built: this Node came without its C++ headers (${join(nodeFolder, 'include/node')}).`
