@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 
 /** What stands in the title of a test that is skipped where the client's native part has not been built. */
 export const needsKafkaClient = ' [needs the Kafka client]'
@@ -21,12 +21,9 @@ export function kafkaClientIsBuilt(): boolean {
 }
 
 function findFault(): string | null {
-  const client = createRequire(new URL('../../packages/log-kafka/package.json', import.meta.url)).resolve(
-    'node-rdkafka',
-  )
-  const { status, stderr } = spawnSync(process.execPath, ['-e', 'require(process.argv[1])', client], {
-    encoding: 'utf8',
-  })
+  const from = fileURLToPath(new URL('../../packages/log-kafka/package.json', import.meta.url))
+  const script = "require('node:module').createRequire(process.argv[1])('node-rdkafka')"
+  const { status, stderr } = spawnSync(process.execPath, ['-e', script, from], { encoding: 'utf8' })
   if (status === 0) return null
   return /^\w*Error: (.*)/m.exec(stderr)?.[1] ?? 'it takes the process down that loads it'
 }
