@@ -26,8 +26,8 @@ describe.each(crmSuppliers)('a CRM that is overloaded (%s)', (crm) => {
     for (const told of all) await journey.until(told, 'crm', 'delivered')
     const times = journey.offices.crm.history().map(({ at }) => Date.parse(at))
     const [first = 0] = times
-    // A timer may go off a little early.
-    for (const [index, at] of times.entries()) expect(at - first).toBeGreaterThanOrEqual(index * 500 - 50)
+    // The first may have taken longer on its way than those behind it.
+    for (const [index, at] of times.entries()) expect(at - first).toBeGreaterThanOrEqual(index * 500 - 250)
     await journey.untilEnded(...all)
   })
 })
