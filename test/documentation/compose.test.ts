@@ -48,7 +48,12 @@ function faults(text: string): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'compose-'))
   try {
     writeFileSync(join(folder, 'compose.yaml'), text)
-    const linter = new DCLinter({ rules: {}, quiet: true, debug: false, exclude: [] })
+    const linter = new DCLinter({
+      rules: { 'require-quotes-in-ports': [2, { quoteType: 'double' }] },
+      quiet: true,
+      debug: false,
+      exclude: [],
+    })
     const results: readonly Linted[] = linter.lintFiles([join(folder, 'compose.yaml')], false)
     return results.flatMap(({ messages }) => messages.map(({ line, message }) => `line ${line}: ${message}`))
   } finally {
