@@ -11,6 +11,7 @@ import { endpointsErrors } from './areas/endpoints.ts'
 import { envelopeErrors } from './areas/envelope.ts'
 import { formatsErrors } from './areas/formats.ts'
 import { gatewayErrors } from './areas/gateway.ts'
+import { kafkaErrors } from './areas/kafka.ts'
 import { ledgerErrors } from './areas/ledger.ts'
 import { logErrors } from './areas/log.ts'
 import { mailErrors } from './areas/mail.ts'
@@ -37,6 +38,7 @@ export const catalogue = {
   ...envelopeErrors,
   ...formatsErrors,
   ...gatewayErrors,
+  ...kafkaErrors,
   ...ledgerErrors,
   ...logErrors,
   ...mailErrors,

@@ -57,7 +57,7 @@ export interface Log extends AsyncDisposable {
   /**
    * Removes what each topic's retention lets go, never past the position of a group in `hold.groups` nor past one of
    * `hold.positions`, and gives the disk space back. A group holds all of a topic in which it has any position: where it
-   * has none yet, nothing goes. Returns the number of records removed.
+   * has none yet, nothing goes. Returns the number of records removed, more where offsets have gaps, but 0 exactly when none went.
    */
   enforceRetention(hold: { groups: readonly string[]; positions: readonly RecordPosition[] }): Promise<number>
 

@@ -24,6 +24,4 @@ export interface PartitionRange {
    * of a transaction still open, and all behind them, cannot be read yet (Kafka: the last stable offset).
    */
   readonly end: number
-  /** Bytes kept: keys, values, headers; an engine may count what they take on disk instead. */
-  readonly bytes: number
 }

@@ -70,6 +70,12 @@ export const logErrors = {
     remedy:
       'Put back the newest copy of the log, or rebuild the projections from the log as it is; look for the records in between at their source.',
   },
+  PRV_LOG_PARTITION_MOVED: {
+    failureClass: 'target-down',
+    status: 503,
+    text: 'Another worker of the group has {topic}/{partition} now; what was in hand was not applied.',
+    remedy: 'Nothing is to be done: the other worker is handed the records.',
+  },
   PRV_LOG_GROUP_RUNNING: {
     failureClass: 'operator',
     status: 409,

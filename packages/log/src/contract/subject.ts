@@ -121,3 +121,8 @@ export function unlessAborted(signal: AbortSignal): Promise<never> {
 export function atLeast(count: number): (records: readonly StoredRecord[]) => boolean {
   return (records) => records.length >= count
 }
+
+/** How many records there are; where offsets have gaps an engine may count these too. */
+export function isCountOf({ capabilities }: Subject, records: number): (count: number) => boolean {
+  return (count) => (capabilities.denseOffsets ? count === records : count >= records)
+}

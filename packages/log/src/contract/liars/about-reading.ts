@@ -39,13 +39,6 @@ export const aboutReading: readonly Liar[] = [
     }),
   },
   {
-    lie: 'counts no bytes',
-    breaks: topics.ranges,
-    does: (honest) => ({
-      ranges: async (topic) => (await honest.ranges(topic)).map((range) => ({ ...range, bytes: 0 })),
-    }),
-  },
-  {
     lie: 'takes the last offset for the end',
     breaks: topics.ranges,
     does: (honest) => ({

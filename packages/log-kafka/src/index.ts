@@ -1,0 +1,3 @@
+export { capabilities } from './capabilities.ts'
+export type { KafkaConnection } from './connection.ts'
+export { openKafkaLog } from './open.ts'

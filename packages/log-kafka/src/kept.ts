@@ -1,0 +1,65 @@
+import type { LogRecord } from '@portreeve/log'
+import type { Admin } from './admin.ts'
+import type { Producer } from './producer.ts'
+import type { Reader } from './reader.ts'
+import { keptTopic } from './topics.ts'
+
+/**
+ * What the engine itself keeps, in a compacted topic: retention of topics, and the places inside long steps, which are written in the
+ * transaction of the position that they belong to. The last value of a key counts.
+ */
+export class Kept {
+  readonly #admin: Admin
+  readonly #reader: Reader
+  readonly #producer: Producer
+  readonly #values = new Map<string, string>()
+  #next = 0
+  #reading: Promise<void> | null = null
+
+  constructor(admin: Admin, reader: Reader, producer: Producer) {
+    this.#admin = admin
+    this.#reader = reader
+    this.#producer = producer
+  }
+
+  /** As of the last `catchUp`. */
+  get(key: string): string | null {
+    return this.#values.get(key) ?? null
+  }
+
+  async set(key: string, value: string): Promise<void> {
+    await this.#producer.write([keptRecord(key, value)])
+    this.#values.set(key, value)
+  }
+
+  /** Resolves when everything that was committed before the call is known. */
+  async catchUp(): Promise<void> {
+    // One that has begun may have missed the last of it.
+    await this.#reading
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = null
+    })
+    await this.#reading
+  }
+
+  async #read(): Promise<void> {
+    const place = { topic: keptTopic, partition: 0 }
+    const { start, end } = await this.#admin.range(place)
+    this.#next = Math.max(this.#next, start)
+    while (this.#next < end) {
+      const { records, next } = await this.#reader.read({ ...place, from: this.#next, maxRecords: 10_000 })
+      for (const { key, value } of records) {
+        const name = key === null ? '' : new TextDecoder().decode(key)
+        if (value === null) this.#values.delete(name)
+        else this.#values.set(name, new TextDecoder().decode(value))
+      }
+      if (next <= this.#next) return
+      this.#next = next
+    }
+  }
+}
+
+export function keptRecord(key: string, value: string): LogRecord {
+  const encoder = new TextEncoder()
+  return { topic: keptTopic, partition: 0, key: encoder.encode(key), value: encoder.encode(value), headers: [] }
+}

@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto'
+import type { Log } from '@portreeve/log'
+import { Admin } from './admin.ts'
+import type { KafkaConnection } from './connection.ts'
+import { Kept } from './kept.ts'
+import { KafkaLog } from './log.ts'
+import { Producer } from './producer.ts'
+import { loadRdkafka } from './rdkafka.ts'
+import { Reader } from './reader.ts'
+import { keptTopic, Topics } from './topics.ts'
+
+/** Opens a log on a Kafka cluster. The caller closes it. Rejects with `PRV_KAFKA_…`. */
+export async function openKafkaLog(connection: KafkaConnection): Promise<Log> {
+  const rdkafka = await loadRdkafka()
+  const admin = new Admin(connection)
+  const reader = new Reader(rdkafka, connection, admin)
+  const producer = new Producer(rdkafka, connection, `portreeve-${randomUUID()}`, async (record) => {
+    return record.topic === keptTopic ? 0 : await topics.placeOf(record)
+  })
+  const kept = new Kept(admin, reader, producer)
+  const topics = new Topics(admin, kept)
+  if (!(await admin.topics()).has(keptTopic)) {
+    await admin.createTopic(keptTopic, 1, { 'cleanup.policy': 'compact', 'message.timestamp.type': 'LogAppendTime' })
+  }
+  return new KafkaLog({ rdkafka, connection, admin, reader, producer, kept, topics })
+}

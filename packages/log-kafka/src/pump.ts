@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { call, type RawConsumer, type RawMessage } from './rdkafka.ts'
+
+const atMost = 1000
+const longestPauseMs = 20
+
+/**
+ * Asks a client for records again and again, and gives them on. A call waits in one of Node's few pool threads, so it waits
+ * for a moment only, and the pauses between are spent here.
+ */
+export async function pump(
+  raw: RawConsumer,
+  give: (messages: readonly RawMessage[]) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  raw.setDefaultConsumeTimeout(1)
+  let pauseMs = 1
+  while (!signal.aborted) {
+    const messages = await call<readonly RawMessage[]>((done) => raw.consume(atMost, done))
+    if (messages.length > 0) {
+      pauseMs = 1
+      give(messages)
+    } else {
+      await sleep(pauseMs, undefined, { signal }).catch(() => undefined)
+      pauseMs = Math.min(2 * pauseMs, longestPauseMs)
+    }
+  }
+}

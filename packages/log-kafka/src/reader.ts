@@ -1,0 +1,76 @@
+import { PortreeveError } from '@portreeve/errors'
+import type { ReadOptions, ReadResult } from '@portreeve/log'
+import type { Admin } from './admin.ts'
+import type { KafkaConnection } from './connection.ts'
+import { inOurWords } from './errors.ts'
+import type { RawOffset, Rdkafka } from './rdkafka.ts'
+import { ReadingClient } from './reading-client.ts'
+
+const defaultMaxRecords = 500
+const defaultMaxBytes = 4 * 1024 * 1024
+
+/** Reads without a group. Rejects in the log's words. */
+export class Reader {
+  readonly #rdkafka: Rdkafka
+  readonly #connection: KafkaConnection
+  readonly #admin: Admin
+  /** Each reads a partition once at a time. */
+  readonly #clients: ReadingClient[] = []
+
+  constructor(rdkafka: Rdkafka, connection: KafkaConnection, admin: Admin) {
+    this.#rdkafka = rdkafka
+    this.#connection = connection
+    this.#admin = admin
+  }
+
+  /** The partition is there. */
+  async read(options: ReadOptions): Promise<ReadResult> {
+    const { topic, partition, from, signal } = options
+    signal?.throwIfAborted()
+    const place = { topic, partition, offset: from }
+    const client = this.#clientFor(place)
+    try {
+      return await this.#readFrom(client, place, options)
+    } catch (error) {
+      signal?.throwIfAborted()
+      throw inOurWords(error, this.#connection)
+    } finally {
+      client.release(place)
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#clients.map((client) => client.close()))
+  }
+
+  async #readFrom(client: ReadingClient, place: RawOffset, options: ReadOptions): Promise<ReadResult> {
+    const { maxRecords = defaultMaxRecords, maxBytes = defaultMaxBytes, waitMs = 0, signal } = options
+    const limits = { maxRecords, maxBytes, signal }
+    if (client.hasRecordsAt(place)) return await client.take(place, { ...limits, end: place.offset, waitMs: null })
+    const end = client.isAt(place) && waitMs > 0 ? place.offset : await this.#endBeyond(place)
+    signal?.throwIfAborted()
+    return await client.take(place, { ...limits, end, waitMs: end > place.offset ? null : waitMs })
+  }
+
+  /** Where the partition ends. Rejects when the offset is outside of what is kept. */
+  async #endBeyond({ topic, partition, offset }: RawOffset): Promise<number> {
+    const { start, end } = await this.#admin.range({ topic, partition })
+    if (offset < start) throw new PortreeveError('PRV_LOG_OFFSET_GONE', { topic, partition, offset, start })
+    if (offset > end) throw new PortreeveError('PRV_LOG_OFFSET_BEYOND_END', { topic, partition, offset, end })
+    return end
+  }
+
+  /** One that stands there already, else one that does not read this partition just now. */
+  #clientFor(place: RawOffset): ReadingClient {
+    const free = this.#clients.filter((client) => client.isFree(place))
+    const found = free.find((client) => client.isAt(place)) ?? free[0] ?? this.#another()
+    found.claim(place)
+    return found
+  }
+
+  #another(): ReadingClient {
+    const client = new ReadingClient(this.#rdkafka, this.#connection)
+    this.#clients.push(client)
+    return client
+  }
+}

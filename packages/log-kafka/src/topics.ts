@@ -1,0 +1,102 @@
+import { PortreeveError } from '@portreeve/errors'
+import { type LogRecord, partitionForKey, type TopicConfig, type TopicDescription } from '@portreeve/log'
+import type { Admin } from './admin.ts'
+import type { Kept } from './kept.ts'
+
+const namePattern = /^[A-Za-z0-9._-]{1,249}$/
+/** Ours alone: nobody's records. */
+export const keptTopic = 'portreeve.log.kept'
+
+/** Of every topic: the log gives the time, and lets nothing go by itself, for the broker would not wait for a group. */
+const settings = {
+  'message.timestamp.type': 'LogAppendTime',
+  'retention.ms': '-1',
+  'retention.bytes': '-1',
+  'max.message.bytes': '1100000',
+} as const
+
+/** The topics of the cluster: how many partitions each has, and how long its records are kept. */
+export class Topics {
+  readonly #admin: Admin
+  readonly #kept: Kept
+  #partitions: ReadonlyMap<string, number> = new Map()
+  #turn = 0
+
+  constructor(admin: Admin, kept: Kept) {
+    this.#admin = admin
+    this.#kept = kept
+  }
+
+  async create({ name, partitions = 1, retentionMs, retentionBytes }: TopicConfig): Promise<void> {
+    if (!namePattern.test(name) || name === '.' || name === '..') {
+      throw new PortreeveError('PRV_LOG_TOPIC_NAME', { topic: name })
+    }
+    await this.#refresh()
+    const found = this.#partitions.get(name)
+    if (found === undefined) {
+      await this.#admin.createTopic(name, partitions, settings)
+      await this.#untilKnown(name)
+    } else if (found !== partitions) {
+      throw new PortreeveError('PRV_LOG_TOPIC_PARTITIONS', { topic: name, found, wanted: partitions })
+    }
+    await this.#kept.set(`topic ${name}`, JSON.stringify({ retentionMs, retentionBytes }))
+  }
+
+  async describe(): Promise<readonly TopicDescription[]> {
+    await this.#refresh()
+    await this.#kept.catchUp()
+    return [...this.#partitions].map(([name, partitions]) => ({ name, partitions, ...this.#retentionOf(name) }))
+  }
+
+  /** Partitions of a topic, from 0. Rejects with `PRV_LOG_TOPIC_UNKNOWN`. */
+  async partitionsOf(topic: string): Promise<number> {
+    if (!this.#partitions.has(topic)) await this.#refresh()
+    const partitions = this.#partitions.get(topic)
+    if (partitions === undefined) throw new PortreeveError('PRV_LOG_TOPIC_UNKNOWN', { topic })
+    return partitions
+  }
+
+  /** The partition that a record goes to. Rejects with `PRV_LOG_TOPIC_UNKNOWN`, `PRV_LOG_PARTITION_UNKNOWN`. */
+  async placeOf({ topic, key, partition }: LogRecord): Promise<number> {
+    const partitions = await this.partitionsOf(topic)
+    if (partition !== undefined) {
+      await this.refuseUnknown(topic, partition)
+      return partition
+    }
+    if (key !== null) return partitionForKey(key, partitions)
+    this.#turn = (this.#turn + 1) % partitions
+    return this.#turn % partitions
+  }
+
+  async refuseUnknown(topic: string, partition: number): Promise<void> {
+    const partitions = await this.partitionsOf(topic)
+    if (Number.isInteger(partition) && partition >= 0 && partition < partitions) return
+    throw new PortreeveError('PRV_LOG_PARTITION_UNKNOWN', { topic, partition, partitions })
+  }
+
+  #retentionOf(name: string): Pick<TopicConfig, 'retentionMs' | 'retentionBytes'> {
+    const text = this.#kept.get(`topic ${name}`)
+    if (text === null) return {}
+    const { retentionMs, retentionBytes }: Partial<TopicConfig> = JSON.parse(text)
+    return {
+      ...(retentionMs !== undefined && { retentionMs }),
+      ...(retentionBytes !== undefined && { retentionBytes }),
+    }
+  }
+
+  async #refresh(): Promise<void> {
+    const topics = new Map(await this.#admin.topics())
+    topics.delete(keptTopic)
+    this.#partitions = topics
+  }
+
+  /** A topic that was made is not known to every broker at once. */
+  async #untilKnown(name: string): Promise<void> {
+    for (let round = 0; round < 100; round += 1) {
+      await this.#refresh()
+      if (this.#partitions.has(name)) return
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    throw new PortreeveError('PRV_LOG_TOPIC_UNKNOWN', { topic: name })
+  }
+}
