@@ -12,7 +12,7 @@ export const topics: Readonly<Record<string, string>> = {
   'operations.receiver.paused': 'a receiver cannot be reached: what is for it waits',
   'portreeve.process.recorded': 'one thing that an instance of a process has learnt',
   'portreeve.delivery.recorded': 'what became of a batch at a receiver',
-  'portreeve.log.kept': 'what the Kafka engine keeps for itself: retention of topics, places inside long steps',
+  'portreeve.log.noted': 'what the Kafka engine keeps for itself: retention of topics, places inside long steps',
   'portreeve.message.invalid': 'Invalid Message Channel: records that make no sense to a receiver',
   'portreeve.replay.recorded': 'what people have decided about a replay, and how far it is',
   'portreeve.reference.reserved': 'a block of reference numbers was taken',

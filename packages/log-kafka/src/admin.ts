@@ -2,7 +2,6 @@ import { Admin as Client } from '@platformatic/kafka'
 import type { PartitionRange, RecordPosition } from '@portreeve/log'
 import { type KafkaConnection, requestTimeoutMs } from './connection.ts'
 import { inOurWords } from './errors.ts'
-import type { RawPlace } from './rdkafka.ts'
 
 const earliest = -2n
 const latest = -1n
@@ -45,17 +44,8 @@ export class Admin {
     await this.#ask((client) => client.createTopics({ topics: [topic], partitions, replicas: replication, configs }))
   }
 
-  /** First offset that is kept, and the last stable offset, of the partitions from 0. */
-  async ends(topic: string, partitions: number): Promise<readonly PartitionRange[]> {
-    return await this.#rangesOf(topic, [...new Array(partitions).keys()])
-  }
-
-  async range({ topic, partition }: RawPlace): Promise<PartitionRange> {
-    const [range] = await this.#rangesOf(topic, [partition])
-    return range ?? { partition, start: 0, end: 0 }
-  }
-
-  async #rangesOf(topic: string, partitions: readonly number[]): Promise<readonly PartitionRange[]> {
+  /** First offset that is kept, and the last stable offset. */
+  async ranges(topic: string, partitions: readonly number[]): Promise<readonly PartitionRange[]> {
     return await this.#ask(async (client) => {
       const [starts, ends] = await Promise.all([
         offsetsAt(client, topic, partitions, earliest),

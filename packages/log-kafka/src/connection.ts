@@ -4,6 +4,11 @@ import type { Settings } from './rdkafka.ts'
 export interface KafkaConnection {
   /** `host:port`, one or more, divided by commas. */
   readonly brokers: string
+  /**
+   * Of this log alone, and the same after a restart: what it left open when it was killed is then ended at once, and not
+   * after ten seconds. Default: a new one each time.
+   */
+  readonly transactionalId?: string
   /** Copies of each record. Default: the cluster's own. */
   readonly replication?: number
   /** How the members of a group share its partitions. Default `cooperative-sticky`: who keeps a partition goes on meanwhile. */

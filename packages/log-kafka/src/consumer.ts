@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PortreeveError } from '@portreeve/errors'
 import type { BatchHandler, ConsumeOptions, Consumer } from '@portreeve/log'
-import type { Admin } from './admin.ts'
 import { clientSettings, type KafkaConnection, requestTimeoutMs } from './connection.ts'
+import type { Ends } from './ends.ts'
 import { inOurWords } from './errors.ts'
 import { type Kept, keptRecord } from './kept.ts'
 import { PartitionWork, type Standing } from './partition-work.ts'
@@ -15,7 +15,7 @@ import type { Topics } from './topics.ts'
 export interface ConsumerParts {
   readonly rdkafka: Rdkafka
   readonly connection: KafkaConnection
-  readonly admin: Admin
+  readonly ends: Ends
   readonly topics: Topics
   readonly kept: Kept
   readonly producer: Producer
@@ -149,7 +149,7 @@ export class KafkaConsumer implements Consumer {
 
   /** Where the group goes on. Where it has no position yet it is given one, durably. */
   async #standings(raw: RawConsumer, places: readonly RawPlace[]) {
-    const { admin, kept } = this.#parts
+    const { ends, kept } = this.#parts
     const { group, startFrom = 'earliest' } = this.#options
     const committed = await call<readonly { topic: string; partition: number; offset?: number }[]>((done) =>
       raw.committed(places, requestTimeoutMs, done),
@@ -159,12 +159,12 @@ export class KafkaConsumer implements Consumer {
     const fresh: { topic: string; partition: number; offset: number }[] = []
     for (const { topic, partition } of places) {
       const place = { topic, partition }
-      const ends = await admin.range(place)
+      const { start, end } = await ends.ofPartition(place)
       const found = committed.find((one) => one.topic === topic && one.partition === partition)?.offset ?? -1
-      const offset = found >= 0 ? found : startFrom === 'latest' ? ends.end : ends.start
+      const offset = found >= 0 ? found : startFrom === 'latest' ? end : start
       if (found < 0) fresh.push({ ...place, offset })
-      if (offset < ends.start) {
-        throw new PortreeveError('PRV_LOG_OFFSET_GONE', { topic, partition, offset, start: ends.start })
+      if (offset < start) {
+        throw new PortreeveError('PRV_LOG_OFFSET_GONE', { topic, partition, offset, start })
       }
       const text = kept.get(placeKey(group, place))
       const left: Standing | null = text === null ? null : JSON.parse(text)

@@ -1,5 +1,5 @@
 import type { LogRecord } from '@portreeve/log'
-import type { Admin } from './admin.ts'
+import type { Ends } from './ends.ts'
 import type { Producer } from './producer.ts'
 import type { Reader } from './reader.ts'
 import { keptTopic } from './topics.ts'
@@ -9,15 +9,15 @@ import { keptTopic } from './topics.ts'
  * transaction of the position that they belong to. The last value of a key counts.
  */
 export class Kept {
-  readonly #admin: Admin
+  readonly #ends: Ends
   readonly #reader: Reader
   readonly #producer: Producer
   readonly #values = new Map<string, string>()
   #next = 0
   #reading: Promise<void> | null = null
 
-  constructor(admin: Admin, reader: Reader, producer: Producer) {
-    this.#admin = admin
+  constructor(ends: Ends, reader: Reader, producer: Producer) {
+    this.#ends = ends
     this.#reader = reader
     this.#producer = producer
   }
@@ -44,7 +44,7 @@ export class Kept {
 
   async #read(): Promise<void> {
     const place = { topic: keptTopic, partition: 0 }
-    const { start, end } = await this.#admin.range(place)
+    const { start, end } = await this.#ends.ofPartition(place)
     this.#next = Math.max(this.#next, start)
     while (this.#next < end) {
       const { records, next } = await this.#reader.read({ ...place, from: this.#next, maxRecords: 10_000 })

@@ -11,12 +11,14 @@ import type {
   RecordPosition,
   TopicConfig,
 } from '@portreeve/log'
+import type { Admin } from './admin.ts'
 import { capabilities } from './capabilities.ts'
 import { type ConsumerParts, KafkaConsumer, placeKey } from './consumer.ts'
 import type { Reader } from './reader.ts'
 import { enforceRetention } from './retention.ts'
 
 export interface LogParts extends Omit<ConsumerParts, 'refuseUnlessOpen'> {
+  readonly admin: Admin
   readonly reader: Reader
 }
 
@@ -40,8 +42,8 @@ export class KafkaLog implements Log {
   }
 
   async ranges(topic: string): Promise<readonly PartitionRange[]> {
-    const { admin, topics } = this.#open('ranges')
-    return await admin.ends(topic, await topics.partitionsOf(topic))
+    const { ends, topics } = this.#open('ranges')
+    return await ends.ofTopic(topic, await topics.partitionsOf(topic))
   }
 
   async append(records: readonly LogRecord[]) {
@@ -81,10 +83,10 @@ export class KafkaLog implements Log {
   }
 
   async lag(group: string, topic: string) {
-    const { admin, topics, reader } = this.#open('lag')
+    const { admin, ends, topics, reader } = this.#open('lag')
     const positions = await admin.positions(group)
     let lag = 0
-    for (const { partition, start, end } of await admin.ends(topic, await topics.partitionsOf(topic))) {
+    for (const { partition, start, end } of await ends.ofTopic(topic, await topics.partitionsOf(topic))) {
       const position = positions.find((one) => one.topic === topic && one.partition === partition)
       const from = Math.max(start, position?.offset ?? start)
       if (from >= end) continue
@@ -99,10 +101,10 @@ export class KafkaLog implements Log {
   }
 
   async seek(group: string, position: RecordPosition) {
-    const { admin, topics } = this.#open('seek')
+    const { admin, ends, topics } = this.#open('seek')
     const { topic, partition, offset } = position
     await topics.refuseUnknown(topic, partition)
-    const { start, end } = await admin.range({ topic, partition })
+    const { start, end } = await ends.ofPartition({ topic, partition })
     if (offset < start) throw new PortreeveError('PRV_LOG_OFFSET_GONE', { topic, partition, offset, start })
     if (offset > end) throw new PortreeveError('PRV_LOG_OFFSET_BEYOND_END', { topic, partition, offset, end })
     for (const running of this.#running.values()) {
@@ -114,9 +116,9 @@ export class KafkaLog implements Log {
   }
 
   async enforceRetention(hold: { groups: readonly string[]; positions: readonly RecordPosition[] }) {
-    const { admin, reader, topics } = this.#open('enforceRetention')
+    const { admin, ends, reader, topics } = this.#open('enforceRetention')
     const positions = (group: string) => admin.positions(group)
-    return await enforceRetention({ admin, reader, topics: () => topics.describe(), positions }, hold)
+    return await enforceRetention({ admin, ends, reader, topics: () => topics.describe(), positions }, hold)
   }
 
   close(): Promise<void> {

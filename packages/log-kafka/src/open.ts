@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Log } from '@portreeve/log'
 import { Admin } from './admin.ts'
 import type { KafkaConnection } from './connection.ts'
+import { Ends } from './ends.ts'
 import { Kept } from './kept.ts'
 import { KafkaLog } from './log.ts'
 import { Producer } from './producer.ts'
@@ -13,14 +14,19 @@ import { keptTopic, Topics } from './topics.ts'
 export async function openKafkaLog(connection: KafkaConnection): Promise<Log> {
   const rdkafka = await loadRdkafka()
   const admin = new Admin(connection)
-  const reader = new Reader(rdkafka, connection, admin)
-  const producer = new Producer(rdkafka, connection, `portreeve-${randomUUID()}`, async (record) => {
-    return record.topic === keptTopic ? 0 : await topics.placeOf(record)
+  const ends = new Ends(admin)
+  const reader = new Reader(rdkafka, connection, ends)
+  const { transactionalId = `portreeve-${randomUUID()}` } = connection
+  const producer = new Producer({
+    rdkafka,
+    connection: { ...connection, transactionalId },
+    ends,
+    placeOf: async (record) => (record.topic === keptTopic ? 0 : await topics.placeOf(record)),
   })
-  const kept = new Kept(admin, reader, producer)
+  const kept = new Kept(ends, reader, producer)
   const topics = new Topics(admin, kept)
   if (!(await admin.topics()).has(keptTopic)) {
     await admin.createTopic(keptTopic, 1, { 'cleanup.policy': 'compact', 'message.timestamp.type': 'LogAppendTime' })
   }
-  return new KafkaLog({ rdkafka, connection, admin, reader, producer, kept, topics })
+  return new KafkaLog({ rdkafka, connection, admin, ends, reader, producer, kept, topics })
 }

@@ -2,6 +2,7 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { PortreeveError } from '@portreeve/errors'
 import { type LogRecord, type RecordPosition, recordBytes } from '@portreeve/log'
 import { clientSettings, type KafkaConnection, requestTimeoutMs } from './connection.ts'
+import type { Ends } from './ends.ts'
 import { inOurWords } from './errors.ts'
 import { call, type RawConsumer, type RawError, type RawProducer, type Rdkafka } from './rdkafka.ts'
 import { rawHeaders, refuseTooLarge, toBuffer } from './records.ts'
@@ -14,6 +15,13 @@ export interface MovedPosition extends RecordPosition {
 
 /** The place of a record, or why it has none. */
 export type PlaceOf = (record: LogRecord) => Promise<number>
+
+export interface ProducerParts {
+  readonly rdkafka: Rdkafka
+  readonly connection: KafkaConnection & { readonly transactionalId: string }
+  readonly ends: Ends
+  readonly placeOf: PlaceOf
+}
 
 interface Job {
   readonly records: readonly LogRecord[]
@@ -42,21 +50,20 @@ const commitTries = 6
 /** Writes records and positions in transactions: what waits together shares one. Calls keep their order. */
 export class Producer {
   readonly #rdkafka: Rdkafka
-  readonly #connection: KafkaConnection
-  readonly #id: string
+  readonly #connection: ProducerParts['connection']
   readonly #placeOf: PlaceOf
+  readonly #ends: Ends
   #raw: RawProducer | null = null
   #waiting: Job[] = []
   #working: Promise<void> | null = null
   #missing = 0
   #rejected: RawError | null = null
 
-  /** `id`: of the transactions, so that one that takes this one's place fences it. */
-  constructor(rdkafka: Rdkafka, connection: KafkaConnection, id: string, placeOf: PlaceOf) {
+  constructor({ rdkafka, connection, ends, placeOf }: ProducerParts) {
     this.#rdkafka = rdkafka
     this.#connection = connection
-    this.#id = id
     this.#placeOf = placeOf
+    this.#ends = ends
   }
 
   /** Resolves when all of it is committed, or rejects and nothing of it is; `PRV_LOG_APPEND_UNKNOWN`: nobody knows. */
@@ -123,7 +130,10 @@ export class Producer {
   async #together(jobs: readonly PlacedJob[]): Promise<void> {
     try {
       await this.#transaction(jobs)
-      for (const { settled, offsets } of jobs) settled.resolve(offsets)
+      for (const { settled, offsets } of jobs) {
+        this.#ends.note(offsets)
+        settled.resolve(offsets)
+      }
     } catch (error) {
       const isUnknown = error instanceof PortreeveError && error.code === 'PRV_LOG_APPEND_UNKNOWN'
       if (jobs.length === 1 || isUnknown) for (const { settled } of jobs) settled.reject(error)
@@ -210,7 +220,7 @@ export class Producer {
     const raw = new this.#rdkafka.Producer(
       {
         ...clientSettings(this.#connection),
-        'transactional.id': this.#id,
+        'transactional.id': this.#connection.transactionalId,
         'transaction.timeout.ms': requestTimeoutMs,
         'enable.idempotence': true,
         acks: 'all',

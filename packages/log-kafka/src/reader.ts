@@ -1,7 +1,7 @@
 import { PortreeveError } from '@portreeve/errors'
 import type { ReadOptions, ReadResult } from '@portreeve/log'
-import type { Admin } from './admin.ts'
 import type { KafkaConnection } from './connection.ts'
+import type { Ends } from './ends.ts'
 import { inOurWords } from './errors.ts'
 import type { RawOffset, Rdkafka } from './rdkafka.ts'
 import { ReadingClient } from './reading-client.ts'
@@ -13,14 +13,14 @@ const defaultMaxBytes = 4 * 1024 * 1024
 export class Reader {
   readonly #rdkafka: Rdkafka
   readonly #connection: KafkaConnection
-  readonly #admin: Admin
+  readonly #ends: Ends
   /** Each reads a partition once at a time. */
   readonly #clients: ReadingClient[] = []
 
-  constructor(rdkafka: Rdkafka, connection: KafkaConnection, admin: Admin) {
+  constructor(rdkafka: Rdkafka, connection: KafkaConnection, ends: Ends) {
     this.#rdkafka = rdkafka
     this.#connection = connection
-    this.#admin = admin
+    this.#ends = ends
   }
 
   /** The partition is there. */
@@ -54,7 +54,7 @@ export class Reader {
 
   /** Where the partition ends. Rejects when the offset is outside of what is kept. */
   async #endBeyond({ topic, partition, offset }: RawOffset): Promise<number> {
-    const { start, end } = await this.#admin.range({ topic, partition })
+    const { start, end } = await this.#ends.ofPartition({ topic, partition })
     if (offset < start) throw new PortreeveError('PRV_LOG_OFFSET_GONE', { topic, partition, offset, start })
     if (offset > end) throw new PortreeveError('PRV_LOG_OFFSET_BEYOND_END', { topic, partition, offset, end })
     return end

@@ -1,10 +1,12 @@
 import type { RecordPosition, TopicDescription } from '@portreeve/log'
 import { recordBytes } from '@portreeve/log'
 import type { Admin } from './admin.ts'
+import type { Ends } from './ends.ts'
 import type { Reader } from './reader.ts'
 
 interface Parts {
   readonly admin: Admin
+  readonly ends: Ends
   readonly reader: Reader
   readonly topics: () => Promise<readonly TopicDescription[]>
   readonly positions: (group: string) => Promise<readonly RecordPosition[]>
@@ -12,14 +14,14 @@ interface Parts {
 
 /** What retention lets go: the log's own doing, for a broker would not wait for a group. */
 export async function enforceRetention(
-  { admin, reader, topics, positions }: Parts,
+  { admin, ends, reader, topics, positions }: Parts,
   hold: { readonly groups: readonly string[]; readonly positions: readonly RecordPosition[] },
 ): Promise<number> {
   const ofGroups = await Promise.all(hold.groups.map((group) => positions(group)))
   let removed = 0
   for (const { name: topic, partitions, retentionMs, retentionBytes } of await topics()) {
     if (retentionMs === undefined && retentionBytes === undefined) continue
-    const filled = (await admin.ends(topic, partitions)).filter(({ start, end }) => start < end)
+    const filled = (await ends.ofTopic(topic, partitions)).filter(({ start, end }) => start < end)
     const onDisk = retentionBytes === undefined ? null : await admin.diskBytes(topic, partitions)
     for (const { partition, start, end } of filled) {
       const range = { topic, partition, start, end }

@@ -5,7 +5,7 @@ import type { Kept } from './kept.ts'
 
 const namePattern = /^[A-Za-z0-9._-]{1,249}$/
 /** Ours alone: nobody's records. */
-export const keptTopic = 'portreeve.log.kept'
+export const keptTopic = 'portreeve.log.noted'
 
 /** Of every topic: the log gives the time, and lets nothing go by itself, for the broker would not wait for a group. */
 const settings = {
