@@ -9,6 +9,8 @@ export interface KafkaConnection {
    * after ten seconds. Default: a new one each time.
    */
   readonly transactionalId?: string
+  /** Before the names of topics and groups on the cluster: each log has one of its own where several share it. Default: none. */
+  readonly prefix?: string
   /** Copies of each record. Default: the cluster's own. */
   readonly replication?: number
   /** How the members of a group share its partitions. Default `cooperative-sticky`: who keeps a partition goes on meanwhile. */

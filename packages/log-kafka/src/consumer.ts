@@ -4,7 +4,7 @@ import type { BatchHandler, ConsumeOptions, Consumer } from '@portreeve/log'
 import { clientSettings, type KafkaConnection, requestTimeoutMs } from './connection.ts'
 import type { Ends } from './ends.ts'
 import { inOurWords } from './errors.ts'
-import { type Kept, keptRecord } from './kept.ts'
+import type { Kept } from './kept.ts'
 import { PartitionWork, type Standing } from './partition-work.ts'
 import type { Producer } from './producer.ts'
 import { pump } from './pump.ts'
@@ -38,6 +38,8 @@ export class KafkaConsumer implements Consumer {
   readonly #stop = new AbortController()
   readonly #work = new Map<string, PartitionWork>()
   readonly #paused = new Set<string>()
+  /** What uses the client: the work of partitions, also of those given up, and changes of assignment. */
+  readonly #underWay = new Set<Promise<void>>()
   #failed: { readonly error: unknown } | null = null
 
   constructor(parts: ConsumerParts, options: ConsumeOptions, handler: BatchHandler) {
@@ -70,7 +72,8 @@ export class KafkaConsumer implements Consumer {
     } catch (error) {
       this.#fail(inOurWords(error, connection))
     } finally {
-      await Promise.allSettled([...this.#work.values()].map(({ done }) => done))
+      // Whoever still uses the client would use what is no more.
+      while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay)
       await call((done) => raw.disconnect(done)).catch(() => undefined)
     }
     if (this.#failed) throw this.#failed.error
@@ -93,7 +96,7 @@ export class KafkaConsumer implements Consumer {
         'queued.max.messages.kbytes': 16_384,
         rebalance_cb: (event: RawError, places: readonly RawPlace[]) => {
           const change = event.code === assigned ? this.#take(raw, places) : this.#giveUp(raw, places)
-          void change.catch((error) => this.#fail(inOurWords(error, connection)))
+          this.#follow(change.catch((error) => this.#fail(inOurWords(error, connection))))
         },
       },
       { 'auto.offset.reset': 'error' },
@@ -124,7 +127,7 @@ export class KafkaConsumer implements Consumer {
 
   #begin(raw: RawConsumer, { topic, partition }: RawPlace, standing: Standing): void {
     const { group } = this.#options
-    const { producer } = this.#parts
+    const { kept, producer } = this.#parts
     const hadMetadata = { is: standing.metadata !== null }
     const work = new PartitionWork({
       topic,
@@ -135,16 +138,23 @@ export class KafkaConsumer implements Consumer {
       stop: this.#stop.signal,
       write: async ({ append }, { offset, metadata }) => {
         const place = placeKey(group, { topic, partition })
-        const kept = metadata !== null || hadMetadata.is
-        const records = kept ? [...append, keptRecord(place, JSON.stringify({ offset, metadata }))] : append
+        const isNoted = metadata !== null || hadMetadata.is
+        const records = isNoted ? [...append, kept.record(place, JSON.stringify({ offset, metadata }))] : append
         await producer.write(records, { topic, partition, offset, consumer: raw })
         hadMetadata.is = metadata !== null
       },
     })
     this.#work.set(keyOf(work), work)
-    work.done.catch((error) => {
-      if (!isFenced(error)) this.#fail(error)
-    })
+    this.#follow(
+      work.done.catch((error) => {
+        if (!isFenced(error)) this.#fail(error)
+      }),
+    )
+  }
+
+  #follow(work: Promise<void>): void {
+    this.#underWay.add(work)
+    void work.finally(() => this.#underWay.delete(work))
   }
 
   /** Where the group goes on. Where it has no position yet it is given one, durably. */

@@ -2,13 +2,16 @@ import type { LogRecord } from '@portreeve/log'
 import type { Ends } from './ends.ts'
 import type { Producer } from './producer.ts'
 import type { Reader } from './reader.ts'
-import { keptTopic } from './topics.ts'
+
+/** Ours alone: nobody's records. */
+export const notedTopic = 'portreeve.log.noted'
 
 /**
  * What the engine itself keeps, in a compacted topic: retention of topics, and the places inside long steps, which are written in the
  * transaction of the position that they belong to. The last value of a key counts.
  */
 export class Kept {
+  readonly topic: string
   readonly #ends: Ends
   readonly #reader: Reader
   readonly #producer: Producer
@@ -16,7 +19,8 @@ export class Kept {
   #next = 0
   #reading: Promise<void> | null = null
 
-  constructor(ends: Ends, reader: Reader, producer: Producer) {
+  constructor(ends: Ends, reader: Reader, producer: Producer, topic: string) {
+    this.topic = topic
     this.#ends = ends
     this.#reader = reader
     this.#producer = producer
@@ -28,8 +32,14 @@ export class Kept {
   }
 
   async set(key: string, value: string): Promise<void> {
-    await this.#producer.write([keptRecord(key, value)])
+    await this.#producer.write([this.record(key, value)])
     this.#values.set(key, value)
+  }
+
+  /** The record that keeps a value, to be written together with others. */
+  record(key: string, value: string): LogRecord {
+    const encoder = new TextEncoder()
+    return { topic: this.topic, partition: 0, key: encoder.encode(key), value: encoder.encode(value), headers: [] }
   }
 
   /** Resolves when everything that was committed before the call is known. */
@@ -43,7 +53,7 @@ export class Kept {
   }
 
   async #read(): Promise<void> {
-    const place = { topic: keptTopic, partition: 0 }
+    const place = { topic: this.topic, partition: 0 }
     const { start, end } = await this.#ends.ofPartition(place)
     this.#next = Math.max(this.#next, start)
     while (this.#next < end) {
@@ -57,9 +67,4 @@ export class Kept {
       this.#next = next
     }
   }
-}
-
-export function keptRecord(key: string, value: string): LogRecord {
-  const encoder = new TextEncoder()
-  return { topic: keptTopic, partition: 0, key: encoder.encode(key), value: encoder.encode(value), headers: [] }
 }

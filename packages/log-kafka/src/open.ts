@@ -3,30 +3,32 @@ import type { Log } from '@portreeve/log'
 import { Admin } from './admin.ts'
 import type { KafkaConnection } from './connection.ts'
 import { Ends } from './ends.ts'
-import { Kept } from './kept.ts'
+import { Kept, notedTopic } from './kept.ts'
 import { KafkaLog } from './log.ts'
+import { PrefixedLog } from './prefixed-log.ts'
 import { Producer } from './producer.ts'
 import { loadRdkafka } from './rdkafka.ts'
 import { Reader } from './reader.ts'
-import { keptTopic, Topics } from './topics.ts'
+import { Topics } from './topics.ts'
 
 /** Opens a log on a Kafka cluster. The caller closes it. Rejects with `PRV_KAFKA_…`. */
 export async function openKafkaLog(connection: KafkaConnection): Promise<Log> {
+  const { prefix = '', transactionalId = `${prefix}portreeve-${randomUUID()}` } = connection
   const rdkafka = await loadRdkafka()
   const admin = new Admin(connection)
   const ends = new Ends(admin)
   const reader = new Reader(rdkafka, connection, ends)
-  const { transactionalId = `portreeve-${randomUUID()}` } = connection
   const producer = new Producer({
     rdkafka,
     connection: { ...connection, transactionalId },
     ends,
-    placeOf: async (record) => (record.topic === keptTopic ? 0 : await topics.placeOf(record)),
+    placeOf: async (record) => (record.topic === kept.topic ? 0 : await topics.placeOf(record)),
   })
-  const kept = new Kept(ends, reader, producer)
+  const kept = new Kept(ends, reader, producer, `${prefix}${notedTopic}`)
   const topics = new Topics(admin, kept)
-  if (!(await admin.topics()).has(keptTopic)) {
-    await admin.createTopic(keptTopic, 1, { 'cleanup.policy': 'compact', 'message.timestamp.type': 'LogAppendTime' })
+  if (!(await admin.topics()).has(kept.topic)) {
+    await admin.createTopic(kept.topic, 1, { 'cleanup.policy': 'compact', 'message.timestamp.type': 'LogAppendTime' })
   }
-  return new KafkaLog({ rdkafka, connection, admin, ends, reader, producer, kept, topics })
+  const log = new KafkaLog({ rdkafka, connection, admin, ends, reader, producer, kept, topics })
+  return prefix === '' ? log : new PrefixedLog(log, prefix)
 }

@@ -254,7 +254,10 @@ export class Producer {
     const raw = this.#raw
     this.#raw = null
     this.#missing = 0
-    if (raw) await call((done) => raw.disconnect(2000, done)).catch(() => undefined)
+    if (!raw) return
+    // Otherwise it is polled while it is taken down.
+    raw.setPollInterval(0)
+    await call((done) => raw.disconnect(2000, done)).catch(() => undefined)
   }
 }
 

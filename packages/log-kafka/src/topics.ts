@@ -4,9 +4,6 @@ import type { Admin } from './admin.ts'
 import type { Kept } from './kept.ts'
 
 const namePattern = /^[A-Za-z0-9._-]{1,249}$/
-/** Ours alone: nobody's records. */
-export const keptTopic = 'portreeve.log.noted'
-
 /** Of every topic: the log gives the time, and lets nothing go by itself, for the broker would not wait for a group. */
 const settings = {
   'message.timestamp.type': 'LogAppendTime',
@@ -86,7 +83,7 @@ export class Topics {
 
   async #refresh(): Promise<void> {
     const topics = new Map(await this.#admin.topics())
-    topics.delete(keptTopic)
+    topics.delete(this.#kept.topic)
     this.#partitions = topics
   }
 
