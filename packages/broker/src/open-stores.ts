@@ -31,7 +31,7 @@ export interface Stores extends AsyncDisposable {
 export async function openStores(configuration: Configuration): Promise<Stores> {
   const folder = await makeDataFolder(configuration.dataFolder)
   await using opened = new AsyncDisposableStack()
-  const log = opened.use(await openLog(configuration.log.engine, folder.log))
+  const log = opened.use(await openLog(configuration.log, folder.log))
   const topicConfigs = topicsOf(configuration)
   for (const topic of topicConfigs) await log.createTopic(topic)
   const topics = topicConfigs.map(({ name }) => name)

@@ -6,6 +6,7 @@ import { clearSecrets } from './clear-secrets.ts'
 import type { AdapterConfiguration, Configuration, ConfigurationPlace } from './configuration.ts'
 import { lintDoor } from './lint-door.ts'
 import { lintFolders } from './lint-folders.ts'
+import { lintLog } from './lint-log.ts'
 import { type LintProblem, lintError, lintWarning } from './lint-problem.ts'
 import { lintTelemetry } from './lint-telemetry.ts'
 import { isInternalTopic } from './published-types.ts'
@@ -64,6 +65,7 @@ export function readBrokerFile(
     adapters.push({ label, adapter, config: absolutePaths(config, folder), place: source.placeOf(path, 'key') })
   }
   problems.push(...lintDoor(own.value.door, source), ...lintTelemetry(own.value.telemetry, source))
+  problems.push(...lintLog(own.value.log, source))
   problems.push(...lintFolders(adapters, source), ...lintTopics(Object.keys(own.value.topics ?? {}), source))
   return {
     value: {

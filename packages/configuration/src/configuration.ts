@@ -19,7 +19,7 @@ export interface Configuration {
   readonly dataFolder: string
   /** With less space than this on its disk, the broker says so. */
   readonly diskAlarmMegabytes: number
-  readonly log: { readonly engine: 'sqlite' }
+  readonly log: LogConfiguration
   /** Absent: nothing listens. */
   readonly door?: DoorConfiguration
   /** Absent: no span leaves. */
@@ -34,6 +34,17 @@ export interface Configuration {
   readonly retired: readonly string[]
   /** What the files said, without secrets, and its version. */
   readonly record: ConfigurationRecord
+}
+
+/** Where the messages are kept. */
+export interface LogConfiguration {
+  readonly engine: 'sqlite' | 'kafka'
+  /** Kafka: `host:port`, several divided by commas. */
+  readonly brokers?: string
+  /** Kafka: before the names of topics and groups. */
+  readonly prefix?: string
+  /** Kafka: copies of each record. Absent: the cluster's own number. */
+  readonly replication?: number
 }
 
 export interface AuthorityConfiguration {

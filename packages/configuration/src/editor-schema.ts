@@ -79,6 +79,7 @@ interface Setting {
   readonly default?: unknown
   readonly secret?: unknown
   readonly pattern?: unknown
+  readonly enum?: unknown
   readonly properties?: Readonly<Record<string, Setting>>
   readonly items?: Setting
 }
@@ -108,7 +109,7 @@ function textsFromOutside(properties: Readonly<Record<string, Setting>>): Readon
 function textFromOutside(setting: Setting): object {
   if (setting.properties) return { ...setting, properties: textsFromOutside(setting.properties) }
   if (setting.items) return { ...setting, items: textFromOutside(setting.items) }
-  return setting.type === 'string' && setting.pattern !== undefined ? orReference(setting) : setting
+  return setting.type === 'string' && (setting.pattern ?? setting.enum) !== undefined ? orReference(setting) : setting
 }
 
 /** A text may come from outside, and a secret must. */

@@ -41,6 +41,7 @@ export type LintKind =
   | 'shared-folder'
   | 'batch-per-partition'
   | 'open-door'
+  | 'open-log'
   | 'open-telemetry'
 
 /** One thing that is wrong. Never holds the value of a setting: it may be secret. */

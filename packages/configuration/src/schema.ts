@@ -88,6 +88,35 @@ const Door = Type.Object(
   { additionalProperties: false, description: 'The HTTP door. Absent: nothing listens.' },
 )
 
+const LogSettings = Type.Object(
+  {
+    engine: Type.Enum(['sqlite', 'kafka'], {
+      type: 'string',
+      description: 'sqlite: embedded, needs nothing but Node. kafka: Apache Kafka, after npm run kafka:build.',
+    }),
+    brokers: Type.Optional(
+      Type.String({
+        pattern: '^[^\\s,:]+:[0-9]{1,5}(,[^\\s,:]+:[0-9]{1,5})*$',
+        description: 'Kafka: the brokers to ask first, host:port, several divided by commas.',
+      }),
+    ),
+    prefix: Type.Optional(
+      Type.String({
+        pattern: '^[A-Za-z0-9._-]{0,60}$',
+        description: 'Kafka: stands before the names of topics and groups, for councils that share a cluster.',
+      }),
+    ),
+    replication: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 9,
+        description: 'Kafka: copies of each message. Absent: what the cluster says.',
+      }),
+    ),
+  },
+  { additionalProperties: false, description: `What keeps the messages. Default: ${defaults.log.engine}.` },
+)
+
 /** `broker.yaml`, but for what each adapter's own declaration says of its configuration. */
 export const BrokerFile = Type.Object(
   {
@@ -110,12 +139,7 @@ export const BrokerFile = Type.Object(
           'Megabytes: with less than this free on the disk of the data folder, run and status say so. 0: never.',
       }),
     ),
-    log: Type.Optional(
-      Type.Object(
-        { engine: Type.Literal(defaults.log.engine, { description: 'sqlite: embedded, needs nothing but Node.' }) },
-        { additionalProperties: false, description: `What keeps the messages. Default: ${defaults.log.engine}.` },
-      ),
-    ),
+    log: Type.Optional(LogSettings),
     door: Type.Optional(Door),
     telemetry: Type.Optional(Telemetry),
     adapters: Type.Record(

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { PortreeveError } from '@portreeve/errors'
 import type { Ledger } from '@portreeve/ledger'
 import type { State } from '@portreeve/state'
-import type { FreezableLog } from '../engines.ts'
+import type { OpenedLog } from '../engines.ts'
 
 /** Who does not say within this time that they still copy is taken for dead. */
 const lapseAfterMs = 60_000
 
 export interface BackupHoldParts {
-  readonly log: Pick<FreezableLog, 'freeze' | 'thaw'>
+  readonly log: Pick<OpenedLog, 'freeze' | 'thaw'>
   readonly state: Pick<State, 'freeze' | 'thaw'>
   readonly ledger: Pick<Ledger, 'freeze' | 'thaw'>
   readonly folder: { readonly path: string }
@@ -31,9 +31,10 @@ export class BackupHold {
     this.#parts = parts
   }
 
-  /** Rejects with `PRV_BROKER_BACKUP_UNDER_WAY`, `PRV_LOG_BUSY`, `PRV_DATABASE_BUSY`; nothing is held then. */
+  /** Rejects with `PRV_BROKER_BACKUP_LOG_ELSEWHERE`, `PRV_BROKER_BACKUP_UNDER_WAY`, `PRV_LOG_BUSY`, `PRV_DATABASE_BUSY`; nothing is held then. */
   async begin(): Promise<{ readonly id: string }> {
     const { log, state, ledger, folder } = this.#parts
+    if (!log.freeze) throw new PortreeveError('PRV_BROKER_BACKUP_LOG_ELSEWHERE', { folder: folder.path })
     if (this.#held || this.#beginning) throw new PortreeveError('PRV_BROKER_BACKUP_UNDER_WAY', { folder: folder.path })
     this.#beginning = true
     try {
@@ -87,6 +88,6 @@ export class BackupHold {
     this.#held = undefined
     this.#parts.ledger.thaw()
     this.#parts.state.thaw()
-    await this.#parts.log.thaw()
+    await this.#parts.log.thaw?.()
   }
 }

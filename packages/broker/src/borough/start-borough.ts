@@ -20,6 +20,8 @@ export interface BoroughOptions {
   /** Where the borough keeps everything; made when absent. */
   readonly dataFolder: string
   readonly listener?: BrokerListener
+  /** Default: what the configuration says. */
+  readonly log?: { readonly engine: 'sqlite' | 'kafka'; readonly brokers: string; readonly prefix?: string }
 }
 
 /** A whole borough on this machine: broker, inbox, door, and stand-ins of the VOA's service and of the back offices. */
@@ -45,7 +47,7 @@ export interface Borough extends AsyncDisposable {
  * Starts the borough. The stand-in's password is made anew for each data folder and lies in it, readable by its owner; the
  * stand-in keeps what it took there too, so that a second start goes on where the first one stopped.
  */
-export async function startBorough({ dataFolder, listener }: BoroughOptions): Promise<Borough> {
+export async function startBorough({ dataFolder, listener, log }: BoroughOptions): Promise<Borough> {
   await using opened = new AsyncDisposableStack()
   const inbox = join(dataFolder, 'inbox')
   await mkdir(inbox, { recursive: true, mode: 0o700 })
@@ -68,6 +70,8 @@ export async function startBorough({ dataFolder, listener }: BoroughOptions): Pr
     VOA_URL: voa.baseUrl,
     CRM_KEY: crmKey,
     CRM_URL: offices.crm.baseUrl,
+    ...(log && { PORTREEVE_LOG: log.engine, KAFKA_BROKERS: log.brokers }),
+    ...(log?.prefix && { LOG_PREFIX: log.prefix }),
     SMTP_PORT: String(offices.mail.smtpPort),
     DOOR_KEY_HASH: `sha256:${createHash('sha256').update(doorKey).digest('hex')}`,
   }

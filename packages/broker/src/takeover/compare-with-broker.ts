@@ -46,9 +46,9 @@ export async function compareWithBroker(
 }
 
 /** Opens the stores only to look: no topic is made and no group gets a position. */
-async function foreseeStopped(plan: Plan, { dataFolder: path, log: { engine } }: Configuration) {
+async function foreseeStopped(plan: Plan, { dataFolder: path, log: settings }: Configuration) {
   const folder = dataFolder(path)
-  await using log = await openLog(engine, folder.log)
+  await using log = await openLog(settings, folder.log)
   using state = openState({ path: folder.state })
   return await foresee(plan, { log, state, present: new Set() })
 }

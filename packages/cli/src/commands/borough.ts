@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Borough } from '@portreeve/broker'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { bringToDoor } from '../bring-to-door.ts'
 import { brokerEvents } from '../broker-events.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -14,6 +14,8 @@ import { renderBorough, renderDemo } from '../render/borough.ts'
 
 interface BoroughOptions extends CommonOptions {
   readonly demo?: true
+  readonly log?: 'sqlite' | 'kafka'
+  readonly brokers?: string
 }
 
 export function boroughCommand(invocation: Invocation): Command {
@@ -23,10 +25,13 @@ export function boroughCommand(invocation: Invocation): Command {
       'Starts the Borough of Sallowmere, which does not exist: a broker, an inbox, a door for web forms, and stand-ins of the VOA and of back offices. This is what npm start runs.',
     )
     .option('--demo', 'play both journeys in a fresh folder, check the outcome, and end')
+    .addOption(new Option('--log <engine>', 'what keeps the messages').choices(['sqlite', 'kafka']).default('sqlite'))
+    .option('--brokers <list>', 'Kafka: host:port, several divided by commas', '127.0.0.1:9092')
     .action((options: BoroughOptions) => (options.demo ? demo(invocation, options) : stay(invocation, options)))
   return invocation.describe(command, [
     ['npm start', 'the borough, until Ctrl-C'],
     ['npm start -- --demo', 'both journeys'],
+    ['npm start -- --log kafka', 'the same on Apache Kafka, which npm run kafka:up starts'],
   ])
 }
 
@@ -36,11 +41,12 @@ async function stay(invocation: Invocation, options: BoroughOptions): Promise<vo
   using interruption = listenForInterruption()
   const { environment, workingFolder } = invocation.terminal
   const root = environment.PORTREEVE_ROOT ?? workingFolder
-  const dataFolder = environment.SALLOWMERE_DATA ?? join(root, 'data', 'sallowmere')
+  const dataFolder =
+    environment.SALLOWMERE_DATA ?? join(root, 'data', options.log === 'kafka' ? 'sallowmere-kafka' : 'sallowmere')
   const { startBorough } = await import('@portreeve/broker')
   const events = brokerEvents(invocation, options)
   invocation.remark('Starting the borough …', options)
-  await using borough = await startBorough({ dataFolder, listener: events.listener })
+  await using borough = await startBorough({ dataFolder, listener: events.listener, ...logOf(options) })
   await using door = await openBoroughDoor(borough)
   const { folders, voa, configuration } = borough
   const at = { voa: voa.baseUrl, door: door.baseUrl }
@@ -61,8 +67,13 @@ async function demo(invocation: Invocation, options: BoroughOptions): Promise<vo
   const { playDemo, startBorough } = await import('@portreeve/broker')
   const events = brokerEvents(invocation, options)
   const { bold } = invocation.look.style
+  const listener = options.json ? {} : events.listener
   try {
-    await using borough = await startBorough({ dataFolder, listener: options.json ? {} : events.listener })
+    await using borough = await startBorough({
+      dataFolder,
+      listener,
+      ...logOf(options, `demo-${randomUUID().slice(0, 8)}.`),
+    })
     invocation.remark(
       `${bold('Two journeys')}: files from the inbox to the VOA, changes of address from the door to the back offices.\n`,
       options,
@@ -74,6 +85,11 @@ async function demo(invocation: Invocation, options: BoroughOptions): Promise<vo
   } finally {
     await rm(dataFolder, { recursive: true, force: true })
   }
+}
+
+/** Topics of one data folder are those of that folder alone. */
+function logOf({ log = 'sqlite', brokers = '' }: BoroughOptions, prefix?: string) {
+  return { log: { engine: log, brokers, ...(prefix && { prefix }) } }
 }
 
 const workEveryMs = 2000

@@ -58,6 +58,12 @@ export const brokerErrors = {
     text: 'A backup of {folder} is under way already.',
     remedy: 'Wait until it is over. One that was broken off is forgotten after a minute.',
   },
+  PRV_BROKER_BACKUP_LOG_ELSEWHERE: {
+    failureClass: 'operator',
+    status: 409,
+    text: 'The log of {folder} is not in that folder, so a copy of the folder alone would be no backup.',
+    remedy: 'Back up the Kafka cluster by its own means: replicas, and a mirror elsewhere.',
+  },
   PRV_BROKER_BACKUP_LAPSED: {
     failureClass: 'target-down',
     status: 409,
