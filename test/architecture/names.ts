@@ -179,12 +179,15 @@ export const configKeys: Readonly<Record<string, { readonly means: string; reado
   alert: { means: 'template of the e-mail to administrators' },
   answers: { means: 'type of what systems say later' },
   ask: { means: 'who is asked for facts' },
+  brokers: { means: 'addresses of Kafka brokers' },
   confirmWithinWorkingDays: { means: 'how long a system has to confirm', never: ['deadlineDays', 'confirmDays'] },
   hold: { means: 'why a transaction waits for a person' },
   holidays: { means: 'days on which nobody works', never: ['bankHolidays'] },
   personsFile: { means: 'register of persons', never: ['personFile', 'customersFile'] },
   persons: { means: 'who knows persons' },
+  prefix: { means: 'what stands before the names of topics and groups on a cluster' },
   quality: { means: 'rules that say which transactions wait for a person', never: ['validation', 'checks'] },
+  replication: { means: 'copies of each message on a cluster' },
   requests: { means: 'type of what systems are asked' },
   rules: { means: 'quality rules' },
   service: { means: 'what a transaction calls what a system does for people' },
@@ -193,7 +196,7 @@ export const configKeys: Readonly<Record<string, { readonly means: string; reado
 }
 
 /** Numbers that count things and so have no unit. */
-export const counts: readonly string[] = ['maxMessages', 'partitions', 'port', 'sampleRatio']
+export const counts: readonly string[] = ['maxMessages', 'partitions', 'port', 'replication', 'sampleRatio']
 
 /** Files of the patterns' room that are no pattern of Hohpe & Woolf, and what they are. */
 export const patternWaivers: Readonly<Record<string, string>> = {

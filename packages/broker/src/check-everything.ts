@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isPortreeveError } from '@portreeve/errors'
-import type { Log } from '@portreeve/log'
+import { hasRecordsFrom, type Log } from '@portreeve/log'
 import type { OpenParts } from './local-operations.ts'
 import { deliveryTopic } from './topics.ts'
 
@@ -65,8 +65,9 @@ async function misfits(parts: OpenParts): Promise<Misfits> {
 async function ledgerBehind(log: Log, ledger: OpenParts['ledger'], topics: readonly string[]): Promise<number> {
   let behind = 0
   for (const topic of topics) {
-    for (const { partition, end } of await log.ranges(topic)) {
-      behind += Math.max(0, end - (ledger.position(topic, partition) ?? 0))
+    for (const range of await log.ranges(topic)) {
+      const next = ledger.position(topic, range.partition) ?? 0
+      if (await hasRecordsFrom(log, topic, range, next)) behind += range.end - next
     }
   }
   return behind

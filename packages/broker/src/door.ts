@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Emitted } from '@portreeve/adapter-sdk'
 import { type Configuration, type DoorConfiguration, doorTypes } from '@portreeve/configuration'
 import { isPortreeveError, PortreeveError } from '@portreeve/errors'
+import { hasRecordsFrom } from '@portreeve/log'
 import type { Acceptance } from './acceptance.ts'
 import { type DoorKey, openDoorKey } from './door-key.ts'
 import type { BrokerEvents } from './events.ts'
@@ -172,8 +173,9 @@ class BrokerDoor implements Door {
   async #isLedgerBehind(): Promise<boolean> {
     const { log, ledger } = this.#parts
     for (const type of doorTypes) {
-      const ranges = await log.ranges(type)
-      if (ranges.some(({ partition, end }) => (ledger.position(type, partition) ?? 0) < end)) return true
+      for (const range of await log.ranges(type)) {
+        if (await hasRecordsFrom(log, type, range, ledger.position(type, range.partition) ?? 0)) return true
+      }
     }
     return false
   }

@@ -87,7 +87,7 @@ describe('broker.yaml', () => {
       'broker.yaml:13:11 bad-value: adapters.office.mode must be one of "live", "rehearsal". | Correct it: Which of its two services.',
     ])
     expect(await broker((text) => `${text}log:\n  engine: tape\n`)).toEqual([
-      'broker.yaml:14:11 bad-value: log.engine must be "sqlite". | Correct it: sqlite: embedded, needs nothing but Node.',
+      'broker.yaml:14:11 bad-value: log.engine must be one of "sqlite", "kafka". | Correct it: sqlite: embedded, needs nothing but Node. kafka: Apache Kafka, after npm run kafka:build.',
     ])
   })
 

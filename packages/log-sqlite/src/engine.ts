@@ -57,8 +57,7 @@ function handlersOver(database: Database, folder: string): Handlers {
     cancel: (fetch) => void fetches.cancel(fetch),
     createTopic: (config) => void changing(() => topics.create(config)),
     topics: () => topics.all().map(({ description }) => description),
-    ranges: (topic) =>
-      topics.get(topic).partitions.map(({ partition, start, end }) => ({ partition, start, end })),
+    ranges: (topic) => topics.get(topic).partitions.map(({ partition, start, end }) => ({ partition, start, end })),
     join: ({ group, topics, startFrom }) => changing(() => positions.join(group, topics, startFrom)),
     positions: (group) => positions.describe(group),
     lag: ({ group, topic }) => positions.lag(group, topic),

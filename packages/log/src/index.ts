@@ -8,6 +8,7 @@ export type {
   ReadResult,
   WriteSet,
 } from './consumer.ts'
+export { hasRecordsFrom } from './has-records.ts'
 export type { Log } from './log.ts'
 export { murmur2, partitionForKey } from './murmur2.ts'
 export {

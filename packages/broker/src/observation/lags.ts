@@ -1,6 +1,6 @@
 import type { Configuration } from '@portreeve/configuration'
 import type { Ledger } from '@portreeve/ledger'
-import type { Log } from '@portreeve/log'
+import { hasRecordsFrom, type Log } from '@portreeve/log'
 import { intakeGroup, processGroup, processTopic } from '../process/process-topic.ts'
 import type { Receiver } from '../receivers.ts'
 
@@ -34,15 +34,20 @@ export async function lagOf(log: Pick<Log, 'lag'>, group: string, from: readonly
 
 /** Records that the ledger has yet to take over: an upper bound where offsets have gaps. */
 export async function ledgerLag(
-  log: Pick<Log, 'ranges'>,
+  log: Pick<Log, 'ranges' | 'read'>,
   ledger: Pick<Ledger, 'position'>,
   topics: readonly string[],
 ): Promise<number> {
   const lags = await Promise.all(
     topics.map(async (topic) => {
       const ranges = await log.ranges(topic)
-      return ranges.map(({ partition, start, end }) => end - Math.max(start, ledger.position(topic, partition) ?? 0))
+      return await Promise.all(
+        ranges.map(async (range) => {
+          const next = ledger.position(topic, range.partition) ?? 0
+          return (await hasRecordsFrom(log, topic, range, next)) ? range.end - Math.max(range.start, next) : 0
+        }),
+      )
     }),
   )
-  return lags.flat().reduce((sum, lag) => sum + Math.max(0, lag), 0)
+  return lags.flat().reduce((sum, lag) => sum + lag, 0)
 }

@@ -2,7 +2,14 @@ import type { ProcessConfiguration } from '@portreeve/configuration'
 import { invalidMessage, parseRequestId } from '@portreeve/core'
 import { type Envelope, type Message, repeatedId } from '@portreeve/envelope'
 import { isPortreeveError, PortreeveError } from '@portreeve/errors'
-import type { BatchHandler, Log, LogRecord, StoredRecord } from '@portreeve/log'
+import {
+  type BatchHandler,
+  hasRecordsFrom,
+  type Log,
+  type LogRecord,
+  type PartitionRange,
+  type StoredRecord,
+} from '@portreeve/log'
 import type { AddressUpdateAnswered, ProcessRecorded } from '@portreeve/model'
 import type { ProcessStore } from '@portreeve/state'
 import { noTracing, type Span, type Tracing } from '@portreeve/telemetry'
@@ -33,7 +40,7 @@ const askAgainMs = 20
  */
 export function intakeHandler({ process, log, store, judge, now, tracing = noTracing }: IntakeParts): BatchHandler {
   return async ({ topic, records, signal }) => {
-    if (topic === process.answers) await untilStoreKnows(await endOfTopic(), signal)
+    if (topic === process.answers) await untilStoreKnows(await log.ranges(processTopic), signal)
     const append: LogRecord[] = []
     for (const record of records) append.push(...(await taken(record, topic)))
     return { append, finished: records.length }
@@ -114,16 +121,14 @@ export function intakeHandler({ process, log, store, judge, now, tracing = noTra
   }
 
   /** So that an instance which is not there then is not one of ours. */
-  async function untilStoreKnows(ends: ReadonlyMap<number, number>, signal: AbortSignal): Promise<void> {
-    while ([...ends].some(([partition, end]) => store.position(processTopic, partition) < end)) {
-      signal.throwIfAborted()
-      await new Promise((resolve) => setTimeout(resolve, askAgainMs))
+  async function untilStoreKnows(ranges: readonly PartitionRange[], signal: AbortSignal): Promise<void> {
+    for (const range of ranges) {
+      const isBehind = () => {
+        signal.throwIfAborted()
+        return hasRecordsFrom(log, processTopic, range, store.position(processTopic, range.partition), signal)
+      }
+      while (await isBehind()) await new Promise((resolve) => setTimeout(resolve, askAgainMs))
     }
-  }
-
-  async function endOfTopic(): Promise<ReadonlyMap<number, number>> {
-    const ranges = await log.ranges(processTopic)
-    return new Map(ranges.filter(({ start, end }) => end > start).map(({ partition, end }) => [partition, end]))
   }
 }
 

@@ -1,12 +1,12 @@
 import type { Configuration } from '@portreeve/configuration'
-import type { Log } from '@portreeve/log'
+import { hasRecordsFrom, type Log } from '@portreeve/log'
 import type { ProcessStore } from '@portreeve/state'
 import type { Status } from '../operations.ts'
 import { intakeGroup, processGroup, processTopic } from './process-topic.ts'
 
 export interface CountedProcesses {
   readonly configuration: Pick<Configuration, 'processes'>
-  readonly log: Pick<Log, 'lag' | 'ranges'>
+  readonly log: Pick<Log, 'lag' | 'ranges' | 'read'>
   readonly store: Pick<ProcessStore, 'counts' | 'position'>
 }
 
@@ -33,9 +33,9 @@ export async function processCounts({ configuration, log, store }: CountedProces
 /** Of all processes, which share a topic: what is to be decided, and at least 1 while `state` does not know of a decision. */
 async function undecidedRecords(log: CountedProcesses['log'], store: Pick<ProcessStore, 'position'>): Promise<number> {
   const lag = await log.lag(processGroup, processTopic)
-  const ranges = await log.ranges(processTopic)
-  const isBehind = ranges.some(
-    ({ partition, start, end }) => start < end && store.position(processTopic, partition) < end,
-  )
-  return Math.max(lag, isBehind ? 1 : 0)
+  for (const range of await log.ranges(processTopic)) {
+    const next = store.position(processTopic, range.partition)
+    if (await hasRecordsFrom(log, processTopic, range, next)) return Math.max(lag, 1)
+  }
+  return lag
 }

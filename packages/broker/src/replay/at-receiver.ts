@@ -3,7 +3,7 @@ import type { Adapter, OutgoingBatch } from '@portreeve/adapter-sdk'
 import type { Envelope, Message } from '@portreeve/envelope'
 import { PortreeveError } from '@portreeve/errors'
 import { type Delivered, type Ledger, repeated } from '@portreeve/ledger'
-import type { Log } from '@portreeve/log'
+import { hasRecordsFrom, type Log } from '@portreeve/log'
 import { deliveryTopic } from '../topics.ts'
 
 const askAgainMs = 20
@@ -13,13 +13,14 @@ export type DeliveredBefore = (receiver: string, messageId: string, signal: Abor
 
 /** By the ledger, once it has read all that is told of deliveries now. */
 export function deliveredBefore(
-  log: Pick<Log, 'ranges'>,
+  log: Pick<Log, 'ranges' | 'read'>,
   ledger: Pick<Ledger, 'position' | 'deliveredTo'>,
 ): DeliveredBefore {
   return async (receiver, messageId, signal) => {
-    const ranges = await log.ranges(deliveryTopic)
-    while (ranges.some(({ partition, end }) => (ledger.position(deliveryTopic, partition) ?? 0) < end)) {
-      await sleep(askAgainMs, undefined, { signal })
+    for (const range of await log.ranges(deliveryTopic)) {
+      const isBehind = () =>
+        hasRecordsFrom(log, deliveryTopic, range, ledger.position(deliveryTopic, range.partition) ?? 0, signal)
+      while (await isBehind()) await sleep(askAgainMs, undefined, { signal })
     }
     return ledger.deliveredTo(receiver, messageId)
   }
