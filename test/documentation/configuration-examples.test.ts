@@ -47,6 +47,7 @@ describe('the configuration that is shown', () => {
       'connect-a-back-office.md',
       'connect-your-systems.md',
       'handle-a-dead-letter.md',
+      'run-on-kafka.md',
       'take-transactions-from-a-web-form.md',
       'test-a-configuration.md',
       'write-a-mapping.md',
@@ -62,7 +63,8 @@ describe('the configuration that is shown', () => {
 describe.each(withYaml)('$page', ({ page, fences }) => {
   const folder = mkdtempSync(join(tmpdir(), 'portreeve-fences-'))
   // The other pages speak of the first journey, whose files know nothing of the second.
-  const isWhole = /(connect-a-back-office|handle-a-dead-letter|write-a-mapping|test-a-configuration)\.md$/.test(page)
+  const isWhole =
+    /(connect-a-back-office|handle-a-dead-letter|run-on-kafka|write-a-mapping|test-a-configuration)\.md$/.test(page)
   cpSync(join(root, 'config', 'examples', 'sallowmere'), folder, {
     recursive: true,
     filter: (path) =>
