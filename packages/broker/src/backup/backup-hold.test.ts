@@ -20,6 +20,12 @@ function held({ refuses = false, lapseAfterMs }: { refuses?: boolean; lapseAfter
 }
 
 describe('what holds the files of a data folder still', () => {
+  it('refuses where the log is not in the folder', async () => {
+    const file = { freeze: () => undefined, thaw: () => undefined }
+    const hold = new BackupHold({ log: {}, state: file, ledger: file, folder: { path: '/var/lib/portreeve' } })
+    await expect(hold.begin()).rejects.toMatchObject({ code: 'PRV_BROKER_BACKUP_LOG_ELSEWHERE' })
+  })
+
   it('holds all of them until the copying is over, and one backup at a time', async () => {
     const { hold, still } = held()
     const { id } = await hold.begin()
