@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { PortreeveError } from '@portreeve/errors'
+import { isPortreeveError, PortreeveError } from '@portreeve/errors'
 import type { BatchHandler, ConsumeOptions, Consumer } from '@portreeve/log'
 import { clientSettings, type KafkaConnection, requestTimeoutMs } from './connection.ts'
 import type { Ends } from './ends.ts'
@@ -140,14 +140,15 @@ export class KafkaConsumer implements Consumer {
         const place = placeKey(group, { topic, partition })
         const isNoted = metadata !== null || hadMetadata.is
         const records = isNoted ? [...append, kept.record(place, JSON.stringify({ offset, metadata }))] : append
-        await producer.write(records, { topic, partition, offset, consumer: raw })
+        const isHeld = () => this.#work.get(keyOf(work)) === work
+        await producer.write(records, { topic, partition, offset, consumer: raw, isHeld })
         hadMetadata.is = metadata !== null
       },
     })
     this.#work.set(keyOf(work), work)
     this.#follow(
       work.done.catch((error) => {
-        if (!isFenced(error)) this.#fail(error)
+        if (!isFenced(error) && !isPortreeveError(error, 'PRV_LOG_PARTITION_MOVED')) this.#fail(error)
       }),
     )
   }

@@ -11,6 +11,8 @@ import { rawHeaders, refuseTooLarge, toBuffer } from './records.ts'
 export interface MovedPosition extends RecordPosition {
   /** The member that reads there: a broker refuses it when it is no member any more. */
   readonly consumer: RawConsumer
+  /** False once the partition has been given up: a broker takes the position of any member, whosever the partition is. */
+  readonly isHeld: () => boolean
 }
 
 /** The place of a record, or why it has none. */
@@ -35,7 +37,15 @@ interface PlacedJob extends Job {
   readonly partitions: readonly number[]
 }
 
+/** What one transaction waits for. Reports of one that was aborted come late, and are none of the next one's business. */
+interface Attempt {
+  missing: number
+  rejected: RawError | null
+  isAborted: boolean
+}
+
 interface Opaque {
+  readonly attempt: Attempt
   readonly job: Job
   readonly index: number
 }
@@ -56,8 +66,6 @@ export class Producer {
   #raw: RawProducer | null = null
   #waiting: Job[] = []
   #working: Promise<void> | null = null
-  #missing = 0
-  #rejected: RawError | null = null
 
   constructor({ rdkafka, connection, ends, placeOf }: ProducerParts) {
     this.#rdkafka = rdkafka
@@ -143,33 +151,39 @@ export class Producer {
 
   async #transaction(jobs: readonly PlacedJob[]): Promise<void> {
     const raw = await this.#open()
-    this.#rejected = null
+    const attempt: Attempt = { missing: 0, rejected: null, isAborted: false }
     try {
       await call((done) => raw.beginTransaction(done))
       for (const job of jobs) {
         job.offsets.length = 0
-        for (const [index, record] of job.records.entries()) await this.#produce(raw, job, record, index)
+        for (const index of job.records.keys()) await this.#produce(raw, attempt, job, index)
       }
+      for (const { position } of jobs) if (position) refuseMoved(position)
       for (const [consumer, offsets] of positionsOf(jobs)) {
         await call((done) => raw.sendOffsetsToTransaction(offsets, consumer, requestTimeoutMs, done))
       }
-      if (this.#missing > 0) await call((done) => raw.flush(requestTimeoutMs, done))
-      await this.#reported(raw)
+      if (attempt.missing > 0) await call((done) => raw.flush(requestTimeoutMs, done))
+      await this.#reported(raw, attempt)
     } catch (error) {
+      attempt.isAborted = true
+      // Looked at before the abort, which rejects what has not been sent.
+      const fault = attempt.rejected ?? error
       await this.#abort(raw)
-      throw inOurWords(this.#rejected ?? error, this.#connection)
+      throw inOurWords(fault, this.#connection)
     }
     await this.#commit(raw)
   }
 
-  async #produce(raw: RawProducer, job: PlacedJob, record: LogRecord, index: number): Promise<void> {
+  async #produce(raw: RawProducer, attempt: Attempt, job: PlacedJob, index: number): Promise<void> {
+    const record = job.records[index]
+    if (!record) throw new TypeError('there is no such record')
     const { topic, key, value } = record
     const partition = job.partitions[index] ?? 0
-    const opaque: Opaque = { job, index }
+    const opaque: Opaque = { attempt, job, index }
     for (;;) {
       try {
         raw.produce(topic, partition, value && toBuffer(value), key && toBuffer(key), null, opaque, rawHeaders(record))
-        this.#missing += 1
+        attempt.missing += 1
         return
       } catch (error) {
         if (!isRawError(error) || error.code !== queueFull) throw error
@@ -178,12 +192,12 @@ export class Producer {
     }
   }
 
-  async #reported(raw: RawProducer): Promise<void> {
-    while (this.#missing > 0) {
+  async #reported(raw: RawProducer, attempt: Attempt): Promise<void> {
+    while (attempt.missing > 0) {
       if ('poll' in raw && typeof raw.poll === 'function') raw.poll()
       await setImmediate()
     }
-    if (this.#rejected) throw this.#rejected
+    if (attempt.rejected) throw attempt.rejected
   }
 
   async #commit(raw: RawProducer): Promise<void> {
@@ -208,7 +222,6 @@ export class Producer {
   async #abort(raw: RawProducer): Promise<void> {
     try {
       await call((done) => raw.abortTransaction(requestTimeoutMs, done))
-      this.#missing = 0
     } catch {
       // One that takes its place ends its transaction.
       await this.#drop()
@@ -234,9 +247,10 @@ export class Producer {
     )
     raw.on('event.error', () => undefined)
     raw.on('delivery-report', (error: RawError | null, report: { offset: number; opaque: Opaque }) => {
-      this.#missing -= 1
-      if (error) this.#rejected ??= error
-      else note(report)
+      const { attempt } = report.opaque
+      attempt.missing -= 1
+      if (error) attempt.rejected ??= error
+      else if (!attempt.isAborted) note(report)
     })
     try {
       await call((done) => raw.connect({ timeout: requestTimeoutMs }, done))
@@ -253,7 +267,6 @@ export class Producer {
   async #drop(): Promise<void> {
     const raw = this.#raw
     this.#raw = null
-    this.#missing = 0
     if (!raw) return
     // Otherwise it is polled while it is taken down.
     raw.setPollInterval(0)
@@ -273,6 +286,10 @@ function positionsOf(jobs: readonly Job[]): ReadonlyMap<RawConsumer, readonly Re
       return [consumer, all.map(({ topic, partition, offset }) => ({ topic, partition, offset }))]
     }),
   )
+}
+
+function refuseMoved({ topic, partition, isHeld }: MovedPosition): void {
+  if (!isHeld()) throw new PortreeveError('PRV_LOG_PARTITION_MOVED', { topic, partition })
 }
 
 function isRawError(error: unknown): error is RawError {
