@@ -13,9 +13,10 @@ import type {
 } from '@portreeve/log'
 import type { Admin } from './admin.ts'
 import { capabilities } from './capabilities.ts'
-import { type ConsumerParts, KafkaConsumer, placeKey } from './consumer.ts'
+import { type ConsumerParts, KafkaConsumer } from './consumer.ts'
 import type { Reader } from './reader.ts'
 import { enforceRetention } from './retention.ts'
+import { placeKey } from './standings.ts'
 
 export interface LogParts extends Omit<ConsumerParts, 'refuseUnlessOpen'> {
   readonly admin: Admin

@@ -4,17 +4,25 @@ import { Admin } from './admin.ts'
 import type { KafkaConnection } from './connection.ts'
 import { Ends } from './ends.ts'
 import { Kept, notedTopic } from './kept.ts'
-import { KafkaLog } from './log.ts'
+import { KafkaLog, type LogParts } from './log.ts'
 import { PrefixedLog } from './prefixed-log.ts'
 import { Producer } from './producer.ts'
-import { loadRdkafka } from './rdkafka.ts'
+import { loadRdkafka, type Rdkafka } from './rdkafka.ts'
 import { Reader } from './reader.ts'
 import { Topics } from './topics.ts'
 
 /** Opens a log on a Kafka cluster. The caller closes it. Rejects with `PRV_KAFKA_…`. */
 export async function openKafkaLog(connection: KafkaConnection): Promise<Log> {
+  return await openLogOn(await loadRdkafka(), connection)
+}
+
+/** On another client, or with other patience, than `openKafkaLog`. */
+export async function openLogOn(
+  rdkafka: Rdkafka,
+  connection: KafkaConnection,
+  patience: Pick<LogParts, 'stalledAfterMs'> = {},
+): Promise<Log> {
   const { prefix = '', transactionalId = `${prefix}portreeve-${randomUUID()}` } = connection
-  const rdkafka = await loadRdkafka()
   const admin = new Admin(connection)
   const ends = new Ends(admin)
   const reader = new Reader(rdkafka, connection, ends)
@@ -29,6 +37,6 @@ export async function openKafkaLog(connection: KafkaConnection): Promise<Log> {
   if (!(await admin.topics()).has(kept.topic)) {
     await admin.createTopic(kept.topic, 1, { 'cleanup.policy': 'compact', 'message.timestamp.type': 'LogAppendTime' })
   }
-  const log = new KafkaLog({ rdkafka, connection, admin, ends, reader, producer, kept, topics })
+  const log = new KafkaLog({ rdkafka, connection, admin, ends, reader, producer, kept, topics, ...patience })
   return prefix === '' ? log : new PrefixedLog(log, prefix)
 }

@@ -29,7 +29,7 @@ export interface PartitionWorkOptions {
   readonly handler: BatchHandler
   readonly standing: Standing
   /** Applies a write set whole, or rejects and applies nothing of it. */
-  readonly write: (set: WriteSet, next: Standing) => Promise<void>
+  readonly write: (set: WriteSet, from: Standing, to: Standing) => Promise<void>
   /** The consumer stops. */
   readonly stop: AbortSignal
 }
@@ -46,6 +46,7 @@ export class PartitionWork {
   #standing: Standing
   #buffer: StoredRecord[] = []
   #bytes = 0
+  #reached: number
   #wake: (() => void) | null = null
 
   constructor(options: PartitionWorkOptions) {
@@ -53,6 +54,7 @@ export class PartitionWork {
     this.partition = options.partition
     this.#options = options
     this.#standing = options.standing
+    this.#reached = options.standing.offset
     this.#signal = AbortSignal.any([options.stop, this.#lost.signal])
     this.#signal.addEventListener('abort', () => this.#wake?.(), { once: true })
     this.done = this.#run()
@@ -66,9 +68,25 @@ export class PartitionWork {
     return this.#buffer.length < fullRecords / 2 && this.#bytes < fullBytes / 2
   }
 
+  /** Nothing waits here to be handled. */
+  get isIdle(): boolean {
+    return this.#buffer.length === 0
+  }
+
+  /** Nothing before this offset is still to come. */
+  get reached(): number {
+    return this.#reached
+  }
+
+  /** The client has come to the end of what can be read. */
+  reach(offset: number): void {
+    this.#reached = Math.max(this.#reached, offset)
+  }
+
   give(record: StoredRecord): void {
     const last = this.#buffer.at(-1)?.offset ?? this.#standing.offset - 1
     if (record.offset <= last || this.#signal.aborted) return
+    this.reach(record.offset + 1)
     this.#buffer.push(record)
     this.#bytes += recordBytes(record)
     this.#wake?.()
@@ -76,7 +94,11 @@ export class PartitionWork {
 
   /** It goes to another member: nothing more is applied once this has been called. */
   lose(): void {
-    this.#lost.abort(new PortreeveError('PRV_LOG_PARTITION_MOVED', { topic: this.topic, partition: this.partition }))
+    this.#lost.abort(this.moved())
+  }
+
+  moved(): PortreeveError {
+    return new PortreeveError('PRV_LOG_PARTITION_MOVED', { topic: this.topic, partition: this.partition })
   }
 
   async #run(): Promise<void> {
@@ -106,7 +128,7 @@ export class PartitionWork {
     const offset = records[finished]?.offset ?? (records.at(-1)?.offset ?? 0) + 1
     const next = { offset, metadata }
     const isSame = offset === this.#standing.offset && metadata === this.#standing.metadata && append.length === 0
-    if (!isSame) await this.#options.write(set, next)
+    if (!isSame) await this.#options.write(set, this.#standing, next)
     this.#standing = next
     for (const record of this.#buffer.splice(0, finished)) this.#bytes -= recordBytes(record)
   }
