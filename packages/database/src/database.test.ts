@@ -67,6 +67,30 @@ describe('a database', () => {
     )
   })
 
+  it('takes back a part that throws, and keeps the rest when its caller goes on', () => {
+    using database = open()
+    const insert = database.prepare('INSERT INTO note (id) VALUES (?)')
+    const part = (n: number, fault?: Error) =>
+      database.transaction(() => {
+        insert.run(n)
+        if (fault) throw fault
+      })
+    database.transaction(() => {
+      part(1)
+      expect(() => part(2, new Error('not this one'))).toThrow('not this one')
+      part(3)
+    })
+    expect(database.prepare('SELECT id FROM note ORDER BY id', { id: 'integer' }).all()).toEqual([{ id: 1 }, { id: 3 }])
+    const whole = new Error('nothing of it')
+    const all = () =>
+      database.transaction(() => {
+        part(4)
+        throw whole
+      })
+    expect(all).toThrow(whole)
+    expect(database.prepare('SELECT id FROM note WHERE id = 4', { id: 'integer' }).all()).toEqual([])
+  })
+
   it('refuses to wait inside a transaction', () => {
     using database = open()
     expect(() => database.transaction(async () => 1)).toThrow(TypeError)

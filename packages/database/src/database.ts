@@ -38,8 +38,8 @@ export interface Database extends Disposable {
   /** Statements without values or results. */
   execute(sql: string): void
   /**
-   * All that `work` does is kept when it returns, or nothing when it throws. Not nested, not async. Without `flush`, a power cut may
-   * lose it as long as nothing was flushed behind it, never part of it: for what can be made anew from elsewhere.
+   * All that `work` does is kept when it returns, or nothing when it throws. Not async. Within another one it is a part of that, which may
+   * throw and be caught there. Without `flush`, a power cut may lose it as long as nothing was flushed behind it, never part of it: for what can be made anew from elsewhere.
    */
   transaction<T>(work: () => T, options?: { readonly flush: boolean }): T
   /**
@@ -115,7 +115,8 @@ function databaseOver(raw: DatabaseSync, path: string): Database {
     prepare,
     execute: (sql) => guarded(() => raw.exec(sql)),
     transaction: (work, { flush } = { flush: true }) => {
-      return guarded(() => (flush ? inTransaction(raw, work) : unflushed(raw, () => inTransaction(raw, work))))
+      const isWhole = !raw.isTransaction && !flush
+      return guarded(() => (isWhole ? unflushed(raw, () => inTransaction(raw, work)) : inTransaction(raw, work)))
     },
     freeze: () => guarded(frozen.freeze),
     thaw: () => guarded(frozen.thaw),

@@ -1,5 +1,6 @@
 import type { Database } from '@portreeve/database'
 import { PortreeveError } from '@portreeve/errors'
+import type { AtOnce } from './at-once.ts'
 import { readOffsets } from './offsets.ts'
 
 /** A batch that was about to be sent, and of which no outcome is kept yet. */
@@ -29,7 +30,10 @@ export interface Attempts {
   end(receiver: string, batchId: string): Promise<void>
 }
 
-export function attemptsIn(database: Database): Attempts {
+/** As `Attempts`; what changes something is done when it returns. */
+export type AttemptsNow = AtOnce<Attempts, 'begin' | 'end'>
+
+export function attemptsIn(database: Database): AttemptsNow {
   const upsert = database.prepare(
     `INSERT INTO attempts (receiver, topic, "partition", batch_id, message_ids, started_at, attempt, last_offset, offsets)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -51,7 +55,7 @@ export function attemptsIn(database: Database): Attempts {
   )
   const remove = database.prepare('DELETE FROM attempts WHERE receiver = ? AND batch_id = ?')
   return {
-    async begin(receiver, topic, partition, { batchId, messageIds, startedAt, attempt, lastOffset, offsets }) {
+    begin(receiver, topic, partition, { batchId, messageIds, startedAt, attempt, lastOffset, offsets }) {
       const ids = JSON.stringify(messageIds)
       const places = offsets && JSON.stringify(offsets)
       upsert.run(receiver, topic, partition, batchId, ids, startedAt.getTime(), attempt, lastOffset, places)
@@ -66,7 +70,7 @@ export function attemptsIn(database: Database): Attempts {
         offsets: row.offsets === null ? null : readOffsets(row.offsets, 'attempts'),
       }))
     },
-    async end(receiver, batchId) {
+    end(receiver, batchId) {
       remove.run(receiver, batchId)
     },
   }

@@ -1,4 +1,5 @@
 import type { Database } from '@portreeve/database'
+import type { AtOnce } from './at-once.ts'
 
 /** How far each polling adapter has read in its system. */
 export interface Cursors {
@@ -8,7 +9,7 @@ export interface Cursors {
   set(label: string, cursor: string): Promise<void>
 }
 
-export function cursorsIn(database: Database): Cursors {
+export function cursorsIn(database: Database): AtOnce<Cursors, 'set'> {
   const select = database.prepare('SELECT cursor FROM cursors WHERE label = ?', { cursor: 'text' })
   const upsert = database.prepare(
     'INSERT INTO cursors (label, cursor) VALUES (?, ?) ON CONFLICT (label) DO UPDATE SET cursor = excluded.cursor',
@@ -17,7 +18,7 @@ export function cursorsIn(database: Database): Cursors {
     async get(label) {
       return select.get(label)?.cursor ?? null
     },
-    async set(label, cursor) {
+    set(label, cursor) {
       upsert.run(label, cursor)
     },
   }

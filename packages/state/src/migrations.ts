@@ -144,4 +144,21 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX process_timers_by_time ON process_timers (due_at);
     `,
   },
+  {
+    name: 'what workers who share a log tell each other',
+    sql: `
+      CREATE TABLE shared_position (
+        one  INTEGER PRIMARY KEY CHECK (one = 1),
+        next INTEGER NOT NULL
+      ) STRICT;
+
+      CREATE TABLE holders (
+        name        TEXT NOT NULL,
+        topic       TEXT NOT NULL,
+        "partition" INTEGER NOT NULL,
+        worker      TEXT NOT NULL,
+        PRIMARY KEY (name, topic, "partition")
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]

@@ -2,14 +2,14 @@ import type { Database } from '@portreeve/database'
 import { PortreeveError } from '@portreeve/errors'
 import { parkedEventsIn } from './parked-events.ts'
 import type { ParkedEntry } from './parked-message.ts'
-import type { ParkedMessages } from './parked-messages.ts'
+import type { ParkedMessagesNow } from './parked-messages.ts'
 import { sentBatchesIn } from './sent-batches.ts'
 
 /** What changes a queue: each change and the event that tells of it are one transaction. */
 export function parkedDecisionsIn(
   database: Database,
   now: () => Date,
-): Pick<ParkedMessages, 'park' | 'release' | 'conclude' | 'settle' | 'settled' | 'forget'> {
+): Pick<ParkedMessagesNow, 'park' | 'release' | 'conclude' | 'settle' | 'settled' | 'forget'> {
   const events = parkedEventsIn(database, now)
   const batches = sentBatchesIn(database)
   const keyState = database.prepare('SELECT released FROM parked_keys WHERE receiver = ? AND key = ?', {
@@ -67,12 +67,12 @@ export function parkedDecisionsIn(
   }
 
   return {
-    async park(receiver, entries) {
+    park(receiver, entries) {
       database.transaction(() => {
         for (const entry of entries) park(receiver, entry)
       })
     },
-    async release(receiver, key, release) {
+    release(receiver, key, release) {
       database.transaction(() => {
         const first = head.get(receiver, key)
         if (first === undefined || keyState.get(receiver, key)?.released !== 0) {
@@ -85,10 +85,10 @@ export function parkedDecisionsIn(
         events.released(receiver, key, first.message_id, release)
       })
     },
-    async conclude(receiver, messageId, outcome) {
+    conclude(receiver, messageId, outcome) {
       setOutcome.run(outcome, receiver, messageId)
     },
-    async settle(receiver, messageId) {
+    settle(receiver, messageId) {
       return database.transaction(() => {
         const { key, batch_id: batchId } = queued.get(receiver, messageId) ?? {}
         if (key === undefined) return false

@@ -1,4 +1,5 @@
 import type { Database } from '@portreeve/database'
+import type { AtOnce } from './at-once.ts'
 import { parkedDecisionsIn } from './parked-decisions.ts'
 import { parkedListIn } from './parked-list.ts'
 import type {
@@ -45,8 +46,11 @@ export interface ParkedMessages {
   waiting(receiver: string, messageIds: readonly string[]): Promise<ReadonlyMap<string, Failure | null>>
   /** Lets a parked key's messages go, oldest first. Rejects with `PRV_STATE_KEY_NOT_PARKED` and `PRV_STATE_OTHER_MESSAGE`. */
   release(receiver: string, key: string, release: Release): Promise<void>
-  /** The message to be sent next, or `null`. It stays the next one until it is settled or parked again. */
-  nextReleased(receiver: string): Promise<ReleasedMessage | null>
+  /**
+   * The message to be sent next of those whose records stand in these partitions (default: all), or `null`. It stays the next one
+   * until it is settled or parked again.
+   */
+  nextReleased(receiver: string, partitions?: readonly Omit<Place, 'offset'>[]): Promise<ReleasedMessage | null>
   /** Keeps what became of a released message, in the caller's words, until it is settled; parked again, it is forgotten. */
   conclude(receiver: string, messageId: string, outcome: string): Promise<void>
   /** The message is dealt with; the key is free when its queue is empty. False when it was not in a queue. */
@@ -64,6 +68,9 @@ export interface ParkedMessages {
   forget(before: Date): Promise<number>
 }
 
-export function parkedMessagesIn(database: Database, now: () => Date): ParkedMessages {
+/** As `ParkedMessages`; what changes a queue is done when it returns. */
+export type ParkedMessagesNow = AtOnce<ParkedMessages, 'park' | 'release' | 'conclude' | 'settle'>
+
+export function parkedMessagesIn(database: Database, now: () => Date): ParkedMessagesNow {
   return { ...parkedDecisionsIn(database, now), ...parkedQueueIn(database), ...parkedListIn(database) }
 }

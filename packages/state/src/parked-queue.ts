@@ -23,6 +23,13 @@ export function parkedQueueIn(
      WHERE k.receiver = ? AND k.released = 1 ORDER BY m.sequence LIMIT 1`,
     { ...messageColumns, outcome: 'text?' },
   )
+  const nextAmong = database.prepare(
+    `SELECT ${messageSelection}, m.outcome FROM parked_keys AS k
+     JOIN parked_messages AS m ON m.receiver = k.receiver AND m.key = k.key
+     JOIN json_each(?) AS p ON m.topic = p.value ->> 'topic' AND m."partition" = p.value ->> 'partition'
+     WHERE k.receiver = ? AND k.released = 1 ORDER BY m.sequence LIMIT 1`,
+    { ...messageColumns, outcome: 'text?' },
+  )
   const edited = database.prepare(
     `SELECT edited_body FROM parked_events
      WHERE receiver = ? AND message_id = ? AND what = 'released' AND edited_body IS NOT NULL
@@ -46,8 +53,8 @@ export function parkedQueueIn(
       const rows = whyAmong.all(receiver, JSON.stringify(messageIds))
       return new Map(rows.map((row) => [row.message_id, failureOf(row)]))
     },
-    async nextReleased(receiver) {
-      const row = next.get(receiver)
+    async nextReleased(receiver, partitions) {
+      const row = partitions ? nextAmong.get(JSON.stringify(partitions), receiver) : next.get(receiver)
       if (row === undefined) return null
       const { by = '', why = '', discards = 0 } = decided.get(receiver, row.message_id) ?? {}
       return {

@@ -5,6 +5,7 @@ import { migrations } from './migrations.ts'
 import { type ParkedMessages, parkedMessagesIn } from './parked-messages.ts'
 import { type ProcessStore, processStoreIn } from './process-instances.ts'
 import { type SeenMessages, seenMessagesIn } from './seen-messages.ts'
+import { type SharedChanges, sharedChangesIn } from './shared-changes.ts'
 
 /** `PSta` in ASCII: tells a state database from other SQLite files. */
 const applicationId = 0x50537461
@@ -28,6 +29,8 @@ export interface State extends Disposable {
   readonly parked: ParkedMessages
   readonly cursors: Cursors
   readonly processes: ProcessStore
+  /** For several workers: then the methods above that write attempts, parked messages or cursors are left alone. */
+  readonly shared: SharedChanges
   /** Holds the file still while another process copies it, until `thaw`. Idempotent. Throws `PRV_DATABASE_BUSY`. */
   freeze(): void
   /** Idempotent. */
@@ -46,12 +49,30 @@ export function openState({ path, now = () => new Date(), maxPageCount }: StateO
     ...(maxPageCount !== undefined && { maxPageCount }),
   })
   const close = () => database.close()
+  let changedAt: Date | null = null
+  const attempts = attemptsIn(database)
+  const parked = parkedMessagesIn(database, () => changedAt ?? now())
+  const cursors = cursorsIn(database)
+  const writes = { ...attempts, ...parked, reach: cursors.set }
   return {
     seen: seenMessagesIn(database, now),
-    attempts: attemptsIn(database),
-    parked: parkedMessagesIn(database, now),
-    cursors: cursorsIn(database),
+    attempts: {
+      ...attempts,
+      begin: async (...told) => attempts.begin(...told),
+      end: async (...told) => attempts.end(...told),
+    },
+    parked: {
+      ...parked,
+      park: async (...told) => parked.park(...told),
+      release: async (...told) => parked.release(...told),
+      conclude: async (...told) => parked.conclude(...told),
+      settle: async (...told) => parked.settle(...told),
+    },
+    cursors: { ...cursors, set: async (...told) => cursors.set(...told) },
     processes: processStoreIn(database, now),
+    shared: sharedChangesIn(database, writes, (at) => {
+      changedAt = at
+    }),
     freeze: () => database.freeze(),
     thaw: () => database.thaw(),
     close,
