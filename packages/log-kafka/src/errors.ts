@@ -8,7 +8,7 @@ import type { KafkaConnection } from './connection.ts'
 export const faultTable: Readonly<Record<number, ErrorCode>> = {
   [-195]: 'PRV_KAFKA_UNREACHABLE',
   [-193]: 'PRV_KAFKA_UNREACHABLE',
-  [-192]: 'PRV_LOG_APPEND_UNKNOWN',
+  [-192]: 'PRV_KAFKA_UNREACHABLE',
   [-187]: 'PRV_KAFKA_UNREACHABLE',
   [-185]: 'PRV_KAFKA_UNREACHABLE',
   [-181]: 'PRV_KAFKA_CERTIFICATE',

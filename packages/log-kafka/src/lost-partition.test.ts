@@ -6,6 +6,7 @@ import { Ends } from './ends.ts'
 import { openKafkaLog } from './open.ts'
 import { Producer } from './producer.ts'
 import { loadRdkafka, type RawConsumer } from './rdkafka.ts'
+import { Reader } from './reader.ts'
 
 describe.skipIf(withoutKafka() !== '')(`a partition that has gone to another worker${withoutKafka()}`, () => {
   let kafka: AnyBroker | undefined
@@ -19,8 +20,10 @@ describe.skipIf(withoutKafka() !== '')(`a partition that has gone to another wor
     await using log = await openKafkaLog({ brokers: connection.brokers, prefix: 'lost.' })
     await log.createTopic({ name: 'out' })
     const admin = new Admin(connection)
-    const parts = { rdkafka: await loadRdkafka(), connection, ends: new Ends(admin), placeOf: async () => 0 }
-    const producer = new Producer(parts)
+    const rdkafka = await loadRdkafka()
+    const ends = new Ends(admin)
+    const reader = new Reader(rdkafka, connection, ends)
+    const producer = new Producer({ rdkafka, connection, ends, reader, placeOf: async () => 0 })
     const record = (value: string) => ({ topic: 'lost.out', key: null, value: Buffer.from(value), headers: [] })
     // Not looked at: the position is refused before it is sent.
     const consumer = {} as RawConsumer

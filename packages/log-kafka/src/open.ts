@@ -30,6 +30,7 @@ export async function openLogOn(
     rdkafka,
     connection: { ...connection, transactionalId },
     ends,
+    reader,
     placeOf: async (record) => (record.topic === kept.topic ? 0 : await topics.placeOf(record)),
   })
   const kept = new Kept(ends, reader, producer, `${prefix}${notedTopic}`)

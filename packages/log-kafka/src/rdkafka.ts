@@ -63,6 +63,7 @@ export interface RawConsumer extends RawClient {
 export interface RawProducer extends RawClient {
   disconnect(flushTimeoutMs: number, done: Done): unknown
   setPollInterval(ms: number): unknown
+  poll(): unknown
   produce(
     topic: string,
     partition: number,
@@ -104,4 +105,8 @@ export function call<Result>(make: (done: Done<Result>) => unknown): Promise<Res
       else resolve(result)
     })
   })
+}
+
+export function isRawError(error: unknown): error is RawError {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'number'
 }

@@ -38,6 +38,13 @@ export const kafkaErrors = {
     text: 'Fewer copies than min.insync.replicas are in step at {brokers} ({fault}); nothing was written.',
     remedy: 'Bring the other brokers back; it is tried again.',
   },
+  PRV_KAFKA_TAKEN_OVER: {
+    failureClass: 'operator',
+    status: 503,
+    text: 'Another process writes at {brokers} in the name of this log; this one no longer does, and wrote nothing of this.',
+    remedy:
+      'Stop the one of the two that is not to run, maybe on a copy of the data folder. Start this one again if it is the one to stay.',
+  },
   PRV_KAFKA_FAILED: {
     failureClass: 'operator',
     status: 500,

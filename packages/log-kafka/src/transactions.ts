@@ -1,0 +1,237 @@
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
+import { PortreeveError } from '@portreeve/errors'
+import type { RecordPosition } from '@portreeve/log'
+import { clientSettings, type KafkaConnection } from './connection.ts'
+import { inOurWords } from './errors.ts'
+import type { Job, MovedPosition, PlacedJob } from './job.ts'
+import { call, isRawError, type RawConsumer, type RawError, type RawProducer, type Rdkafka } from './rdkafka.ts'
+import { rawHeaders, toBuffer } from './records.ts'
+
+export interface TransactionsParts {
+  readonly rdkafka: Rdkafka
+  readonly connection: KafkaConnection & { readonly transactionalId: string }
+  /** How long one question may take, and how long a broker lets a transaction stand open. */
+  readonly requestMs: number
+}
+
+/** A commit was asked for, and no answer says what became of it. */
+export interface Doubt {
+  /** In the log's words, in case that it did not come about. */
+  readonly error: unknown
+  /** What the client said. */
+  readonly fault: string
+  /** Another producer has the id now: ours can end nothing any more. */
+  readonly isTakenOver: boolean
+}
+
+/** What one transaction waits for. Reports of one that was aborted come late, and are none of the next one's business. */
+interface Attempt {
+  readonly began: number
+  missing: number
+  rejected: RawError | null
+  isAborted: boolean
+}
+
+interface Opaque {
+  readonly attempt: Attempt
+  readonly job: PlacedJob
+  readonly index: number
+}
+
+const queueFull = -184
+/** Codes of librdkafka after which asking again may tell whether a transaction was committed. */
+const unanswered: ReadonlySet<number> = new Set([-185, -195])
+const commitTries = 3
+/** Codes of librdkafka and of a broker: the transactional id has a newer owner, or the transaction stood open for too long. */
+const fenced: ReadonlySet<number> = new Set([-144, 47, 90])
+
+/** The transactional producer of librdkafka, one transaction at a time; made anew, under the same id, when it is beyond use. */
+export class Transactions {
+  readonly #parts: TransactionsParts
+  #raw: RawProducer | null = null
+  #takenOver: PortreeveError | null = null
+
+  constructor(parts: TransactionsParts) {
+    this.#parts = parts
+  }
+
+  /** `null` when all of it is committed. Rejects in the log's words when it certainly is not, and never will be. */
+  async write(jobs: readonly PlacedJob[]): Promise<Doubt | null> {
+    const raw = await this.#open()
+    const attempt: Attempt = { began: now(), missing: 0, rejected: null, isAborted: false }
+    try {
+      await call((done) => raw.beginTransaction(done))
+      for (const job of jobs) {
+        job.offsets.length = 0
+        for (const index of job.records.keys()) await this.#produce(raw, attempt, job, index)
+      }
+      for (const { position } of jobs) if (position) refuseMoved(position)
+      for (const [consumer, offsets] of positionsOf(jobs)) {
+        await call((done) => raw.sendOffsetsToTransaction(offsets, consumer, this.#parts.requestMs, done))
+      }
+      if (attempt.missing > 0) await call((done) => raw.flush(this.#parts.requestMs, done))
+      await reported(raw, attempt)
+    } catch (error) {
+      attempt.isAborted = true
+      // Looked at before the abort, which rejects what has not been sent.
+      const fault = attempt.rejected ?? error
+      throw this.#inOurWords((await this.#abort(raw)) ?? fault, fault, attempt)
+    }
+    return await this.#commit(raw, attempt)
+  }
+
+  /** Resolves when no transaction of this id is open any more: what was, has been committed or aborted. */
+  async settle(): Promise<void> {
+    await this.#open()
+  }
+
+  async close(): Promise<void> {
+    const raw = this.#raw
+    this.#raw = null
+    if (raw) await takeDown(raw)
+  }
+
+  async #produce(raw: RawProducer, attempt: Attempt, job: PlacedJob, index: number): Promise<void> {
+    const record = job.records[index]
+    if (!record) throw new TypeError('there is no such record')
+    const { topic, key, value } = record
+    const partition = job.partitions[index] ?? 0
+    const opaque: Opaque = { attempt, job, index }
+    for (;;) {
+      try {
+        raw.produce(topic, partition, value && toBuffer(value), key && toBuffer(key), null, opaque, rawHeaders(record))
+        attempt.missing += 1
+        return
+      } catch (error) {
+        if (!isRawError(error) || error.code !== queueFull) throw error
+        await sleep(5)
+      }
+    }
+  }
+
+  async #commit(raw: RawProducer, attempt: Attempt): Promise<Doubt | null> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await call((done) => raw.commitTransaction(this.#parts.requestMs, done))
+        return null
+      } catch (fault) {
+        if (isRawError(fault) && fault.isTxnRequiresAbort) {
+          await this.#abort(raw)
+          throw this.#inOurWords(fault, fault, attempt)
+        }
+        if (tries < commitTries && isRawError(fault) && (fault.isRetriable || unanswered.has(fault.code))) continue
+        await this.close()
+        const error = this.#inOurWords(fault, fault, attempt)
+        const isTakenOver = error === this.#takenOver
+        return { error, fault: isRawError(fault) ? `${fault.code}` : 'unknown', isTakenOver }
+      }
+    }
+  }
+
+  /** Why it could not be aborted, or `null`. */
+  async #abort(raw: RawProducer): Promise<unknown> {
+    try {
+      await call((done) => raw.abortTransaction(this.#parts.requestMs, done))
+      return null
+    } catch (error) {
+      // One that takes its place ends its transaction.
+      await this.close()
+      return isFenced(error) ? error : null
+    }
+  }
+
+  /** A broker ends a transaction that stands open for too long in the same words; a younger one was ended by somebody else. */
+  #isTakenOver(fault: unknown, { began }: Attempt): boolean {
+    if (!isFenced(fault) || now() - began > this.#parts.requestMs) return false
+    const { brokers } = this.#parts.connection
+    this.#takenOver ??= new PortreeveError('PRV_KAFKA_TAKEN_OVER', { brokers }, { cause: fault })
+    return true
+  }
+
+  #inOurWords(last: unknown, fault: unknown, attempt: Attempt): unknown {
+    const { connection } = this.#parts
+    if (this.#isTakenOver(last, attempt) || this.#isTakenOver(fault, attempt)) return this.#takenOver
+    if (!isFenced(last)) return inOurWords(fault, connection)
+    const { brokers } = connection
+    return new PortreeveError('PRV_KAFKA_UNREACHABLE', { brokers, fault: 'transaction timed out' }, { cause: fault })
+  }
+
+  async #open(): Promise<RawProducer> {
+    if (this.#takenOver) throw this.#takenOver
+    if (this.#raw) return this.#raw
+    const { rdkafka, connection, requestMs } = this.#parts
+    const raw = new rdkafka.Producer(
+      {
+        ...clientSettings(connection),
+        'transactional.id': connection.transactionalId,
+        'transaction.timeout.ms': requestMs,
+        'enable.idempotence': true,
+        acks: 'all',
+        'linger.ms': 0,
+        'retry.backoff.ms': 5,
+        'message.max.bytes': 1_100_000,
+        'queue.buffering.max.messages': 200_000,
+        dr_cb: true,
+      },
+      { partitioner: 'murmur2_random' },
+    )
+    raw.on('event.error', () => undefined)
+    raw.on('delivery-report', (error: RawError | null, report: { offset: number; opaque: Opaque }) => {
+      const { attempt } = report.opaque
+      attempt.missing -= 1
+      if (error) attempt.rejected ??= error
+      else if (!attempt.isAborted) note(report)
+    })
+    try {
+      await call((done) => raw.connect({ timeout: requestMs }, done))
+      raw.setPollInterval(5)
+      await call((done) => raw.initTransactions(requestMs, done))
+    } catch (error) {
+      await takeDown(raw)
+      throw inOurWords(error, connection)
+    }
+    this.#raw = raw
+    return raw
+  }
+}
+
+async function takeDown(raw: RawProducer): Promise<void> {
+  // Otherwise it is polled while it is taken down.
+  raw.setPollInterval(0)
+  await call((done) => raw.disconnect(2000, done)).catch(() => undefined)
+}
+
+async function reported(raw: RawProducer, attempt: Attempt): Promise<void> {
+  while (attempt.missing > 0) {
+    raw.poll()
+    await setImmediate()
+  }
+  if (attempt.rejected) throw attempt.rejected
+}
+
+function note({ offset, opaque: { job, index } }: { offset: number; opaque: Opaque }): void {
+  const record = job.records[index]
+  if (record) job.offsets[index] = { topic: record.topic, partition: job.partitions[index] ?? 0, offset }
+}
+
+function positionsOf(jobs: readonly Job[]): ReadonlyMap<RawConsumer, readonly RecordPosition[]> {
+  const moved = jobs.flatMap(({ position }) => position ?? [])
+  return new Map(
+    [...Map.groupBy(moved, ({ consumer }) => consumer)].map(([consumer, all]) => {
+      return [consumer, all.map(({ topic, partition, offset }) => ({ topic, partition, offset }))]
+    }),
+  )
+}
+
+function refuseMoved({ topic, partition, isHeld }: MovedPosition): void {
+  if (!isHeld()) throw new PortreeveError('PRV_LOG_PARTITION_MOVED', { topic, partition })
+}
+
+function isFenced(error: unknown): boolean {
+  return isRawError(error) && fenced.has(error.code)
+}
+
+/** Goes on while the process is held. */
+function now(): number {
+  return performance.now()
+}
