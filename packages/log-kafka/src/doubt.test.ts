@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Log, LogRecord } from '@portreeve/log'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BehindProxy, kafkaRequests, startBehindProxy } from '../../../test/support/kafka-proxy.ts'
+import { valuesOf } from '../../../test/support/log-values.ts'
 import { withoutKafka } from '../../../test/support/without-kafka.ts'
 import { Admin } from './admin.ts'
 import { Ends } from './ends.ts'
@@ -41,7 +42,7 @@ describe.skipIf(withoutKafka() !== '')(`a commit without an answer${withoutKafka
       await writer.madeAnew()
       behind.proxy.light()
       const positions = await written
-      expect(await valuesOf(writer.topic)).toEqual(['before', 'one', 'two'])
+      expect(await valuesOf(log, writer.topic)).toEqual(['before', 'one', 'two'])
       for (const [index, { offset }] of positions.entries()) {
         const { records } = await log.read({ topic: writer.topic, partition: 0, from: offset, maxRecords: 1 })
         expect(records[0]).toMatchObject({ offset, value: Buffer.from(['one', 'two'][index] ?? '') })
@@ -57,7 +58,7 @@ describe.skipIf(withoutKafka() !== '')(`a commit without an answer${withoutKafka
       await writer.madeAnew()
       behind.proxy.light()
       await Promise.all([written, after])
-      expect(await valuesOf(writer.topic)).toEqual(['before', 'one', 'two'])
+      expect(await valuesOf(log, writer.topic)).toEqual(['before', 'one', 'two'])
     })
   }
 
@@ -84,7 +85,7 @@ describe.skipIf(withoutKafka() !== '')(`a commit without an answer${withoutKafka
     await Promise.all([lost, expect(written).rejects.toMatchObject({ code: 'PRV_LOG_APPEND_UNKNOWN' })])
     behind.proxy.light()
     await writer.producer.write([record(writer.topic, 'two', 'ce_id')])
-    expect(await valuesOf(writer.topic)).toEqual(['before', 'one', 'two'])
+    expect(await valuesOf(log, writer.topic)).toEqual(['before', 'one', 'two'])
   })
 
   it('of a producer whose id another one has taken over: what was committed is reported, and no more is written', async () => {
@@ -98,7 +99,7 @@ describe.skipIf(withoutKafka() !== '')(`a commit without an answer${withoutKafka
     const late = writer.producer.write([record(writer.topic, 'late', 'ce_id')])
     await expect(late).rejects.toMatchObject({ code: 'PRV_KAFKA_TAKEN_OVER' })
     await newer.producer.write([record(writer.topic, 'two', 'ce_id')])
-    expect(await valuesOf(writer.topic)).toEqual(['before', 'one', 'before', 'two'])
+    expect(await valuesOf(log, writer.topic)).toEqual(['before', 'one', 'before', 'two'])
   })
 
   it('never came from a producer whose id another one has: what it was writing is refused, and stands nowhere', async () => {
@@ -116,8 +117,8 @@ describe.skipIf(withoutKafka() !== '')(`a commit without an answer${withoutKafka
     await using newer = await openWriter({ direct: true, id, topic })
     expect(await refused.promise).toMatchObject({ code: 'PRV_KAFKA_TAKEN_OVER' })
     await newer.producer.write([record(topic, 'newer', 'ce_id')])
-    expect(await valuesOf(topic)).toEqual(expect.arrayContaining(['before', ...told, 'before', 'newer']))
-    expect(await valuesOf(topic)).toHaveLength(told.length + 3)
+    expect(await valuesOf(log, topic)).toEqual(expect.arrayContaining(['before', ...told, 'before', 'newer']))
+    expect(await valuesOf(log, topic)).toHaveLength(told.length + 3)
   })
 })
 
@@ -202,15 +203,4 @@ async function joinGroup(topic: string) {
 function record(topic: string, value: string, headers: 'ce_id' | 'none'): LogRecord {
   const identity = headers === 'ce_id' ? ([['ce_id', Buffer.from(randomUUID())]] as const) : []
   return { topic, key: Buffer.from('key'), value: Buffer.from(value), headers: identity }
-}
-
-async function valuesOf(topic: string): Promise<readonly string[]> {
-  const values: string[] = []
-  const [{ end } = { end: 0 }] = await log.ranges(topic)
-  for (let from = 0; from < end; ) {
-    const { records, next } = await log.read({ topic, partition: 0, from })
-    values.push(...records.map(({ value }) => Buffer.from(value ?? []).toString()))
-    from = next
-  }
-  return values
 }
