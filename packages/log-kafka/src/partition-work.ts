@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import { PortreeveError } from '@portreeve/errors'
 import {
-  type Batch,
   type BatchHandler,
   type ConsumeOptions,
   recordBytes,
   type StoredRecord,
+  unlessGivenUp,
   type WriteSet,
 } from '@portreeve/log'
 
@@ -104,12 +104,14 @@ export class PartitionWork {
   async #run(): Promise<void> {
     const { topic, partition, handler } = this.#options
     const signal = this.#signal
+    const { prepare } = this.#options.consume
+    if (prepare) await unlessGivenUp(() => prepare({ topic, partition, signal }), signal)
     // A handler that finishes nothing must not keep timers from running.
     for (; !signal.aborted; await setImmediate()) {
       const records = await this.#nextRecords()
       if (signal.aborted || records.length === 0) continue
       const { metadata } = this.#standing
-      const set = await answerOf(handler, { topic, partition, records, metadata, signal })
+      const set = await unlessGivenUp(() => handler({ topic, partition, records, metadata, signal }), signal)
       if (set === undefined || this.#lost.signal.aborted) return
       await this.#apply(set, records)
     }
@@ -161,18 +163,5 @@ export class PartitionWork {
     await promise
     clearTimeout(timer)
     this.#wake = null
-  }
-}
-
-/** `undefined` when the handler gave up because it was asked to: then nothing of the batch is finished. */
-async function answerOf(handler: BatchHandler, batch: Batch): Promise<WriteSet | undefined> {
-  try {
-    return await handler(batch)
-  } catch (error) {
-    const { signal } = batch
-    const gaveUp =
-      signal.aborted && (error === signal.reason || (error instanceof Error && error.name === 'AbortError'))
-    if (gaveUp) return undefined
-    throw error
   }
 }

@@ -46,8 +46,13 @@ export class PrefixedLog implements Log {
     return positions.flatMap((position) => this.#position(position))
   }
 
-  consume({ group, topics, ...options }: ConsumeOptions, handler: BatchHandler): Consumer {
-    const wanted = { ...options, group: this.#there(group), topics: topics.map((topic) => this.#there(topic)) }
+  consume({ group, topics, prepare, ...options }: ConsumeOptions, handler: BatchHandler): Consumer {
+    const wanted: ConsumeOptions = {
+      ...options,
+      group: this.#there(group),
+      topics: topics.map((topic) => this.#there(topic)),
+      ...(prepare && { prepare: (given) => prepare({ ...given, topic: given.topic.slice(this.#prefix.length) }) }),
+    }
     return this.#log.consume(wanted, async (batch) => {
       const { append, ...rest } = await handler(this.#batch(batch))
       return { ...rest, append: append.map((record) => this.#record(record)) }

@@ -1,5 +1,5 @@
 import { PortreeveError } from '@portreeve/errors'
-import type { Batch, BatchHandler, ConsumeOptions, WriteSet } from '@portreeve/log'
+import { type Batch, type BatchHandler, type ConsumeOptions, unlessGivenUp, type WriteSet } from '@portreeve/log'
 import type { ConsumerParts } from './consumer.ts'
 import type { GroupPosition } from './protocol.ts'
 import type { Share } from './shares.ts'
@@ -15,33 +15,21 @@ export async function consumePartition(
   signal: AbortSignal,
 ): Promise<void> {
   const { topic, partition } = share
-  const { maxRecords, maxBytes, lingerMs = 0 } = options
+  const { maxRecords, maxBytes, lingerMs = 0, prepare } = options
   const limits = { ...(maxRecords && { maxRecords }), ...(maxBytes && { maxBytes }), lingerMs, waitMs: null }
+  if (prepare) await unlessGivenUp(() => prepare({ topic, partition, signal }), signal)
   let { offset, metadata } = await position(share)
   while (!signal.aborted) {
     const { records, next } = await reader.fetch({ topic, partition, from: offset, ...limits }, signal)
     if (signal.aborted || records.length === 0) continue
     const batch: Batch = { topic, partition, records, metadata, signal }
-    const set = await handle(handler, batch)
+    const set = await unlessGivenUp(() => handler(batch), signal)
     if (set === undefined) return
     const changed = positionAfter(set, batch, next, options.group)
     const isSame = changed.offset === offset && changed.metadata === metadata && set.append.length === 0
     if (!isSame) await producer.write(set.append, { ...changed, group: options.group })
     offset = changed.offset
     metadata = changed.metadata
-  }
-}
-
-/** `undefined` when the handler gave up because it was asked to: then nothing of the batch is finished. */
-async function handle(handler: BatchHandler, batch: Batch): Promise<WriteSet | undefined> {
-  try {
-    return await handler(batch)
-  } catch (error) {
-    const { signal } = batch
-    const gaveUp =
-      signal.aborted && (error === signal.reason || (error instanceof Error && error.name === 'AbortError'))
-    if (gaveUp) return undefined
-    throw error
   }
 }
 

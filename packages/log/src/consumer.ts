@@ -29,6 +29,14 @@ export interface WriteSet {
 
 export type BatchHandler = (batch: Batch) => Promise<WriteSet>
 
+/** A partition that a consumer is given, for as long as the signal is not aborted. */
+export interface GivenPartition {
+  readonly topic: string
+  readonly partition: number
+  /** Aborted when the consumer stops, or when the partition goes to another worker. */
+  readonly signal: AbortSignal
+}
+
 export interface ConsumeOptions {
   /** Consumer group: its positions are kept in the log. Each receiver of a route has a group of its own. */
   readonly group: string
@@ -44,6 +52,12 @@ export interface ConsumeOptions {
    * begin the wait again. Default 0.
    */
   readonly lingerMs?: number
+  /**
+   * Called for each partition as often as this consumer is given it, also for one without records; the first batch waits for it. By
+   * then nothing more is applied of what another consumer had in hand there. One that rejects ends the consumer, but for giving up as
+   * a handler may.
+   */
+  readonly prepare?: (given: GivenPartition) => Promise<void>
 }
 
 /** A running consumer. */

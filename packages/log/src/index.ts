@@ -4,10 +4,12 @@ export type {
   BatchHandler,
   ConsumeOptions,
   Consumer,
+  GivenPartition,
   ReadOptions,
   ReadResult,
   WriteSet,
 } from './consumer.ts'
+export { unlessGivenUp } from './given-up.ts'
 export { hasRecordsFrom } from './has-records.ts'
 export type { Log } from './log.ts'
 export { murmur2, partitionForKey } from './murmur2.ts'

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { PortreeveError } from '@portreeve/errors'
 import type { LogCapabilities } from '../capabilities.ts'
 import type { Batch, BatchHandler, ConsumeOptions, Consumer, WriteSet } from '../consumer.ts'
+import { unlessGivenUp } from '../given-up.ts'
 import { changed, readMemory } from './memory-read.ts'
 import type { MemoryPartition, MemoryStore } from './memory-store.ts'
 
@@ -51,6 +52,9 @@ export class MemoryConsumer implements Consumer {
     if (signal.aborted) return
     store.taken.add(share)
     try {
+      const { topic, partition } = place
+      const { prepare } = options
+      if (prepare) await unlessGivenUp(() => prepare({ topic, partition, signal }), signal)
       // A handler that finishes nothing must not keep timers from running.
       for (; !signal.aborted; await setImmediate()) await this.#batch(place, options, handler)
     } finally {
@@ -68,7 +72,7 @@ export class MemoryConsumer implements Consumer {
     const { records, next } = await readMemory(this.#store, place, wanted, signal)
     if (signal.aborted) return
     const batch: Batch = { topic, partition, records, metadata, signal }
-    const writeSet = await answerOf(handler, batch)
+    const writeSet = await unlessGivenUp(() => handler(batch), signal)
     if (writeSet !== undefined) await this.#apply(writeSet, batch, next, group)
   }
 
@@ -87,14 +91,5 @@ export class MemoryConsumer implements Consumer {
     if (!atomicWriteSet) await setImmediate()
     const offset = records[finished]?.offset ?? next
     this.#store.savePosition(group, { topic, partition, offset }, positionMetadata ? metadata : null)
-  }
-}
-
-async function answerOf(handler: BatchHandler, batch: Batch): Promise<WriteSet | undefined> {
-  try {
-    return await handler(batch)
-  } catch (error) {
-    if (batch.signal.aborted && error === batch.signal.reason) return undefined
-    throw error
   }
 }

@@ -10,6 +10,34 @@ let turn = 0
 
 export const aboutConsuming: readonly Liar[] = [
   {
+    lie: 'hands out records of what is not prepared yet',
+    breaks: consume.prepared,
+    does: options(({ prepare, ...wanted }) => {
+      return { ...wanted, ...(prepare && { prepare: async (given) => void prepare(given) }) }
+    }),
+  },
+  {
+    lie: 'prepares a partition once for all',
+    breaks: consume.preparedAnew,
+    does: (honest) => {
+      let isPrepared = false
+      return {
+        consume: ({ prepare, ...wanted }, handler) => {
+          const first = prepare && !isPrepared ? { prepare } : {}
+          isPrepared = true
+          return honest.consume({ ...wanted, ...first }, handler)
+        },
+      }
+    },
+  },
+  {
+    lie: 'goes on with what could not be prepared',
+    breaks: consume.preparedInVain,
+    does: options(({ prepare, ...wanted }) => {
+      return { ...wanted, ...(prepare && { prepare: (given) => prepare(given).catch(() => undefined) }) }
+    }),
+  },
+  {
     lie: 'has one position for all groups',
     breaks: consume.groupsIndependent,
     does: options((wanted) => ({ ...wanted, group: 'all' })),

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { GivenPartition } from '../../consumer.ts'
 import type { LogPromise } from '../log-promise.ts'
 import { numbered, textRecord, values } from '../records.ts'
 import { atLeast, finishAll } from '../subject.ts'
@@ -148,5 +149,77 @@ export const shared: LogPromise = {
     } finally {
       await Promise.all([first.stop(), second.stop()])
     }
+  },
+}
+
+export const prepared: LogPromise = {
+  title:
+    'prepares each partition that a consumer is given, one without records too, and hands out nothing of it before that is done',
+  async run(subject) {
+    const topic = await subject.topic('prepared', { partitions: 2 })
+    const group = subject.unique('prepared')
+    await subject.log.append([{ ...textRecord(topic, null, 'a'), partition: 0 }])
+    const told: string[] = []
+    const bothPrepared = Promise.withResolvers<void>()
+    const prepare = async ({ topic: given, partition, signal }: GivenPartition) => {
+      expect([given, signal.aborted]).toEqual([topic, false])
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      told.push(`prepared ${partition}`)
+      if (told.filter((each) => each.startsWith('prepared')).length === 2) bothPrepared.resolve()
+    }
+    await subject.consumeUntil({ group, topics: [topic], prepare }, atLeast(1), async (batch) => {
+      told.push(`handed ${batch.partition}`)
+      await bothPrepared.promise
+      return finishAll(batch)
+    })
+    expect(told.filter((each) => each.endsWith('0'))).toEqual(['prepared 0', 'handed 0'])
+    expect(told.filter((each) => each.endsWith('1'))).toEqual(['prepared 1'])
+  },
+}
+
+export const preparedAnew: LogPromise = {
+  title: 'prepares again who takes a partition over, and aborts the signal of who had it',
+  async run(subject) {
+    const topic = await subject.topic('prepared-anew')
+    const options = { group: subject.unique('prepared-anew'), topics: [topic] }
+    const given: GivenPartition[] = []
+    let arrived = Promise.withResolvers<void>()
+    const prepare = async (one: GivenPartition) => {
+      given.push(one)
+      arrived.resolve()
+    }
+    const first = subject.log.consume({ ...options, prepare }, finishAll)
+    try {
+      await subject.within(Promise.race([arrived.promise, first.done]), 'the partition to be prepared')
+      arrived = Promise.withResolvers()
+    } finally {
+      await first.stop()
+    }
+    expect(given.map(({ signal }) => signal.aborted)).toEqual([true])
+    const second = subject.log.consume({ ...options, prepare }, finishAll)
+    try {
+      await subject.within(Promise.race([arrived.promise, second.done]), 'the partition to be prepared again')
+      expect(given.map(({ signal }) => signal.aborted)).toEqual([true, false])
+    } finally {
+      await second.stop()
+    }
+  },
+}
+
+export const preparedInVain: LogPromise = {
+  title: 'ends the consumer with the reason, and hands out nothing, when a partition cannot be prepared',
+  async run(subject) {
+    const topic = await subject.topic('prepared-in-vain')
+    const group = subject.unique('prepared-in-vain')
+    await subject.log.append([textRecord(topic, null, 'a')])
+    const reason = new Error('cannot be prepared')
+    const handed: string[] = []
+    const prepare = () => Promise.reject(reason)
+    const consumer = subject.log.consume({ group, topics: [topic], prepare }, async (batch) => {
+      handed.push(batch.topic)
+      return finishAll(batch)
+    })
+    await expect(subject.within(consumer.done, 'the consumer to end')).rejects.toBe(reason)
+    expect(handed).toEqual([])
   },
 }
