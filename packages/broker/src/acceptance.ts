@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Emitted } from '@portreeve/adapter-sdk'
 import { IdempotentReceiver, type Published, type SeenMessages } from '@portreeve/core'
+import type { Envelope } from '@portreeve/envelope'
 import type { Log, LogRecord, RecordPosition } from '@portreeve/log'
 import { noTracing, type Span, type Tracing } from '@portreeve/telemetry'
 import { describe } from './events.ts'
@@ -19,6 +20,8 @@ export interface AcceptanceParts {
   readonly seen: SeenMessages
   readonly references: ReferenceNumbers
   readonly maker: MessageMaker
+  /** Others may accept what this one does not know of. Default: false. */
+  readonly areMany?: boolean
   /** Default: none. */
   readonly tracing?: Tracing
 }
@@ -69,6 +72,23 @@ export class Acceptance {
     await this.#receiverOf(type).catchUp()
   }
 
+  /** Whether the record at this place is the first with its envelope's id, of all that have come from outside with its type. */
+  async isFirst(envelope: Envelope, place: string): Promise<boolean> {
+    const [isFirst] = await this.areFirst(envelope.type, [{ envelope, place }])
+    return isFirst === true
+  }
+
+  /** As `isFirst`, of several of one type; same order. */
+  async areFirst(
+    type: string,
+    messages: readonly { readonly envelope: Envelope; readonly place: string }[],
+  ): Promise<readonly boolean[]> {
+    const { areMany, seen } = this.#parts
+    if (areMany) await this.#receiverOf(type).catchUp()
+    const claimed = messages.map(({ envelope: { id, reference }, place }) => ({ id, place, note: reference }))
+    return await seen.claim(scopeOf(type), claimed, { flush: !areMany })
+  }
+
   #receiverOf(type: string): IdempotentReceiver<Brought> {
     let receiver = this.#receivers.get(type)
     if (!receiver) {
@@ -78,6 +98,7 @@ export class Acceptance {
         scope: scopeOf(type),
         receivedBefore: () => this.#receivedBefore(type, next),
         publish: (brought) => this.#publish(brought),
+        areMany: this.#parts.areMany ?? false,
       })
       this.#receivers.set(type, receiver)
     }

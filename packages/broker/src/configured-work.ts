@@ -57,7 +57,7 @@ export class ConfiguredWork {
     this.#gate.open()
     const { configuration, receivers, topics } = this
     const house = this.#house
-    const { log, ledger, events, statusAddress, replayDecided: decided } = house
+    const { log, workers, ledger, events, statusAddress, replayDecided: decided } = house
     const signal = AbortSignal.any([house.signal, this.#ending.signal])
     const valuesOf = ({ reference }: { readonly reference: string }) => ({
       authority: configuration.authority.name,
@@ -69,7 +69,9 @@ export class ConfiguredWork {
       ...startSplitters(common),
       ...startReceivers(this.consumers, common),
       ...startProcesses(common),
-      runReplaysUntilStopped({ ...common, decided }),
+      workers.onOne('replays', signal, (signal) =>
+        runReplaysUntilStopped({ ...common, decided, areMany: workers.areMany, signal }),
+      ),
       keepHouseUntilStopped(common),
       watchDiskUntilStopped(common),
     ]
@@ -101,7 +103,7 @@ export class ConfiguredWork {
   }
 
   #makeConsumers(): readonly ReceiverConsumer[] {
-    const { log, ledger, state, events, now, references, maker, retry, tracing } = this.#house
+    const { log, workers, ledger, state, events, now, references, maker, retry, tracing, acceptance } = this.#house
     const { adapters, authority } = this.configuration
     const shared = { state, events, now, references, maker, retry, tracing, gate: this.#gate }
     const byLabel = this.adapters.byLabel
@@ -118,6 +120,7 @@ export class ConfiguredWork {
         mappings: this.#mappings.byName,
         authority: authority.code,
         append: (records) => log.append(records),
+        ...(workers.areMany && { share: { take: workers.take, areFirst: acceptance.areFirst.bind(acceptance) } }),
         deliveredBefore: deliveredBefore(log, ledger),
       })
     })

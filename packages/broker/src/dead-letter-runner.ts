@@ -23,8 +23,8 @@ export async function redeliverUntilStopped(
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      const released = await state.parked.nextReleased(consumer.name)
-      if (released && (await isRecordedAsParked(released))) await dealWith(released)
+      const released = await state.parked.nextReleased(consumer.name, consumer.held)
+      if (released && (await isRecordedAsParked(released))) await dealWith(released, whileHeld(released))
       else await consumer.released.wait(lookEveryMs, signal)
       events.recovered(`dead letters of ${consumer.name}`)
     } catch (error) {
@@ -34,14 +34,20 @@ export async function redeliverUntilStopped(
     }
   }
 
+  /** Once its partition has gone to another worker, that one sends it. */
+  function whileHeld({ place }: ReleasedMessage): AbortSignal {
+    const held = consumer.held?.find(({ topic, partition }) => topic === place.topic && partition === place.partition)
+    return held ? AbortSignal.any([signal, held.signal]) : signal
+  }
+
   /** That a message is parked is told with the group's position, and must stand before what became of it then. */
   async function isRecordedAsParked({ place: { topic, partition, offset } }: ReleasedMessage): Promise<boolean> {
     const positions = await log.positions(consumer.name)
     return positions.some((at) => at.topic === topic && at.partition === partition && at.offset > offset)
   }
 
-  async function dealWith(released: ReleasedMessage): Promise<void> {
-    const { outcomes, notices } = released.discarded ? discarded(released) : await sendAgain(released)
+  async function dealWith(released: ReleasedMessage, signal: AbortSignal): Promise<void> {
+    const { outcomes, notices } = released.discarded ? discarded(released) : await sendAgain(released, signal)
     await consumer.told()
     const records = [...(await deliveryRecords(outcomes, consumer.recording)), ...notices]
     if (records.length > 0) await log.append(records)
@@ -52,12 +58,12 @@ export async function redeliverUntilStopped(
     if (told.length > 0) events.delivered({ receiver: consumer.name, outcomes: told })
   }
 
-  async function sendAgain(released: ReleasedMessage): Promise<Dealt> {
+  async function sendAgain(released: ReleasedMessage, signal: AbortSignal): Promise<Dealt> {
     const message = await read(released)
     if (released.outcome !== null) return dealt(message, [readOutcome(released.outcome)])
     if (message instanceof PortreeveError) return hold(released, message)
     const had = await consumer.hadBefore(message, signal)
-    return had ? { outcomes: toRecorded([had]), notices: [] } : dealt(message, await redeliver(message))
+    return had ? { outcomes: toRecorded([had]), notices: [] } : dealt(message, await redeliver(message, signal))
   }
 
   function dealt(message: MessageToDeliver | PortreeveError, outcomes: readonly DeliveryOutcome[]): Dealt {
@@ -88,7 +94,7 @@ export async function redeliverUntilStopped(
     return { outcomes: [{ messageId, state: 'parked', code, reason, batchId: `unreadable-${messageId}` }], notices: [] }
   }
 
-  async function redeliver(message: MessageToDeliver): Promise<readonly DeliveryOutcome[]> {
+  async function redeliver(message: MessageToDeliver, signal: AbortSignal): Promise<readonly DeliveryOutcome[]> {
     const outcome = await consumer.redeliver(message, signal)
     if (outcome === null) return []
     if (outcome.state !== 'parked') {

@@ -10,7 +10,8 @@ import type { Stores } from './open-stores.ts'
 import type { ReferenceNumbers } from './reference-numbers.ts'
 
 /** What lives as long as the process, whatever configuration it works with. */
-export interface House extends Pick<Stores, 'folder' | 'log' | 'state' | 'ledger' | 'claims' | 'backupHold'> {
+export interface House
+  extends Pick<Stores, 'folder' | 'log' | 'workers' | 'state' | 'ledger' | 'claims' | 'backupHold'> {
   readonly events: BrokerEvents
   readonly tracing: Tracing
   readonly references: ReferenceNumbers

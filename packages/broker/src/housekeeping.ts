@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Configuration } from '@portreeve/configuration'
+import type { State } from '@portreeve/state'
 import type { BrokerEvents } from './events.ts'
 import type { Stores } from './open-stores.ts'
 import { intakeGroup, processGroup } from './process/process-topic.ts'
@@ -20,24 +21,32 @@ const keepClaimsMs = 90 * dayMs
 
 /** Enforces retention now and then. The log gives up nothing that a receiver, the ledger or a dead letter still needs. */
 export async function keepHouseUntilStopped(
-  parts: Pick<Stores, 'log' | 'state' | 'ledger' | 'claims' | 'receivers' | 'backupHold'> & {
+  parts: Pick<Stores, 'log' | 'workers' | 'state' | 'ledger' | 'claims' | 'receivers' | 'backupHold'> & {
     configuration: Configuration
     now: () => Date
     events: BrokerEvents
     signal: AbortSignal
   },
 ): Promise<void> {
-  const { signal, events } = parts
-  while (!signal.aborted) {
-    await sleep(everyMs, undefined, { signal }).catch(() => undefined)
-    if (signal.aborted) return
-    try {
-      await parts.backupHold.unlessHeld(() => keepHouse(parts))
-      events.recovered('housekeeping')
-    } catch (error) {
-      events.failed('housekeeping', error)
+  const { workers, events, backupHold } = parts
+  const everySoOften = async (what: string, signal: AbortSignal, work: () => Promise<void>) => {
+    while (!signal.aborted) {
+      await sleep(everyMs, undefined, { signal }).catch(() => undefined)
+      if (signal.aborted) return
+      try {
+        await backupHold.unlessHeld(work)
+        events.recovered(what)
+      } catch (error) {
+        events.failed(what, error)
+      }
     }
   }
+  await Promise.all([
+    everySoOften('forgetting', parts.signal, () => forgetOld(parts)),
+    workers.onOne('housekeeping', parts.signal, (signal) =>
+      everySoOften('housekeeping', signal, () => keepHouse(parts)),
+    ),
+  ])
 }
 
 export async function keepHouse({
@@ -64,12 +73,17 @@ export async function keepHouse({
     ],
     positions: [...ledger.positions(), ...(await state.parked.lowestPlaces())],
   })
-  await state.seen.forget(before(rememberSeenMs))
   // Old files are given up only while no splitter has any left to read.
   const lags = await Promise.all(splitRoutes.flatMap(({ name, from }) => from.map((topic) => log.lag(name, topic))))
   if (lags.every((lag) => lag === 0)) {
     await claims.removeUnheld({ isHeld: () => false, stagedBefore: before(keepClaimsMs) })
   }
+}
+
+/** Lets go of what is too old to be asked for. Each worker has its own to forget. */
+export async function forgetOld({ state, now = () => new Date() }: { state: State; now?: () => Date }): Promise<void> {
+  const before = (ms: number) => new Date(now().getTime() - ms)
+  await state.seen.forget(before(rememberSeenMs))
   await state.parked.forget(before(rememberDecisionsMs))
   state.processes.forget(before(rememberProcessesMs))
 }

@@ -13,7 +13,7 @@ const overAfterMs = 5000
 export async function keepRunning(
   what: string,
   start: () => Consumer,
-  events: BrokerEvents,
+  events: Pick<BrokerEvents, 'failed' | 'recovered'>,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {

@@ -59,22 +59,23 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const { configuration, listener, now = () => new Date(), retry = {}, openAdapter = openDeclared } = options
   await using opened = new AsyncDisposableStack()
   const stores = opened.use(await openStores(configuration))
-  const { folder, log, state, ledger, claims, backupHold } = stores
+  const { folder, log, workers, state, ledger, claims, backupHold } = stores
   const metrics = new Metrics()
   const events = new BrokerEvents(
     listener,
     countedEvents(metrics, () => current.work.receivers),
   )
+  workers.tellFaultsTo(events)
   const { tracing } = opened.use(await startTracing(configuration, events))
   const stopping = new AbortController()
 
   await passOverGivenReferences(folder, log)
   const references = new ReferenceNumbers(log)
   const maker = new MessageMaker(configuration.authority, now, configuration.record.version)
-  const acceptance = new Acceptance({ log, seen: state.seen, references, maker, tracing })
+  const acceptance = new Acceptance({ log, seen: state.seen, references, maker, tracing, areMany: workers.areMany })
   const { signal } = stopping
   const house: House = {
-    ...{ folder, log, state, ledger, claims, backupHold },
+    ...{ folder, log, workers, state, ledger, claims, backupHold },
     ...{ events, tracing, references, maker, acceptance, now, retry, openAdapter, signal },
     replayDecided: new Bell(),
     statusAddress: (reference) => door?.statusAddress(reference) ?? '',

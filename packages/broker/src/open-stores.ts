@@ -11,11 +11,14 @@ import { refuseProcessGone } from './process/start-processes.ts'
 import { type Receiver, receiverNamesByType, receiversOf } from './receivers.ts'
 import { settleGroups } from './settle-groups.ts'
 import { topicsOf } from './topics.ts'
+import { joinWorkers, workerTopics } from './workers/join-workers.ts'
+import { onlyWorker, type Workers } from './workers/workers.ts'
 
 /** Everything that lies in a data folder, open. */
 export interface Stores extends AsyncDisposable {
   readonly folder: DataFolder
   readonly log: Log
+  readonly workers: Workers
   readonly state: State
   readonly ledger: Ledger
   readonly claims: ClaimCheck
@@ -34,8 +37,12 @@ export async function openStores(configuration: Configuration): Promise<Stores> 
   const log = opened.use(await openLog(configuration.log, folder.log))
   const topicConfigs = topicsOf(configuration)
   for (const topic of topicConfigs) await log.createTopic(topic)
+  const areMany = log.capabilities.sharedByProcesses
+  if (areMany) for (const topic of workerTopics) await log.createTopic(topic)
   const topics = topicConfigs.map(({ name }) => name)
-  const state = opened.use(openState({ path: folder.state }))
+  const remembered = opened.use(openState({ path: folder.state }))
+  const workers = areMany ? opened.use(joinWorkers(log, remembered)) : onlyWorker(remembered)
+  const { state } = workers
   const receivers = receiversOf(configuration)
   refuseProcessGone(configuration, state.processes)
   await settleGroups(log, configuration, receivers)
@@ -46,6 +53,7 @@ export async function openStores(configuration: Configuration): Promise<Stores> 
   return {
     folder,
     log,
+    workers,
     state,
     ledger,
     claims,

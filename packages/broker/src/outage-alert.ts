@@ -7,7 +7,6 @@ import type { Cursors } from '@portreeve/state'
 export class OutageAlert {
   readonly #label: string
   readonly #cursors: Cursors
-  #isTold: boolean | null = null
 
   constructor(receiver: string, cursors: Cursors) {
     this.#label = `outage of ${receiver}`
@@ -18,19 +17,16 @@ export class OutageAlert {
   async begin(alert: () => Promise<unknown>): Promise<void> {
     if (await this.#wasTold()) return
     await alert()
-    this.#isTold = true
     await this.#cursors.set(this.#label, 'told')
   }
 
   /** The receiver has answered. */
   async end(): Promise<void> {
     if (!(await this.#wasTold())) return
-    this.#isTold = false
     await this.#cursors.set(this.#label, 'over')
   }
 
   async #wasTold(): Promise<boolean> {
-    this.#isTold ??= (await this.#cursors.get(this.#label)) === 'told'
-    return this.#isTold
+    return (await this.#cursors.get(this.#label)) === 'told'
   }
 }

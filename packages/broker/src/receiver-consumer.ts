@@ -1,4 +1,3 @@
-import type { Adapter, AdapterDeclaration } from '@portreeve/adapter-sdk'
 import {
   createDelivery,
   type Delivery,
@@ -6,66 +5,31 @@ import {
   type DeliveryOutcome,
   type Failure,
   invalidMessage,
-  type RetryPolicy,
 } from '@portreeve/core'
 import { type Message, neverEchoes } from '@portreeve/envelope'
 import { isPortreeveError } from '@portreeve/errors'
-import type { BatchHandler, ConsumeOptions, LogRecord, StoredRecord } from '@portreeve/log'
-import type { Mapping } from '@portreeve/mappings'
-import type { State } from '@portreeve/state'
-import { noTracing, type Tracing } from '@portreeve/telemetry'
+import type { BatchHandler, ConsumeOptions, GivenPartition, LogRecord, StoredRecord } from '@portreeve/log'
+import { noTracing } from '@portreeve/telemetry'
 import { Bell } from './bell.ts'
-import type { CallGate } from './call-gate.ts'
 import { type Conditions, compileConditions } from './conditions.ts'
 import { deliveryLimits } from './delivery-limits.ts'
 import { type DeliveryRecords, deliveryRecords, type Outcome, toRecorded } from './delivery-record.ts'
-import type { BrokerEvents } from './events.ts'
 import { finishedRecords, type Sorted } from './finished-records.ts'
 import { formBy, mappedSending } from './mapped-sending.ts'
-import type { MessageMaker } from './message-maker.ts'
 import { fromRecord, keyOf } from './message-record.ts'
 import { OutageAlert } from './outage-alert.ts'
 import { deliveryNews, type RequestOutcome } from './process/delivery-news.ts'
+import type { ReceiverParts } from './receiver-parts.ts'
 import { receiverPausedRecord } from './receiver-paused.ts'
-import type { Receiver } from './receivers.ts'
-import type { ReferenceNumbers } from './reference-numbers.ts'
 import { refusalNotices } from './refusal-notice.ts'
-import {
-  type DeliveredBefore,
-  hadBefore,
-  mayBeFor,
-  notAgain,
-  underFirstIds,
-  untilRepeated,
-} from './replay/at-receiver.ts'
+import { hadBefore, mayBeFor, notAgain, underFirstIds, untilRepeated } from './replay/at-receiver.ts'
 import { boundSending, throughGate } from './sending.ts'
 import { invalidMessageTopic } from './topics.ts'
 import { tracedReceiver } from './traced-receiver.ts'
 import { inAcceptedForm } from './translate.ts'
+import { ReceiverShare } from './workers/receiver-share.ts'
 
 const maxBatchBytes = 16 * 1024 * 1024
-
-export interface ReceiverParts {
-  readonly receiver: Receiver
-  readonly declaration: AdapterDeclaration
-  readonly adapter: Adapter
-  /** By name. */
-  readonly mappings: ReadonlyMap<string, Mapping>
-  readonly state: State
-  readonly events: BrokerEvents
-  readonly authority: string
-  readonly now: () => Date
-  readonly references: ReferenceNumbers
-  readonly maker: MessageMaker
-  /** For what is to be known at once, such as an unknown outcome. */
-  readonly append: (records: readonly LogRecord[]) => Promise<unknown>
-  readonly retry: Partial<RetryPolicy>
-  readonly deliveredBefore: DeliveredBefore
-  /** Closed when no more calls are to begin. Default: always open. */
-  readonly gate?: CallGate
-  /** Default: none. */
-  readonly tracing?: Tracing
-}
 
 export interface MessageToDeliver extends DeliveryMessage {
   /** The same message before it took the form that the receiver wants. */
@@ -86,6 +50,8 @@ export class ReceiverConsumer {
   /** Of all partitions: whoever records an outcome waits for what may have been told of it before. */
   readonly #telling = new Set<Promise<void>>()
   readonly #outage: OutageAlert
+  /** Where others may work beside this one. */
+  readonly #share: ReceiverShare | undefined
   /** What is on its way, by id. */
   readonly #underWay = new Map<string, MessageToDeliver>()
 
@@ -94,6 +60,7 @@ export class ReceiverConsumer {
     const { name, label } = receiver
     this.#parts = parts
     this.name = name
+    this.#share = parts.share && new ReceiverShare(name, parts.share)
     this.recording = {
       receiver: name,
       route: receiver.route.name,
@@ -137,17 +104,25 @@ export class ReceiverConsumer {
 
   get consumeOptions(): ConsumeOptions {
     const { from, batch } = this.#parts.receiver.route
+    const share = this.#share
     return {
       group: this.name,
       topics: from,
       maxRecords: batch.maxMessages,
       maxBytes: maxBatchBytes,
       lingerMs: batch.maxWaitSeconds * 1000,
+      ...(share && { prepare: (given) => share.hold(given).then(() => this.released.ring()) }),
     }
   }
 
+  /** Partitions whose messages this one may send; `undefined`: all. */
+  get held(): readonly GivenPartition[] | undefined {
+    return this.#share?.held
+  }
+
   readonly handler: BatchHandler = async ({ records, signal }) => {
-    const all = records.map((record) => this.#sort(record))
+    const each = records.map((record) => this.#sort(record))
+    const all = this.#share ? await this.#share.withoutCopies(each) : each
     const together = all.slice(0, untilRepeated(all.map(({ send }) => send?.canonical.envelope)))
     const sorted = await Promise.all(together.map((entry) => this.#unlessHadBefore(entry, signal)))
     const toSend = sorted.flatMap((entry) => (entry.send ? [entry.send] : []))

@@ -2,7 +2,7 @@ import type { Adapter } from '@portreeve/adapter-sdk'
 import type { Configuration } from '@portreeve/configuration'
 import type { Envelope } from '@portreeve/envelope'
 import type { Tracing } from '@portreeve/telemetry'
-import { type Acceptance, scopeOf } from './acceptance.ts'
+import type { Acceptance } from './acceptance.ts'
 import { adapterNamed } from './adapters.ts'
 import { redeliverUntilStopped } from './dead-letter-runner.ts'
 import type { BrokerEvents } from './events.ts'
@@ -16,7 +16,7 @@ import type { ReferenceNumbers } from './reference-numbers.ts'
 import { splitterHandler } from './splitter-consumer.ts'
 
 /** What everything that a broker sets going needs. */
-export interface Work extends Pick<Stores, 'log' | 'state' | 'claims'> {
+export interface Work extends Pick<Stores, 'log' | 'workers' | 'state' | 'claims'> {
   readonly configuration: Configuration
   /** By label. */
   readonly adapters: ReadonlyMap<string, Adapter>
@@ -29,9 +29,9 @@ export interface Work extends Pick<Stores, 'log' | 'state' | 'claims'> {
   readonly signal: AbortSignal
 }
 
-/** Asks every adapter that can poll, at the pace of its own `pollEverySeconds`. */
+/** Asks every adapter that can poll, on one worker at a time, at the pace of its own `pollEverySeconds`. */
 export function startPollers(work: Work): Promise<void>[] {
-  const { configuration, adapters, acceptance, state, events, signal, tracing } = work
+  const { configuration, adapters, acceptance, state, events, tracing, workers } = work
   const traceOf = answerTrace(configuration, state.processes)
   return configuration.adapters.flatMap(({ label, config }) => {
     const adapter = adapters.get(label)
@@ -39,21 +39,21 @@ export function startPollers(work: Work): Promise<void>[] {
     const poll = adapter.poll.bind(adapter)
     const pollEverySeconds = secondsBetweenPolls(config)
     const cursors = state.cursors
-    return [pollUntilStopped({ label, poll, acceptance, cursors, events, pollEverySeconds, signal, tracing, traceOf })]
+    const options = { label, poll, acceptance, cursors, events, pollEverySeconds, tracing, traceOf }
+    return [workers.onOne(label, work.signal, (signal) => pollUntilStopped({ ...options, signal }))]
   })
 }
 
 /** Reads the documents of every split route. */
 export function startSplitters(work: Work): Promise<void>[] {
-  const { configuration, adapters, claims, state, references, maker, events, log, signal, tracing } = work
+  const { configuration, adapters, acceptance, claims, references, maker, events, log, signal, tracing } = work
   return configuration.routes.flatMap((route) => {
     if (route.kind !== 'split') return []
     const receive = adapters.get(route.split)?.receive
     const instance = configuration.adapters.find(({ label }) => label === route.split)
     const documents = instance && adapterNamed(instance.adapter)?.documents
     if (!receive || !documents) throw new TypeError(`${route.split} cannot receive; the linter should have said so`)
-    const isFirst = async ({ type, id, reference }: Envelope, place: string) =>
-      (await state.seen.claim(scopeOf(type), [{ id, place, note: reference }]))[0] === true
+    const isFirst = (envelope: Envelope, place: string) => acceptance.isFirst(envelope, place)
     const handler = splitterHandler({
       route: route.name,
       receive,

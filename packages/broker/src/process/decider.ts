@@ -1,5 +1,5 @@
 import type { ProcessDefinition, ProcessEffect, ProcessInstance } from '@portreeve/core'
-import type { BatchHandler, Log, LogRecord } from '@portreeve/log'
+import type { Batch, BatchHandler, Log, LogRecord, WriteSet } from '@portreeve/log'
 import type { ProcessStore } from '@portreeve/state'
 import { Bell } from '../bell.ts'
 import { foldRecords } from './fold-records.ts'
@@ -10,6 +10,8 @@ export interface DeciderParts {
   readonly log: Log
   readonly store: ProcessStore
   readonly definitions: ReadonlyMap<string, ProcessDefinition>
+  /** Others may decide in partitions that this one has not: their instances are followed here, too. Default: false. */
+  readonly areMany?: boolean
   /** Makes the messages that go out; `instances` are as they stand after the step. */
   readonly recordsOf: (
     effects: readonly ProcessEffect[],
@@ -27,6 +29,8 @@ interface Pending {
 
 const folded = 500
 const lookEveryMs = 20
+/** Where nothing of this one's own waits. */
+const followEveryMs = 100
 
 /**
  * Runs the Process Manager over the processes' own topic. What a batch sends out goes into one write set with its position; the
@@ -37,12 +41,15 @@ export class ProcessDecider {
   readonly #committed = new Bell()
   /** By partition. */
   readonly #pending = new Map<string, Pending>()
+  #turn: Promise<void> = Promise.resolve()
 
   constructor(parts: DeciderParts) {
     this.#parts = { ...parts, parse: parseOnce() }
   }
 
-  readonly handler: BatchHandler = async ({ topic, partition, records }) => {
+  readonly handler: BatchHandler = (batch) => this.#inTurn(() => this.#decide(batch))
+
+  async #decide({ topic, partition, records }: Batch): Promise<WriteSet> {
     const first = records[0]?.offset ?? 0
     await this.#catchUp(topic, partition, first)
     const { effects, changed, get } = foldRecords(records, this.#parts)
@@ -56,8 +63,10 @@ export class ProcessDecider {
   /** Takes over into `state` what is in the log: until the signal aborts, and once more then. */
   async settleUntilStopped(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.#committed.wait(this.#pending.size === 0 ? 60_000 : lookEveryMs, signal)
+      const idleMs = this.#parts.areMany ? followEveryMs : 60_000
+      await this.#committed.wait(this.#pending.size === 0 ? idleMs : lookEveryMs, signal)
       await this.settle()
+      if (this.#parts.areMany) await this.#follow()
     }
   }
 
@@ -70,9 +79,31 @@ export class ProcessDecider {
     for (const each of pending) {
       const at = positions.find(({ topic, partition }) => topic === each.topic && partition === each.partition)
       const isStill = this.#pending.get(`${each.topic}/${each.partition}`) === each
-      if (isStill && at !== undefined && at.offset > each.last) this.#apply(each, at.offset)
+      if (!isStill || at === undefined || at.offset <= each.last) continue
+      // Another may have decided what follows by now.
+      this.#apply(each, this.#parts.areMany ? each.last + 1 : at.offset)
     }
     return this.#pending.size === 0
+  }
+
+  /** What others have decided, up to where the group stands. */
+  async #follow(): Promise<void> {
+    for (const { topic, partition, offset } of await this.#parts.log.positions(processGroup)) {
+      if (offset <= this.#parts.store.position(topic, partition)) continue
+      await this.#inTurn(async () => {
+        if (!this.#pending.has(`${topic}/${partition}`)) await this.#catchUp(topic, partition, offset)
+      })
+    }
+  }
+
+  /** Two who bring the store up to date at the same time would set it back. */
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#turn.then(work)
+    this.#turn = turn.then(
+      () => undefined,
+      () => undefined,
+    )
+    return turn
   }
 
   #apply({ topic, partition, changed }: Pending, next: number): void {

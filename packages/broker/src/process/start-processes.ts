@@ -17,7 +17,7 @@ import { watchRegistersUntilStopped } from './registers.ts'
 import { tellRemovedSystems } from './removed-systems.ts'
 import { watchTimersUntilStopped } from './timers.ts'
 
-export interface ProcessWork extends Pick<Stores, 'log' | 'state'> {
+export interface ProcessWork extends Pick<Stores, 'log' | 'workers' | 'state'> {
   readonly configuration: Configuration
   readonly adapters: ReadonlyMap<string, Adapter>
   readonly maker: MessageMaker
@@ -30,7 +30,7 @@ export interface ProcessWork extends Pick<Stores, 'log' | 'state'> {
 
 /** Sets every process of the configuration going; nothing where there is none. */
 export function startProcesses(work: ProcessWork): Promise<void>[] {
-  const { configuration, log, state, adapters, maker, events, now, valuesOf, signal, tracing } = work
+  const { configuration, log, workers, state, adapters, maker, events, now, valuesOf, signal, tracing } = work
   const { processes, quality } = configuration
   if (processes.length === 0) return []
   const store = state.processes
@@ -38,6 +38,7 @@ export function startProcesses(work: ProcessWork): Promise<void>[] {
     log,
     store,
     definitions: definitionsOf(configuration),
+    areMany: workers.areMany,
     recordsOf: async (effects, instanceOf) =>
       effectRecords(effects, instanceOf, { processes, maker, valuesOf, tracing }),
   })
@@ -58,8 +59,10 @@ export function startProcesses(work: ProcessWork): Promise<void>[] {
       .then(() => decider.settle())
       .then(() => undefined),
     watchRegistersUntilStopped({ configuration, adapters, events, signal }),
-    watchTimersUntilStopped({ log, store, now, events, signal }),
-    tellRemovedSystems({ configuration, log, store, now, events, signal }),
+    workers.onOne('timers', signal, (signal) => watchTimersUntilStopped({ log, store, now, events, signal })),
+    workers.onOne('systems that were removed', signal, (signal) =>
+      tellRemovedSystems({ configuration, log, store, now, events, signal }),
+    ),
   ]
 }
 

@@ -23,12 +23,14 @@ export interface ReplayWork {
   readonly now: () => Date
   /** Rung when a person has started a replay or stopped one. */
   readonly decided: Bell
+  /** Others may have decided. Default: false. */
+  readonly areMany?: boolean
   readonly signal: AbortSignal
 }
 
 /** Runs every replay that is under way, each at the pace of its receiver. Goes on where it was after a restart. */
 export async function runReplaysUntilStopped(work: ReplayWork): Promise<void> {
-  const { log, events, decided, signal } = work
+  const { log, events, decided, areMany = false, signal } = work
   const running = new Map<string, { readonly stop: AbortController; readonly done: Promise<void> }>()
   while (!signal.aborted) {
     try {
@@ -41,7 +43,7 @@ export async function runReplaysUntilStopped(work: ReplayWork): Promise<void> {
     } catch (error) {
       if (!signal.aborted) events.failed('replays', error)
     }
-    await decided.wait(running.size === 0 ? 60_000 : lookEveryMs, signal)
+    await decided.wait(running.size === 0 && !areMany ? 60_000 : lookEveryMs, signal)
   }
   await Promise.all([...running.values()].map(({ done }) => done))
 

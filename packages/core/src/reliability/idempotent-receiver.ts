@@ -31,6 +31,8 @@ export interface IdempotentReceiverParts<Content> {
   readonly receivedBefore: () => AsyncIterable<readonly SeenMessage[]>
   /** One answer per content, same order, once all are durable; all or, as far as it can tell, none. Never called for a duplicate. */
   readonly publish: (contents: readonly Content[]) => Promise<readonly Published[]>
+  /** Others publish in this scope, too: where the truth is decides then who was first. Default: false. */
+  readonly areMany?: boolean
   /** Most that are published together. Default 256. */
   readonly maxTogether?: number
 }
@@ -74,11 +76,19 @@ export class IdempotentReceiver<Content> {
 
   /** Brings the memory up to date, so that the first one to come need not wait for it. */
   catchUp(): Promise<void> {
+    if (this.#parts.areMany) return this.#catchUpAnew()
     this.#caughtUp ??= this.#readAll().catch((error: unknown) => {
       this.#caughtUp = null
       throw error
     })
     return this.#caughtUp
+  }
+
+  /** One at a time: of what is read twice, the first in order is to be the first. */
+  #catchUpAnew(): Promise<void> {
+    const anew = (this.#caughtUp ?? Promise.resolve()).catch(() => undefined).then(() => this.#readAll())
+    this.#caughtUp = anew
+    return anew
   }
 
   async #work(): Promise<void> {
@@ -119,9 +129,13 @@ export class IdempotentReceiver<Content> {
     if (fresh.size === 0) return received
     const published = await publish([...fresh.values()])
     const messages = [...fresh.keys()].map((id, index) => ({ id, ...publishedAt(published, index) }))
+    if (this.#parts.areMany) await this.catchUp()
     // Lost in a power cut, it is read again from where the messages are, before the first answer.
-    await seen.claim(scope, messages, { flush: false })
-    for (const { id, note } of messages) received.set(id, { isDuplicate: false, note })
+    const first = await seen.claim(scope, messages, { flush: false })
+    for (const [index, { id, note }] of messages.entries()) {
+      const before = first[index] ? null : await seen.winner(scope, id)
+      received.set(id, { isDuplicate: before !== null, note: before?.note ?? note })
+    }
     return received
   }
 

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { GivenPartition, Log, TopicConfig } from '@portreeve/log'
+import type { State } from '@portreeve/state'
+import type { BrokerEvents } from '../events.ts'
+import { keepRunning } from '../keep-running.ts'
+import { Leases, leasePartitions, leaseTopic } from './leases.ts'
+import { SharedState, stateTopic } from './shared-state.ts'
+import type { Workers } from './workers.ts'
+
+/** Topics of workers who share a log. */
+export const workerTopics: readonly TopicConfig[] = [
+  { name: stateTopic },
+  { name: leaseTopic, partitions: leasePartitions },
+]
+
+const tryAgainAfterMs = 1000
+
+export interface JoinedWorkers extends Workers, AsyncDisposable {}
+
+/** Joins the others on this log; its topics are there. */
+export function joinWorkers(log: Log, state: State): JoinedWorkers {
+  const what = 'state of the workers'
+  let events: Pick<BrokerEvents, 'failed' | 'recovered'> | undefined
+  const told: Pick<BrokerEvents, 'failed' | 'recovered'> = {
+    failed: (...what) => events?.failed(...what),
+    recovered: (...what) => events?.recovered(...what),
+  }
+  const shared = new SharedState({
+    log,
+    state,
+    worker: randomUUID(),
+    onFault: (error) => told.failed(what, error),
+    onRecovered: () => told.recovered(what),
+  })
+  const untilTaken = async (name: string, signal: AbortSignal) => {
+    while (!signal.aborted) {
+      try {
+        await shared.take(name, '', 0)
+        told.recovered(`lease ${name}`)
+        return
+      } catch (error) {
+        if (!signal.aborted) told.failed(`lease ${name}`, error)
+        await sleep(tryAgainAfterMs, undefined, { signal }).catch(() => undefined)
+      }
+    }
+  }
+  const leases = new Leases()
+  const leaving = new AbortController()
+  let leasing: Promise<void> | undefined
+  return {
+    state: shared.state,
+    areMany: true,
+    take: (receiver, given) => unlessAborted(given, shared.take(receiver, given.topic, given.partition)),
+    async onOne(name, signal, work) {
+      leasing ??= keepRunning('leases', () => leases.consume(log), told, leaving.signal)
+      await leases.run(name, signal, async (held) => {
+        await untilTaken(name, held)
+        if (!held.aborted) await work(held)
+      })
+    },
+    tellFaultsTo(listener) {
+      events = listener
+    },
+    async [Symbol.asyncDispose]() {
+      leaving.abort()
+      await leasing
+      await shared.close()
+    },
+  }
+}
+
+function unlessAborted({ signal }: GivenPartition, work: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    work.then(resolve, reject)
+  })
+}
