@@ -48,7 +48,11 @@ export async function openStores(configuration: Configuration): Promise<Stores> 
   await settleGroups(log, configuration, receivers)
   const ledger = opened.use(openLedger({ path: folder.ledger, receiversOf: receiverNamesByType(receivers) }))
   await refuseLostTail(log, ledger, topics)
-  const claims = await openClaimCheck({ folder: folder.claims })
+  const { documentsFolder } = configuration
+  const claims = await openClaimCheck({
+    folder: documentsFolder ?? folder.claims,
+    isShared: documentsFolder !== undefined,
+  })
   const close = opened.move()
   return {
     folder,

@@ -9,8 +9,10 @@ import { type Space, spaceOf } from './space.ts'
 import { verifiedRead } from './verified-read.ts'
 
 export interface ClaimCheckOptions {
-  /** Made when absent. One process at a time: opening throws away what another one is still writing. */
+  /** Made when absent. */
   readonly folder: string
+  /** Others may have it open, too. Default false: opening throws away what another one is still writing. */
+  readonly isShared?: boolean
   /** Most bytes of all bodies together; then `PRV_CLAIM_CHECK_FULL`. Default: no limit but the disk's. */
   readonly maxBytes?: number
 }
@@ -51,8 +53,8 @@ export interface ClaimCheck {
  * Rejects with `PRV_CLAIM_CHECK_FOREIGN`, `PRV_CLAIM_CHECK_NEWER`, and as the methods do.
  */
 export async function openClaimCheck(options: ClaimCheckOptions): Promise<ClaimCheck> {
-  const { folder } = options
-  await onDisk(folder, () => prepareFolder(folder))
+  const { folder, isShared = false } = options
+  await onDisk(folder, () => prepareFolder(folder, isShared))
   const space = await onDisk(folder, () => spaceOf(options))
   return {
     put: (source) => putBody(folder, source, space),

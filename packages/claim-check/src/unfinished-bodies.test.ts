@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openClaimCheck } from './index.ts'
+import { type ClaimCheck, openClaimCheck } from './index.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -14,6 +14,27 @@ afterEach(() => rm(join(folder, '..'), { recursive: true, force: true }))
 
 async function* endless(): AsyncGenerator<Uint8Array> {
   for (;;) yield Buffer.alloc(1000)
+}
+/** Someone who has begun to write a body, and ends with the scope. */
+async function started(store: ClaimCheck): Promise<AsyncDisposable> {
+  const end = Promise.withResolvers<void>()
+  const begun = Promise.withResolvers<void>()
+  async function* slow() {
+    yield Buffer.from('half of')
+    begun.resolve()
+    await end.promise
+  }
+  const putting = store.put(slow())
+  await begun.promise
+  return {
+    [Symbol.asyncDispose]: async () => {
+      end.resolve()
+      await putting
+    },
+  }
+}
+async function* bodyOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text)
 }
 const files = async () =>
   (await readdir(folder, { recursive: true, withFileTypes: true })).filter((e) => e.isFile()).map((e) => e.name)
@@ -27,6 +48,23 @@ function run(script: string, before = ''): ReturnType<typeof spawn> {
 }
 
 describe('unfinished bodies', () => {
+  it('leaves what others are still writing in a folder that they share, but not what was left there days ago', async () => {
+    await using _first = await started(await openClaimCheck({ folder, isShared: true }))
+    const [young] = (await files()).filter((name) => name !== 'format')
+    const old = join(folder, 'incoming', 'left-behind')
+    await writeFile(old, 'half of')
+    await utimes(old, 0, 0)
+    await openClaimCheck({ folder, isShared: true })
+    expect((await files()).toSorted()).toEqual(['format', young].toSorted())
+  })
+
+  it('lets many make a shared folder at the same time', async () => {
+    const stores = await Promise.all(Array.from({ length: 8 }, () => openClaimCheck({ folder, isShared: true })))
+    const claims = await Promise.all(stores.map((store) => store.put(bodyOf('the same'))))
+    expect(new Set(claims.map(({ digest }) => digest)).size).toBe(1)
+    expect(await stores[7]?.check()).toEqual([])
+  })
+
   it('keeps nothing of a body whose source fails, and passes its error on as it is', async () => {
     const store = await openClaimCheck({ folder })
     const fault = new Error('the line went dead')

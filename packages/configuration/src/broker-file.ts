@@ -71,6 +71,7 @@ export function readBrokerFile(
     value: {
       authority: own.value.authority,
       dataFolder: resolve(folder, own.value.dataFolder),
+      ...(own.value.documentsFolder !== undefined && { documentsFolder: resolve(folder, own.value.documentsFolder) }),
       diskAlarmMegabytes: own.value.diskAlarmMegabytes ?? defaults.diskAlarmMegabytes,
       log: own.value.log ?? defaults.log,
       ...(own.value.door && { door: { apiKeys: [], ...defaults.door, ...own.value.door } }),

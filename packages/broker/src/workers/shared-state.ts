@@ -72,6 +72,8 @@ export class SharedState {
     const id = randomUUID()
     const waiting: Waiting = Promise.withResolvers()
     this.#waiting.set(id, waiting)
+    // It may be refused before the append has been answered.
+    waiting.promise.catch(() => undefined)
     try {
       const change = { kind, told, at: Date.now(), by: this.#parts.worker, id } as StateChange
       await this.#parts.log.append([
