@@ -28,6 +28,11 @@ export class ReportingChild {
     this.#child.kill('SIGKILL')
   }
 
+  /** SIGTERM asks it to end, SIGSTOP freezes it, SIGCONT lets it go on. */
+  send(signal: NodeJS.Signals): void {
+    this.#child.kill(signal)
+  }
+
   /** When the process is gone and all that it wrote has been read. */
   ended(): Promise<ChildEnd> {
     return this.#ended
