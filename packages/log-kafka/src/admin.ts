@@ -1,4 +1,5 @@
 import { Admin as Client } from '@platformatic/kafka'
+import { isPortreeveError } from '@portreeve/errors'
 import type { PartitionRange, RecordPosition } from '@portreeve/log'
 import { type KafkaConnection, requestTimeoutMs } from './connection.ts'
 import { inOurWords } from './errors.ts'
@@ -6,6 +7,7 @@ import { inOurWords } from './errors.ts'
 const earliest = -2n
 const latest = -1n
 const readCommitted = 1
+const topicAlreadyExists = 36
 const topicResource = 2
 const setOperation = 0
 
@@ -38,10 +40,16 @@ export class Admin {
     })
   }
 
+  /** Does nothing where the topic is there: another worker may have been quicker. */
   async createTopic(topic: string, partitions: number, settings: TopicSettings): Promise<void> {
     const configs = Object.entries(settings).map(([name, value]) => ({ name, value }))
     const { replication = -1 } = this.#connection
-    await this.#ask((client) => client.createTopics({ topics: [topic], partitions, replicas: replication, configs }))
+    try {
+      await this.#ask((client) => client.createTopics({ topics: [topic], partitions, replicas: replication, configs }))
+    } catch (error) {
+      const isThere = isPortreeveError(error, 'PRV_KAFKA_FAILED') && error.details.fault === `${topicAlreadyExists}`
+      if (!isThere) throw error
+    }
   }
 
   /** First offset that is kept, and the last stable offset. */

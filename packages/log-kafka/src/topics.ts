@@ -29,14 +29,17 @@ export class Topics {
       throw new PortreeveError('PRV_LOG_TOPIC_NAME', { topic: name })
     }
     await this.#refresh()
-    const found = this.#partitions.get(name)
-    if (found === undefined) {
+    if (!this.#partitions.has(name)) {
       await this.#admin.createTopic(name, partitions, settings)
       await this.#untilKnown(name)
-    } else if (found !== partitions) {
+    }
+    const found = this.#partitions.get(name) ?? 0
+    if (found !== partitions) {
       throw new PortreeveError('PRV_LOG_TOPIC_PARTITIONS', { topic: name, found, wanted: partitions })
     }
-    await this.#kept.set(`topic ${name}`, JSON.stringify({ retentionMs, retentionBytes }))
+    const retention = JSON.stringify({ retentionMs, retentionBytes })
+    await this.#kept.catchUp()
+    if (this.#kept.get(`topic ${name}`) !== retention) await this.#kept.set(`topic ${name}`, retention)
   }
 
   async describe(): Promise<readonly TopicDescription[]> {
