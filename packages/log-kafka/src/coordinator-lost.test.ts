@@ -13,7 +13,6 @@ import { loadRdkafka } from './rdkafka.ts'
 import { Reader } from './reader.ts'
 
 const requestMs = 2000
-const timedOut = { 'transaction.abort.timed.out.transaction.cleanup.interval.ms': 500 }
 
 for (const brokers of [1, 3] as const) {
   describe.skipIf(withoutKafka() !== '')(
@@ -22,7 +21,7 @@ for (const brokers of [1, 3] as const) {
       let cluster: KafkaCluster
       let log: Log
       beforeAll(async () => {
-        cluster = await startKafka({ brokers, properties: timedOut })
+        cluster = await startKafka({ brokers })
         log = await openKafkaLog({ brokers: cluster.brokers })
       })
       afterAll(async () => {

@@ -15,7 +15,9 @@ export class Reader {
   readonly #connection: KafkaConnection
   readonly #ends: Ends
   /** Each reads a partition once at a time. */
-  readonly #clients: ReadingClient[] = []
+  #clients: ReadingClient[] = []
+  readonly #failing = new Set<Promise<void>>()
+  #isClosed = false
 
   constructor(rdkafka: Rdkafka, connection: KafkaConnection, ends: Ends) {
     this.#rdkafka = rdkafka
@@ -25,22 +27,27 @@ export class Reader {
 
   /** The partition is there. */
   async read(options: ReadOptions): Promise<ReadResult> {
-    const { topic, partition, from, signal } = options
-    signal?.throwIfAborted()
-    const place = { topic, partition, offset: from }
-    const client = this.#clientFor(place)
-    try {
-      return await this.#readFrom(client, place, options)
-    } catch (error) {
-      signal?.throwIfAborted()
-      throw inOurWords(error, this.#connection)
-    } finally {
-      client.release(place)
+    for (let tries = 1; ; tries += 1) {
+      options.signal?.throwIfAborted()
+      const { topic, partition, from } = options
+      const place = { topic, partition, offset: from }
+      const client = this.#clientFor(place)
+      try {
+        return await this.#readFrom(client, place, options)
+      } catch (error) {
+        options.signal?.throwIfAborted()
+        // It may have failed by another partition.
+        if (client.hasFailed && !this.#isClosed && tries === 1) continue
+        throw inOurWords(error, this.#connection)
+      } finally {
+        client.release(place)
+      }
     }
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#clients.map((client) => client.close()))
+    this.#isClosed = true
+    await Promise.all([...this.#clients.map((client) => client.close()), ...this.#failing])
   }
 
   async #readFrom(client: ReadingClient, place: RawOffset, options: ReadOptions): Promise<ReadResult> {
@@ -62,10 +69,21 @@ export class Reader {
 
   /** One that stands there already, else one that does not read this partition just now. */
   #clientFor(place: RawOffset): ReadingClient {
+    this.#letGoFailed()
     const free = this.#clients.filter((client) => client.isFree(place))
     const found = free.find((client) => client.isAt(place)) ?? free[0] ?? this.#another()
     found.claim(place)
     return found
+  }
+
+  #letGoFailed(): void {
+    const failed = this.#clients.filter((client) => client.hasFailed)
+    if (failed.length === 0) return
+    this.#clients = this.#clients.filter((client) => !client.hasFailed)
+    for (const client of failed) {
+      const closing = client.close().finally(() => this.#failing.delete(closing))
+      this.#failing.add(closing)
+    }
   }
 
   #another(): ReadingClient {

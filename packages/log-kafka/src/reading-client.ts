@@ -49,6 +49,11 @@ export class ReadingClient {
     this.#connection = connection
   }
 
+  /** It can be of use no more. */
+  get hasFailed(): boolean {
+    return this.#failed !== undefined
+  }
+
   isFree(place: RawPlace): boolean {
     return !(this.#streams.get(keyOf(place))?.isClaimed ?? false)
   }
@@ -78,6 +83,8 @@ export class ReadingClient {
     const stream = this.#streams.get(keyOf(place))
     if (!stream) throw new TypeError('nobody has claimed this partition')
     const raw = await this.#open()
+    // One that is being taken down is not touched.
+    if (this.#failed) throw this.#failed
     this.#letGoIdle(raw)
     moveTo(raw, stream, place.offset)
     const over = waitMs === null ? Number.POSITIVE_INFINITY : Date.now() + waitMs
@@ -100,7 +107,7 @@ export class ReadingClient {
   }
 
   async close(): Promise<void> {
-    this.#failed = new PortreeveError('PRV_LOG_CLOSED', { operation: 'read' })
+    this.#failed ??= new PortreeveError('PRV_LOG_CLOSED', { operation: 'read' })
     this.#stop.abort()
     this.#wakeAll()
     await this.#pumping
