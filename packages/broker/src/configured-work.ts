@@ -120,7 +120,7 @@ export class ConfiguredWork {
         mappings: this.#mappings.byName,
         authority: authority.code,
         append: (records) => log.append(records),
-        ...(workers.areMany && { share: { take: workers.take, areFirst: acceptance.areFirst.bind(acceptance) } }),
+        ...(workers.areMany && { share: { workers, areFirst: acceptance.areFirst.bind(acceptance) } }),
         deliveredBefore: deliveredBefore(log, ledger),
       })
     })

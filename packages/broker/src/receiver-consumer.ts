@@ -264,7 +264,9 @@ export class ReceiverConsumer {
       return { messageId, state: 'unknown', batchId, ...(code !== undefined && { code }) }
     })
     const news = this.news([...this.#underWay.values()], outcomes)
+    const places = messageIds.flatMap((id) => this.#underWay.get(id)?.place ?? [])
     try {
+      if (this.#share && !(await this.#share.isHeld(places))) return
       await this.#parts.append([...(await deliveryRecords(outcomes, this.recording)), ...news])
     } catch (error) {
       this.#parts.events.failed(`record ${this.name}`, error)

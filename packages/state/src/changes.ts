@@ -7,6 +7,8 @@ import type { ParkedMessagesNow } from './parked-messages.ts'
 export interface SharedWrites {
   /** Holds what is named from now on: a partition of a receiver, or a lease. */
   take(name: string, topic: string, partition: number): void
+  /** Changes nothing: says whether it is held still. */
+  confirm(name: string, topic: string, partition: number): void
   begin: AttemptsNow['begin']
   end: AttemptsNow['end']
   park: ParkedMessagesNow['park']
@@ -32,6 +34,7 @@ const smallBytes = 4096
 const mostBytes = 16 * 1024 * 1024
 const kinds: ReadonlySet<unknown> = new Set<keyof SharedWrites>([
   'take',
+  'confirm',
   'begin',
   'end',
   'park',

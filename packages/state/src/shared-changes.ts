@@ -15,7 +15,7 @@ export interface SharedChanges {
 
 export function sharedChangesIn(
   database: Database,
-  writes: Omit<SharedWrites, 'take'>,
+  writes: Omit<SharedWrites, 'take' | 'confirm'>,
   setClock: (at: Date | null) => void,
 ): SharedChanges {
   const position = database.prepare('SELECT next FROM shared_position', { next: 'integer' })
@@ -41,6 +41,7 @@ export function sharedChangesIn(
   /** What whoever writes this has to hold; none where anybody may. */
   function heldFor(change: StateChange): { name: string; topic: string; partition: number } | undefined {
     switch (change.kind) {
+      case 'confirm':
       case 'begin': {
         const [name, topic, partition] = change.told
         return { name, topic, partition }
@@ -78,6 +79,8 @@ export function sharedChangesIn(
     switch (change.kind) {
       case 'take':
         return take.run(...change.told, change.by)
+      case 'confirm':
+        return undefined
       case 'begin':
         return writes.begin(...change.told)
       case 'end':

@@ -10,6 +10,10 @@ export interface BoroughSettings {
   readonly inboxFolder?: string
   /** Default `data` in the borough's folder. */
   readonly dataFolder?: string
+  /** Default: in the data folder. */
+  readonly documentsFolder?: string
+  /** Default: the embedded engine. */
+  readonly log?: Configuration['log']
   readonly diskAlarmMegabytes: number
   readonly settleSeconds: number
   readonly pollEverySeconds: number
@@ -65,7 +69,8 @@ export async function boroughConfiguration(
       dataFolder: settings.dataFolder ?? join(folder, 'data'),
       // The disks of tests are small, and say nothing of it unless a test asks.
       diskAlarmMegabytes: settings.diskAlarmMegabytes,
-      log: { engine: 'sqlite' },
+      log: settings.log ?? { engine: 'sqlite' },
+      ...(settings.documentsFolder !== undefined && { documentsFolder: settings.documentsFolder }),
       adapters: { ...Object.fromEntries(inboxAdapters), voa },
       topics: { 'valuation.report.proposed': { partitions: settings.partitions } },
     },

@@ -94,6 +94,10 @@ export class TestBorough implements AsyncDisposable {
     return this.settings.dataFolder ?? join(this.folder, 'data')
   }
 
+  get log(): BoroughSettings['log'] {
+    return this.settings.log
+  }
+
   inbox(label = 'revenues'): string {
     return join(this.settings.inboxFolder ?? this.folder, label)
   }

@@ -1,9 +1,8 @@
-import { join } from 'node:path'
 import { fromHeaders } from '@portreeve/envelope'
 import type { Log, StoredRecord } from '@portreeve/log'
-import { openSqliteLog } from '@portreeve/log-sqlite'
 import { expect } from 'vitest'
 import type { DroppedFile, TestBorough } from './borough.ts'
+import { type HasLog, openLogOf } from './log-of.ts'
 import { faultsOfRecord } from './record-schemas.ts'
 
 const final = ['delivered', 'refused', 'parked', 'discarded']
@@ -68,9 +67,9 @@ export async function proveBorough(borough: TestBorough): Promise<void> {
 
 /** What of all that stands in the log is not as its schema says: the first 20. The broker must not run. */
 export async function faultsOfRecords(
-  borough: Pick<TestBorough, 'dataFolder'>,
+  borough: HasLog,
 ): Promise<{ readonly faults: readonly string[]; readonly records: number }> {
-  await using log = await openSqliteLog({ folder: join(borough.dataFolder, 'log') })
+  await using log = await openLogOf(borough)
   const faults: string[] = []
   let records = 0
   for (const { name } of await log.topics()) {
@@ -87,11 +86,8 @@ export async function idsIn(borough: TestBorough, topic: string): Promise<string
   return (await recordsIn(borough, topic)).map(({ headers }) => fromHeaders(headers).id)
 }
 
-export async function recordsIn(
-  borough: Pick<TestBorough, 'dataFolder'>,
-  topic: string,
-): Promise<readonly StoredRecord[]> {
-  await using log = await openSqliteLog({ folder: join(borough.dataFolder, 'log') })
+export async function recordsIn(borough: HasLog, topic: string): Promise<readonly StoredRecord[]> {
+  await using log = await openLogOf(borough)
   return await recordsOf(log, topic)
 }
 

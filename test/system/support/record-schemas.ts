@@ -8,6 +8,7 @@ const noMessages: ReadonlySet<string> = new Set([
   'portreeve.reference.reserved',
   'portreeve.message.invalid',
   'portreeve.replay.recorded',
+  'portreeve.state.changed',
 ])
 
 const ajv = new Ajv2020({ strict: true, allErrors: true })

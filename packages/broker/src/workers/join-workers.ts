@@ -52,6 +52,7 @@ export function joinWorkers(log: Log, state: State): JoinedWorkers {
     state: shared.state,
     areMany: true,
     take: (receiver, given) => unlessAborted(given, shared.take(receiver, given.topic, given.partition)),
+    confirm: (receiver, { topic, partition }) => shared.confirm(receiver, topic, partition),
     async onOne(name, signal, work) {
       leasing ??= keepRunning('leases', () => leases.consume(log), told, leaving.signal)
       await leases.run(name, signal, async (held) => {

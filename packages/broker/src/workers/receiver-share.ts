@@ -1,3 +1,4 @@
+import { isPortreeveError } from '@portreeve/errors'
 import type { GivenPartition } from '@portreeve/log'
 import type { Acceptance } from '../acceptance.ts'
 import type { Sorted } from '../finished-records.ts'
@@ -5,7 +6,7 @@ import { placeOf } from '../message-record.ts'
 import type { Workers } from './workers.ts'
 
 export interface ReceiverShareParts {
-  readonly take: Workers['take']
+  readonly workers: Pick<Workers, 'take' | 'confirm'>
   readonly areFirst: Acceptance['areFirst']
 }
 
@@ -26,10 +27,22 @@ export class ReceiverShare {
   }
 
   async hold(given: GivenPartition): Promise<void> {
-    await this.#parts.take(this.#receiver, given)
+    await this.#parts.workers.take(this.#receiver, given)
     if (given.signal.aborted) return
     this.#held.add(given)
     given.signal.addEventListener('abort', () => this.#held.delete(given), { once: true })
+  }
+
+  /** Whether these still are this worker's to tell of: one that was held up for long may not know that they are not. */
+  async isHeld(places: readonly Pick<GivenPartition, 'topic' | 'partition'>[]): Promise<boolean> {
+    const distinct = new Map(places.map((place) => [`${place.topic}/${place.partition}`, place]))
+    try {
+      for (const place of distinct.values()) await this.#parts.workers.confirm(this.#receiver, place)
+      return true
+    } catch (error) {
+      if (isPortreeveError(error, 'PRV_LOG_PARTITION_MOVED')) return false
+      throw error
+    }
   }
 
   /** What two workers have taken in under one id is sent once: nothing is done about the second. */

@@ -59,6 +59,11 @@ export class SharedState {
     await this.#write('take', [name, topic, partition])
   }
 
+  /** Rejects with `PRV_LOG_PARTITION_MOVED` when another has taken what is named. */
+  async confirm(name: string, topic: string, partition: number): Promise<void> {
+    await this.#write('confirm', [name, topic, partition])
+  }
+
   async close(): Promise<void> {
     this.#stop.abort()
     await this.#following

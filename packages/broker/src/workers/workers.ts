@@ -13,6 +13,8 @@ export interface Workers {
    * of theirs has effect there. Rejects with the signal's reason once it is aborted.
    */
   take(receiver: string, given: GivenPartition): Promise<void>
+  /** Rejects with `PRV_LOG_PARTITION_MOVED` when another has taken the partition for this receiver. */
+  confirm(receiver: string, place: Pick<GivenPartition, 'topic' | 'partition'>): Promise<void>
   /**
    * Runs `work` on one worker at a time, until it ends by itself or the signal is aborted. Its own signal is aborted when it is to go on
    * elsewhere; what it writes under this name afterwards has no effect.
@@ -28,6 +30,7 @@ export function onlyWorker(state: State): Workers {
     state,
     areMany: false,
     take: async () => undefined,
+    confirm: async () => undefined,
     onOne: (_, signal, work) => work(signal),
     tellFaultsTo: () => undefined,
   }
