@@ -1,3 +1,4 @@
+import { PortreeveError } from '@portreeve/errors'
 import type { BatchHandler, ConsumeOptions, Consumer } from '@portreeve/log'
 import { Membership, type MembershipParts } from './membership.ts'
 import type { Topics } from './topics.ts'
@@ -33,11 +34,9 @@ export class KafkaConsumer implements Consumer {
     while (!this.#stop.signal.aborted) {
       const membership = new Membership(parts, options, handler, this.#stop.signal)
       const end = await membership.ended
-      if (end === 'stalled') {
-        process.emitWarning(`A Kafka consumer of group ${options.group} was handed nothing any more; it begins anew.`, {
-          code: 'PRV_KAFKA_CONSUMER_STALLED',
-        })
-      }
+      if (end !== 'stalled') continue
+      const { code, message, remedy } = new PortreeveError('PRV_KAFKA_CONSUMER_STALLED', { group: options.group })
+      process.emitWarning(message, { code, detail: remedy })
     }
   }
 }

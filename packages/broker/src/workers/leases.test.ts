@@ -1,10 +1,12 @@
-import { rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Consumer, Log } from '@portreeve/log'
 import { openSqliteLog } from '@portreeve/log-sqlite'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { testFolder } from '../../../../test/system/support/test-folder.ts'
-import { until } from '../../../../test/system/support/until.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Leases, leasePartitions, leaseTopic } from './leases.ts'
+
+const waiting = { timeout: 15_000 }
 
 describe('leases', () => {
   let log: Log
@@ -12,7 +14,7 @@ describe('leases', () => {
   const consumers: Consumer[] = []
   const stop = new AbortController()
   beforeEach(async () => {
-    folder = await testFolder()
+    folder = await mkdtemp(join(tmpdir(), 'workers-'))
     log = await openSqliteLog({ folder })
     await log.createTopic({ name: leaseTopic, partitions: leasePartitions })
   })
@@ -49,11 +51,9 @@ describe('leases', () => {
       )
     const works = [...run('first', first), ...run('second', second)]
     const everywhere = () => [...running.values()].every((here) => here.length === 1)
-    await until('every work runs', async () => everywhere())
+    await vi.waitFor(() => expect(everywhere()).toBe(true), waiting)
     await first.consumer.stop()
-    await until('every work runs on the second', async () =>
-      [...running.values()].every((here) => here.join() === 'second'),
-    )
+    await vi.waitFor(() => expect([...running.values()]).toEqual(names.map(() => ['second'])), waiting)
     expect(most).toBe(1)
     stop.abort()
     await Promise.all(works)

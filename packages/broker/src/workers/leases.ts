@@ -1,7 +1,7 @@
 import { type Consumer, type GivenPartition, type Log, partitionForKey } from '@portreeve/log'
 
 /** Has no records: who is given one of its partitions holds the leases that belong there. */
-export const leaseTopic = 'portreeve.lease'
+export const leaseTopic = 'portreeve.lease.granted'
 export const leasePartitions = 12
 export const leaseGroup = 'portreeve:leases'
 

@@ -1,9 +1,10 @@
-import { rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Log } from '@portreeve/log'
 import { openSqliteLog } from '@portreeve/log-sqlite'
 import { openState, type State } from '@portreeve/state'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { testFolder } from '../../../../test/system/support/test-folder.ts'
 import { SharedState, stateTopic } from './shared-state.ts'
 
 const failure = { code: 'PRV_CORE_TRANSLATION', reason: 'no such street' }
@@ -14,7 +15,7 @@ describe('state that several workers share', () => {
   const faults: unknown[] = []
   const opened: (() => Promise<void>)[] = []
   beforeEach(async () => {
-    folder = await testFolder()
+    folder = await mkdtemp(join(tmpdir(), 'workers-'))
     log = await openSqliteLog({ folder })
     await log.createTopic({ name: stateTopic })
     faults.length = 0
@@ -26,7 +27,7 @@ describe('state that several workers share', () => {
     expect(faults).toEqual([])
   })
 
-  function join(worker: string, state: State = openState({ path: ':memory:' })): SharedState {
+  function joined(worker: string, state: State = openState({ path: ':memory:' })): SharedState {
     const onFault = (error: unknown) => void faults.push(error)
     const shared = new SharedState({ log, state, worker, onFault, onRecovered: () => undefined })
     opened.push(async () => {
@@ -43,7 +44,7 @@ describe('state that several workers share', () => {
   const attempt = { messageIds: ['m'], startedAt: new Date(1000), attempt: 1, lastOffset: 4, offsets: [4] }
 
   it('shows a worker that takes a partition all that was written down before, dates and bodies as they were', async () => {
-    const [first, second] = [join('first'), join('second')]
+    const [first, second] = [joined('first'), joined('second')]
     await first.state.attempts.begin('voa', 'in', 0, { batchId: 'b', ...attempt })
     await first.state.parked.park('voa', [entry('m')])
     await first.state.parked.release('voa', 'house', { by: 'kim', why: 'mended', editedBody: Buffer.from('<é/>') })
@@ -58,10 +59,10 @@ describe('state that several workers share', () => {
   })
 
   it('lets one who comes with an empty folder have the whole', async () => {
-    const first = join('first')
+    const first = joined('first')
     for (const id of ['a', 'b', 'c']) await first.state.parked.park('voa', [entry(id)])
     await first.state.parked.settle('voa', 'b')
-    const late = join('late')
+    const late = joined('late')
     await late.take('voa', 'in', 0)
     expect(await late.state.parked.waiting('voa', ['a', 'b', 'c'])).toEqual(
       await first.state.parked.waiting('voa', ['a', 'b', 'c']),
@@ -70,7 +71,7 @@ describe('state that several workers share', () => {
   })
 
   it('refuses who had a partition before, whatever it would still write, and changes nothing for it', async () => {
-    const [first, second] = [join('first'), join('second')]
+    const [first, second] = [joined('first'), joined('second')]
     await first.take('voa', 'in', 0)
     await first.state.attempts.begin('voa', 'in', 0, { batchId: 'b', ...attempt })
     await first.state.parked.park('voa', [entry('m')])
@@ -90,7 +91,7 @@ describe('state that several workers share', () => {
   })
 
   it('refuses the cursor of who polled before under the same lease', async () => {
-    const [first, second] = [join('first'), join('second')]
+    const [first, second] = [joined('first'), joined('second')]
     await first.take('inbox', '', 0)
     await first.state.cursors.set('inbox', '1')
     await second.take('inbox', '', 0)
@@ -100,7 +101,7 @@ describe('state that several workers share', () => {
   })
 
   it('lets one of two persons decide about a dead letter, and tells the other', async () => {
-    const [first, second] = [join('first'), join('second')]
+    const [first, second] = [joined('first'), joined('second')]
     await first.state.parked.park('voa', [entry('m')])
     const decided = await Promise.allSettled([
       first.state.parked.release('voa', 'house', { by: 'kim', why: 'mended' }),
@@ -112,7 +113,7 @@ describe('state that several workers share', () => {
   })
 
   it('passes over what it cannot read, and goes on behind it', async () => {
-    const first = join('first')
+    const first = joined('first')
     const garbage = [
       '',
       'null',

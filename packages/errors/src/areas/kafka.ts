@@ -8,6 +8,12 @@ export const kafkaErrors = {
     text: 'The client of Apache Kafka is not built on this machine.',
     remedy: 'Run npm run kafka:build, or use the embedded log.',
   },
+  PRV_KAFKA_CONSUMER_STALLED: {
+    failureClass: 'target-down',
+    status: 503,
+    text: 'A consumer of the group {group} was handed nothing any more, though there is something.',
+    remedy: 'Nothing is to be done: it begins anew where the group stands. Report it when it comes often.',
+  },
   PRV_KAFKA_UNREACHABLE: {
     failureClass: 'target-down',
     status: 503,
@@ -19,6 +25,18 @@ export const kafkaErrors = {
     status: 503,
     text: 'No secure connection to {brokers} came about ({fault}).',
     remedy: 'Check the certificate of the brokers, when it ends, and the authority that is trusted.',
+  },
+  PRV_KAFKA_TLS_FILE: {
+    failureClass: 'operator',
+    status: 503,
+    text: 'The file {file} for secure connections to Apache Kafka cannot be used ({fault}).',
+    remedy: 'Check the path, who may read it, that it is PEM, and that key and certificate belong together.',
+  },
+  PRV_KAFKA_PASSWORD_IN_CLEAR: {
+    failureClass: 'operator',
+    status: 503,
+    text: 'The mechanism PLAIN would show the password on the way to {brokers}, so nothing was sent.',
+    remedy: 'Use TLS, or SCRAM-SHA-512.',
   },
   PRV_KAFKA_LOGIN: {
     failureClass: 'operator',
