@@ -110,6 +110,7 @@ export class Membership {
         'max.poll.interval.ms': 300_000,
         'fetch.wait.max.ms': 100,
         'queued.max.messages.kbytes': 16_384,
+        'fetch.queue.backoff.ms': 10,
         rebalance_cb: (event: RawError, places: readonly RawPlace[]) => {
           const change = event.code === assigned ? this.#take(places) : this.#giveUp(places)
           this.#follow(change.catch((error) => this.#fail(inOurWords(error, connection))))

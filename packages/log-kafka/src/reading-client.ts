@@ -149,6 +149,7 @@ export class ReadingClient {
         'enable.partition.eof': true,
         'fetch.wait.max.ms': 100,
         'queued.max.messages.kbytes': 16_384,
+        'fetch.queue.backoff.ms': 10,
       },
       { 'auto.offset.reset': 'error' },
     )
