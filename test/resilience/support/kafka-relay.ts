@@ -43,9 +43,9 @@ export class KafkaRelay implements AsyncDisposable {
     const { copiers = 2, hasConsumer = true } = options
     this.log = log
     this.#options = options
-    this.producer = this.worker('produce', 'p1', options.producer)
-    this.copiers = Array.from({ length: copiers }, (_, index) => this.worker('copy', `c${index + 1}`, options.copier))
-    this.consumer = hasConsumer ? this.worker('consume', 'r1') : null
+    this.producer = this.#worker('produce', 'p1', options.producer)
+    this.copiers = Array.from({ length: copiers }, (_, index) => this.#worker('copy', `c${index + 1}`, options.copier))
+    this.consumer = hasConsumer ? this.#worker('consume', 'r1') : null
   }
 
   /** With its topics, and nobody at work. */
@@ -68,9 +68,9 @@ export class KafkaRelay implements AsyncDisposable {
     return [this.producer, ...this.copiers, ...(this.consumer ? [this.consumer] : []), ...this.#extra]
   }
 
-  /** One more, or one that is to take another's place; it has yet to be started. */
-  addCopier(name: string): KafkaWorkerProcess {
-    const worker = this.worker('copy', name, this.#options.copier)
+  /** One more, or one that is to take another's place, maybe under that one's transactional id; it has yet to be started. */
+  addCopier(name: string, transactionalId = `${this.#options.prefix}${name}`): KafkaWorkerProcess {
+    const worker = this.#worker('copy', name, { ...this.#options.copier, transactionalId })
     this.#extra.push(worker)
     return worker
   }
@@ -79,10 +79,11 @@ export class KafkaRelay implements AsyncDisposable {
   async handsOn(): Promise<void> {
     const { acknowledged, consumed } = this.reports
     const before = acknowledged.length
-    while (acknowledged.length === before) await sleep(20)
+    for (; acknowledged.length === before; await sleep(20)) this.#refuseFallen()
     const wanted = acknowledged.at(-1) ?? ''
     for (let seen = 0; ; await sleep(20)) {
       if (consumed.indexOf(wanted, seen) !== -1) return
+      this.#refuseFallen()
       seen = consumed.length
     }
   }
@@ -93,7 +94,7 @@ export class KafkaRelay implements AsyncDisposable {
       const ofReaders = this.consumer ? await this.log.lag(READERS, OUT) : 0
       return (await this.log.lag(COPIERS, IN)) + ofReaders
     }
-    while ((await behind()) > 0) await sleep(100)
+    for (; (await behind()) > 0; await sleep(100)) this.#refuseFallen()
   }
 
   /** Ends the producer, lets the others finish, ends them too, and holds what is there against what was told. */
@@ -122,7 +123,11 @@ export class KafkaRelay implements AsyncDisposable {
     await this.log.close()
   }
 
-  private worker(work: KafkaWorker['work'], name: string, more: Partial<KafkaWorker> = {}): KafkaWorkerProcess {
+  #refuseFallen(): void {
+    for (const worker of this.workers) worker.refuseFallen()
+  }
+
+  #worker(work: KafkaWorker['work'], name: string, more: Partial<KafkaWorker> = {}): KafkaWorkerProcess {
     const { brokers, prefix } = this.#options
     const transactionalId = `${prefix}${name}`
     return new KafkaWorkerProcess({ brokers, prefix, transactionalId, work, name, ...more }, this.reports)

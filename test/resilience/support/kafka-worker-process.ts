@@ -29,6 +29,7 @@ export class KafkaWorkerProcess {
   readonly #worker: Omit<KafkaWorker, 'life'>
   readonly #reports: KafkaReports
   #child: ReportingChild | undefined
+  #fell: ChildEnd | null = null
   #life = 0
   /** What it has told in this life, by the first word: the last line. */
   #told = new Map<string, string>()
@@ -50,6 +51,15 @@ export class KafkaWorkerProcess {
         this.#reports.add(line)
       },
     })
+    void this.#child.ended().then((end) => {
+      if (end.code !== 0 && end.signal !== 'SIGKILL') this.#fell = end
+    })
+  }
+
+  /** Throws when it has fallen over in any of its lives. */
+  refuseFallen(): void {
+    if (this.#fell)
+      throw new Error(`${this.name} ended with ${this.#fell.code ?? this.#fell.signal}: ${this.#fell.stderr}`)
   }
 
   /** Whether this life has told a line that begins with this word. */
@@ -59,13 +69,13 @@ export class KafkaWorkerProcess {
 
   /** Resolves when this life has told a line that begins with this word. */
   async tells(word: string): Promise<void> {
-    while (!this.hasTold(word)) await sleep(10)
+    for (; !this.hasTold(word); await sleep(10)) this.refuseFallen()
   }
 
-  /** Resolves when it has ended in order; rejects when it fell over. */
+  /** Resolves when it has ended; rejects when it fell over. */
   async ended(): Promise<void> {
-    const end = await this.#child?.ended()
-    if (end && end.code !== 0) throw new Error(`${this.name} ended with ${end.code ?? end.signal}: ${end.stderr}`)
+    await this.#child?.ended()
+    this.refuseFallen()
   }
 
   /** SIGTERM, and until it has ended in order. */
@@ -74,10 +84,10 @@ export class KafkaWorkerProcess {
     await this.ended()
   }
 
-  /** SIGKILL, and until it is gone. Rejects when it had ended before. */
+  /** SIGKILL, and until it is gone. */
   async kill(): Promise<void> {
-    const end = await this.#killed()
-    if (end && end.signal !== 'SIGKILL') throw new Error(`${this.name} had ended with ${end.code}: ${end.stderr}`)
+    this.#child?.killNow()
+    await this.ended()
   }
 
   /** SIGSTOP: it keeps its connections, and knows nothing of the time that passes. */
@@ -90,11 +100,7 @@ export class KafkaWorkerProcess {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#killed()
-  }
-
-  async #killed(): Promise<ChildEnd | undefined> {
     this.#child?.killNow()
-    return await this.#child?.ended()
+    await this.#child?.ended()
   }
 }
