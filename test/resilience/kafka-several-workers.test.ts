@@ -31,7 +31,7 @@ describe.skipIf(withoutKafka() !== '')(`several workers on one log${withoutKafka
       maxMessages: 100,
       voa: { refuse },
       log: { engine: 'kafka', brokers: kafka.brokers, prefix: `${basename(folder)}.` },
-      documentsFolder: join(folder, 'documents'),
+      sharedFolder: join(folder, 'shared'),
     })
   })
   afterEach(async () => {

@@ -10,7 +10,7 @@ export interface DataFolder {
   readonly state: string
   readonly ledger: string
   readonly claims: string
-  /** Secret of the status addresses; made when a door is first opened. */
+  /** Secret of the status addresses and of the ids that senders give; made when a door is first opened. */
   readonly doorKey: string
   /** There in a copy that was put back, until a broker has started on it. */
   readonly restored: string
@@ -23,25 +23,27 @@ export interface DataFolder {
 /** Longest path that every system takes as the address of a local socket, in bytes. */
 const maxSocketPathBytes = 100
 
-export function dataFolder(path: string): DataFolder {
+/** `shared`: of several brokers, where what all of them need lies. */
+export function dataFolder(path: string, shared = path): DataFolder {
   const absolute = resolve(path)
+  const common = resolve(shared)
   return {
     path: absolute,
     log: join(absolute, 'log'),
     state: join(absolute, 'state.db'),
     ledger: join(absolute, 'ledger.db'),
-    claims: join(absolute, 'claims'),
-    doorKey: join(absolute, 'door.key'),
+    claims: join(common, 'claims'),
+    doorKey: join(common, 'door.key'),
     restored: join(absolute, 'restored'),
     activeConfiguration: join(absolute, 'configuration.json'),
     adminSocket: adminSocket(absolute),
   }
 }
 
-/** Makes the folder when it is not there, for its owner alone: citizens' data will lie in it. */
-export async function makeDataFolder(path: string): Promise<DataFolder> {
-  const folder = dataFolder(path)
-  await mkdir(folder.path, { recursive: true, mode: 0o700 })
+/** Makes the folders when they are not there, for their owner alone: citizens' data will lie in it. */
+export async function makeDataFolder(path: string, shared = path): Promise<DataFolder> {
+  const folder = dataFolder(path, shared)
+  for (const made of [folder.path, resolve(shared)]) await mkdir(made, { recursive: true, mode: 0o700 })
   return folder
 }
 

@@ -1,8 +1,8 @@
-import { createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { createHmac, createSecretKey, type KeyObject, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
+import { readFile, rm } from 'node:fs/promises'
 import { parseReference } from '@portreeve/envelope'
 import { PortreeveError } from '@portreeve/errors'
-import { writeDurably } from './durable-file.ts'
+import { linkDurably, writeDurably } from './durable-file.ts'
 
 const keyBytes = 32
 
@@ -48,10 +48,16 @@ export async function openDoorKey(file: string): Promise<DoorKey> {
   }
 }
 
+/** The first to make it decides: another broker may be at it, too. */
 async function makeKey(file: string): Promise<string> {
-  const text = `${randomBytes(keyBytes).toString('hex')}\n`
-  await writeDurably(file, text)
-  return text
+  const own = `${file}.${randomUUID()}`
+  try {
+    await writeDurably(own, `${randomBytes(keyBytes).toString('hex')}\n`)
+    await linkDurably(own, file)
+  } finally {
+    await rm(own, { force: true })
+  }
+  return await readFile(file, 'utf8')
 }
 
 function checked(text: string, file: string): Uint8Array {

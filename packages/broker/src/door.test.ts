@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PortreeveError } from '@portreeve/errors'
@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { Acceptance } from './acceptance.ts'
 import { dataFolder } from './data-folder.ts'
 import { type BroughtTransaction, type Door, openDoor } from './door.ts'
+import { openDoorKey } from './door-key.ts'
 import { BrokerEvents } from './events.ts'
 import { projectToEnd } from './ledger-projection.ts'
 import { MessageMaker } from './message-maker.ts'
@@ -144,6 +145,13 @@ it('keeps the key of the addresses for the owner alone, and refuses one that is 
   expect(await readFile(file, 'utf8')).toMatch(/^[0-9a-f]{64}\n$/)
   await writeFile(file, 'half')
   await expect(open()).rejects.toMatchObject({ code: 'PRV_BROKER_DOOR_KEY' })
+})
+
+it('has one key in a folder that several brokers share, whoever makes it first', async () => {
+  const file = join(folder, 'shared.key')
+  const keys = await Promise.all(Array.from({ length: 8 }, () => openDoorKey(file)))
+  expect(new Set(keys.map((key) => key.tokenOf('24-AB12-CD34'))).size).toBe(1)
+  expect((await readdir(folder)).filter((name) => name.startsWith('shared.key'))).toEqual(['shared.key'])
 })
 
 it('is ready once it knows what was accepted before, and not while the disk is low or the broker stops', async () => {

@@ -32,7 +32,8 @@ export interface Stores extends AsyncDisposable {
  * broker has it, with `PRV_LOG_TAIL_LOST` when the log ends before what the ledger has seen, and as the stores do.
  */
 export async function openStores(configuration: Configuration): Promise<Stores> {
-  const folder = await makeDataFolder(configuration.dataFolder)
+  const { sharedFolder } = configuration
+  const folder = await makeDataFolder(configuration.dataFolder, sharedFolder)
   await using opened = new AsyncDisposableStack()
   const log = opened.use(await openLog(configuration.log, folder.log))
   const topicConfigs = topicsOf(configuration)
@@ -48,11 +49,7 @@ export async function openStores(configuration: Configuration): Promise<Stores> 
   await settleGroups(log, configuration, receivers)
   const ledger = opened.use(openLedger({ path: folder.ledger, receiversOf: receiverNamesByType(receivers) }))
   await refuseLostTail(log, ledger, topics)
-  const { documentsFolder } = configuration
-  const claims = await openClaimCheck({
-    folder: documentsFolder ?? folder.claims,
-    isShared: documentsFolder !== undefined,
-  })
+  const claims = await openClaimCheck({ folder: folder.claims, isShared: sharedFolder !== undefined })
   const close = opened.move()
   return {
     folder,

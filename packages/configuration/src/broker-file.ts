@@ -8,6 +8,7 @@ import { lintDoor } from './lint-door.ts'
 import { lintFolders } from './lint-folders.ts'
 import { lintLog } from './lint-log.ts'
 import { type LintProblem, lintError, lintWarning } from './lint-problem.ts'
+import { lintShared } from './lint-shared.ts'
 import { lintTelemetry } from './lint-telemetry.ts'
 import { isInternalTopic } from './published-types.ts'
 import { resolveReferences } from './references.ts'
@@ -65,13 +66,14 @@ export function readBrokerFile(
     adapters.push({ label, adapter, config: absolutePaths(config, folder), place: source.placeOf(path, 'key') })
   }
   problems.push(...lintDoor(own.value.door, source), ...lintTelemetry(own.value.telemetry, source))
+  problems.push(...lintShared(own.value, source))
   problems.push(...lintLog(own.value.log, source))
   problems.push(...lintFolders(adapters, source), ...lintTopics(Object.keys(own.value.topics ?? {}), source))
   return {
     value: {
       authority: own.value.authority,
       dataFolder: resolve(folder, own.value.dataFolder),
-      ...(own.value.documentsFolder !== undefined && { documentsFolder: resolve(folder, own.value.documentsFolder) }),
+      ...(own.value.sharedFolder !== undefined && { sharedFolder: resolve(folder, own.value.sharedFolder) }),
       diskAlarmMegabytes: own.value.diskAlarmMegabytes ?? defaults.diskAlarmMegabytes,
       log: own.value.log ?? defaults.log,
       ...(own.value.door && { door: { apiKeys: [], ...defaults.door, ...own.value.door } }),

@@ -17,8 +17,8 @@ export interface Configuration {
   readonly authority: AuthorityConfiguration
   /** Absolute path. */
   readonly dataFolder: string
-  /** Absolute path; shared by several brokers. Absent: in the data folder. */
-  readonly documentsFolder?: string
+  /** Absolute path of what several brokers share. Absent: it lies in the data folder. */
+  readonly sharedFolder?: string
   /** With less space than this on its disk, the broker says so. */
   readonly diskAlarmMegabytes: number
   readonly log: LogConfiguration

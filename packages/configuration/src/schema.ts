@@ -131,11 +131,11 @@ export const BrokerFile = Type.Object(
       { additionalProperties: false, description: 'The council whose broker this is.' },
     ),
     dataFolder: Type.String({ minLength: 1, description: 'Where the broker keeps everything; relative to this file.' }),
-    documentsFolder: Type.Optional(
+    sharedFolder: Type.Optional(
       Type.String({
         minLength: 1,
         description:
-          'Where files lie that are split into messages, when several brokers share the work: a folder that all of them see, relative to this file. Default: in dataFolder.',
+          'What several brokers on one log share: files that are to be split, and the secret of the door. A folder that all of them see, relative to this file. Absent: one broker, all in dataFolder.',
       }),
     ),
     diskAlarmMegabytes: Type.Optional(

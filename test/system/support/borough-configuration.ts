@@ -11,7 +11,7 @@ export interface BoroughSettings {
   /** Default `data` in the borough's folder. */
   readonly dataFolder?: string
   /** Default: in the data folder. */
-  readonly documentsFolder?: string
+  readonly sharedFolder?: string
   /** Default: the embedded engine. */
   readonly log?: Configuration['log']
   readonly diskAlarmMegabytes: number
@@ -70,7 +70,7 @@ export async function boroughConfiguration(
       // The disks of tests are small, and say nothing of it unless a test asks.
       diskAlarmMegabytes: settings.diskAlarmMegabytes,
       log: settings.log ?? { engine: 'sqlite' },
-      ...(settings.documentsFolder !== undefined && { documentsFolder: settings.documentsFolder }),
+      ...(settings.sharedFolder !== undefined && { sharedFolder: settings.sharedFolder }),
       adapters: { ...Object.fromEntries(inboxAdapters), voa },
       topics: { 'valuation.report.proposed': { partitions: settings.partitions } },
     },

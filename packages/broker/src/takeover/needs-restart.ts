@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ConfigurationRecord } from '@portreeve/configuration'
 
 /** Parts of `broker.yaml` that live as long as the process. */
-const asLongAsProcess = ['dataFolder', 'documentsFolder', 'log', 'telemetry'] as const
+const asLongAsProcess = ['dataFolder', 'sharedFolder', 'log', 'telemetry'] as const
 
 /** Names of the settings that a broker takes over by a restart only, of those that differ. */
 export function needsRestart(before: ConfigurationRecord, after: ConfigurationRecord): readonly string[] {
