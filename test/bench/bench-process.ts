@@ -2,6 +2,7 @@
 import { benchCostApart } from './cost-apart.ts'
 import { benchDoor } from './door.ts'
 import { benchFormats } from './formats.ts'
+import { benchHandOver } from './hand-over.ts'
 import { benchJourney } from './journey.ts'
 import { benchLedger } from './ledger.ts'
 import { benchLog } from './log.ts'
@@ -19,6 +20,7 @@ const benches: Readonly<Record<BenchName, () => Promise<Row[]>>> = {
   door: benchDoor,
   'tell-us-once': benchTellUsOnce,
   'cost-apart': benchCostApart,
+  'hand-over': benchHandOver,
 }
 
 const [, bench] = Object.entries(benches).find(([name]) => name === process.argv[2]) ?? []

@@ -15,6 +15,7 @@ export const benchNames = [
   'door',
   'tell-us-once',
   'cost-apart',
+  'hand-over',
 ] as const
 export type BenchName = (typeof benchNames)[number]
 
