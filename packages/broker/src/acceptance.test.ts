@@ -2,9 +2,10 @@ import type { Emitted } from '@portreeve/adapter-sdk'
 import { PortreeveError } from '@portreeve/errors'
 import type { Log } from '@portreeve/log'
 import type { SeenMessages } from '@portreeve/state'
-import { expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { Acceptance } from './acceptance.ts'
 import { MessageMaker } from './message-maker.ts'
+import { fromRecord, placeOf } from './message-record.ts'
 import { ReferenceNumbers } from './reference-numbers.ts'
 import { memoryStores } from './testing/memory-stores.ts'
 
@@ -14,12 +15,12 @@ function submission(id: string): Emitted {
   return { type, idSeed: id, key: id, contentType: 'application/json', body: new Uint8Array() }
 }
 
-function acceptanceOf(log: Log, seen: SeenMessages): Acceptance {
+function acceptanceOf(log: Log, seen: SeenMessages, areMany = false): Acceptance {
   const maker = new MessageMaker(
     { code: 'X99000001', name: 'Borough of Sallowmere' },
     () => new Date('2026-03-01T00:00:00Z'),
   )
-  return new Acceptance({ log, seen, references: new ReferenceNumbers(log), maker })
+  return new Acceptance({ log, seen, references: new ReferenceNumbers(log), maker, areMany })
 }
 
 async function recordsIn(log: Log): Promise<number> {
@@ -96,4 +97,46 @@ it('reads after a fault only what it has not read before', async () => {
   expect(await acceptance.accept(submission('c'), 'x')).toMatchObject({ status: 'accepted' })
   expect(await acceptance.accept(submission('a'), 'x')).toMatchObject({ status: 'duplicate' })
   expect(read.mock.calls.map(([{ from }]) => from)).toEqual([0])
+})
+
+describe('several workers', () => {
+  it('accept an id once between them, when it comes to one after the other', async () => {
+    await using first = await memoryStores(type)
+    await using second = await memoryStores()
+    const here = acceptanceOf(first.log, first.state.seen, true)
+    const there = acceptanceOf(first.log, second.state.seen, true)
+    await Promise.all([here.prepare(type), there.prepare(type)])
+    const { reference } = await here.accept(submission('a'), 'x')
+    expect(await there.accept(submission('a'), 'x')).toEqual({ status: 'duplicate', reference })
+    expect(await there.accept(submission('b'), 'x')).toMatchObject({ status: 'accepted' })
+    expect(await here.accept(submission('b'), 'x')).toMatchObject({ status: 'duplicate' })
+    expect(await recordsIn(first.log)).toBe(2)
+  })
+
+  it('agree who was first when an id comes to all at the same moment, and that the other records are copies', async () => {
+    await using stores = await memoryStores(type)
+    await using second = await memoryStores()
+    await using third = await memoryStores()
+    const workers = [stores, second, third].map(({ state }) => acceptanceOf(stores.log, state.seen, true))
+    const ids = Array.from({ length: 20 }, (_, index) => `id-${index}`)
+    for (const worker of workers) await worker.prepare(type)
+    const answers = await Promise.all(
+      ids.map((id) => Promise.all(workers.map((worker) => worker.accept(submission(id), 'x')))),
+    )
+    for (const [index, told] of answers.entries()) {
+      expect(told.map(({ status }) => status).sort(), ids[index]).toEqual(['accepted', 'duplicate', 'duplicate'])
+      expect(new Set(told.map(({ reference }) => reference)).size, ids[index]).toBe(1)
+    }
+    const { records } = await stores.log.read({ topic: type, partition: 0, from: 0 })
+    // Otherwise nothing came at the same moment.
+    expect(records.length).toBeGreaterThan(ids.length)
+    const messages = records.map((record) => ({ envelope: fromRecord(record).envelope, place: placeOf(record) }))
+    const verdicts = await Promise.all(workers.map((worker) => worker.areFirst(type, messages)))
+    expect(verdicts[1]).toEqual(verdicts[0])
+    expect(verdicts[2]).toEqual(verdicts[0])
+    const firsts = messages.filter((_, index) => verdicts[0]?.[index])
+    expect(firsts.map(({ envelope }) => envelope.id).sort()).toEqual(ids.toSorted())
+    const given = new Map(answers.flat().map(({ reference }) => [reference, true]))
+    expect(firsts.every(({ envelope }) => given.has(envelope.reference))).toBe(true)
+  })
 })
