@@ -46,6 +46,14 @@ it('knows what the log holds after a start with an empty memory', async () => {
   expect(again).toEqual({ status: 'duplicate', reference })
 })
 
+it('takes in what comes after somebody has written a record that is no message', async () => {
+  await using stores = await memoryStores(type)
+  const foreign = { topic: type, key: null, value: new Uint8Array([0xff]), headers: [] }
+  await stores.log.append([foreign])
+  const { status } = await acceptanceOf(stores.log, stores.state.seen).accept(submission('a'), 'x')
+  expect(status).toBe('accepted')
+})
+
 it('appends nothing twice when the memory failed after the append', async () => {
   await using stores = await memoryStores(type)
   const { seen } = stores.state

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Emitted } from '@portreeve/adapter-sdk'
 import { IdempotentReceiver, type Published, type SeenMessages } from '@portreeve/core'
 import type { Envelope } from '@portreeve/envelope'
-import type { Log, LogRecord, RecordPosition } from '@portreeve/log'
+import { isPortreeveError } from '@portreeve/errors'
+import type { Log, LogRecord, RecordPosition, StoredRecord } from '@portreeve/log'
 import { noTracing, type Span, type Tracing } from '@portreeve/telemetry'
 import { describe } from './events.ts'
 import type { MessageMaker } from './message-maker.ts'
@@ -143,10 +144,7 @@ export class Acceptance {
       let from = Math.max(start, next.get(partition) ?? 0)
       while (from < end) {
         const read = await log.read({ topic, partition, from })
-        yield read.records.map((record) => {
-          const { envelope, body } = fromRecord(record)
-          return { id: envelope.id, place: placeOf(record), note: noteOf(envelope.reference, body) }
-        })
+        yield read.records.flatMap(received)
         if (read.next === from) break
         from = read.next
         next.set(partition, from)
@@ -158,6 +156,17 @@ export class Acceptance {
 /** Idempotent Receiver scope of the messages that come from outside with this type. */
 export function scopeOf(type: string): string {
   return `accepted:${type}`
+}
+
+/** A record that is no message was received from nobody: whoever reads the topic moves it to the Invalid Message Channel. */
+function received(record: StoredRecord): readonly { id: string; place: string; note: string }[] {
+  try {
+    const { envelope, body } = fromRecord(record)
+    return [{ id: envelope.id, place: placeOf(record), note: noteOf(envelope.reference, body) }]
+  } catch (error) {
+    if (isPortreeveError(error)) return []
+    throw error
+  }
 }
 
 /** The reference, and the digest that tells another body under the same id. */

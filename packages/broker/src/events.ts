@@ -29,6 +29,8 @@ export interface BrokerListener {
     receiver: string
     outcomes: readonly { messageId: string; reference?: string | undefined; state: string; code?: string }[]
   }): void
+  /** A record that nobody can take for a message was moved to the Invalid Message Channel; `place`: where it stands. */
+  invalid?(event: { receiver: string; place: string; code: string; sentence: string; remedy: string }): void
   paused?(event: { receiver: string; code: string; sentence: string; remedy: string }): void
   resumed?(event: { receiver: string }): void
   failing?(event: { what: string; code: string; sentence: string; remedy: string }): void
@@ -136,6 +138,8 @@ export class BrokerEvents {
     this.#underWay.delete(event.reference)
     this.#listener.refused?.(event)
   }
+
+  invalid: NonNullable<BrokerListener['invalid']> = (event) => this.#listener.invalid?.(event)
 
   paused: NonNullable<BrokerListener['paused']> = (event) => {
     const { receiver, ...why } = event

@@ -4,7 +4,6 @@ import {
   type DeliveryMessage,
   type DeliveryOutcome,
   type Failure,
-  invalidMessage,
 } from '@portreeve/core'
 import { type Message, neverEchoes } from '@portreeve/envelope'
 import { isPortreeveError } from '@portreeve/errors'
@@ -15,6 +14,7 @@ import { type Conditions, compileConditions } from './conditions.ts'
 import { deliveryLimits } from './delivery-limits.ts'
 import { type DeliveryRecords, deliveryRecords, type Outcome, toRecorded } from './delivery-record.ts'
 import { finishedRecords, type Sorted } from './finished-records.ts'
+import { asInvalid } from './invalid-record.ts'
 import { formBy, mappedSending } from './mapped-sending.ts'
 import { fromRecord, keyOf } from './message-record.ts'
 import { OutageAlert } from './outage-alert.ts'
@@ -24,7 +24,6 @@ import { receiverPausedRecord } from './receiver-paused.ts'
 import { refusalNotices } from './refusal-notice.ts'
 import { hadBefore, mayBeFor, notAgain, underFirstIds, untilRepeated } from './replay/at-receiver.ts'
 import { boundSending, throughGate } from './sending.ts'
-import { invalidMessageTopic } from './topics.ts'
 import { tracedReceiver } from './traced-receiver.ts'
 import { inAcceptedForm } from './translate.ts'
 import { ReceiverShare } from './workers/receiver-share.ts'
@@ -220,7 +219,7 @@ export class ReceiverConsumer {
     } catch (error) {
       if (!isPortreeveError(error)) throw error
       const { code, message: reason } = error
-      const invalid = { topic: invalidMessageTopic, ...invalidMessage(record, { receiver: this.name, code }) }
+      const invalid = asInvalid(record, { receiver: this.name, error }, this.#parts.events)
       return messageId === undefined
         ? { invalid }
         : {

@@ -9,6 +9,7 @@ import { ReferenceNumbers } from './reference-numbers.ts'
 import { writeProgress } from './split-progress.ts'
 import { splitterHandler } from './splitter-consumer.ts'
 import { memoryStores } from './testing/memory-stores.ts'
+import { invalidMessageTopic } from './topics.ts'
 
 const type = 'valuation.submission.received'
 const digest = 'a'.repeat(64)
@@ -122,6 +123,20 @@ it('goes on after a crash where the last part ended, without reading the beginni
   expect(started).toEqual([500])
   expect(idsOf([rest])[0]).toBe(`${digest}-500`)
   expect(idsOf([first]).filter((id) => idsOf([rest]).includes(id))).toEqual([])
+})
+
+it.each<[string, Partial<StoredRecord>]>([
+  ['no message of ours', { headers: [], key: null, value: null }],
+  ['a message that names no document', { value: json({ fileName: 'a.xml' }) }],
+])('keeps %s in the Invalid Message Channel, tells of it, and goes on', async (_, changes) => {
+  await using stores = await memoryStores()
+  const told: unknown[] = []
+  const events = new BrokerEvents({ invalid: ({ receiver, place }) => told.push([receiver, place]) })
+  const handle = splitter(stores.log, documentOf(5), { events })
+  const { append, finished } = await handle({ ...batch(null), records: [{ ...submission, ...changes }] })
+  expect(append.map(({ topic }) => topic)).toEqual([invalidMessageTopic])
+  expect(finished).toBe(1)
+  expect(told).toEqual([['split', `${type}/0/7`]])
 })
 
 it('publishes nothing of a document that is refused as a whole', async () => {

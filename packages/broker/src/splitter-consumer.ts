@@ -2,10 +2,12 @@ import type { Adapter, AdapterDeclaration, Emitted, Received, ReceiveOptions, Re
 import { siblingType } from '@portreeve/configuration'
 import { nextChunk } from '@portreeve/core'
 import type { Envelope } from '@portreeve/envelope'
-import type { Batch, BatchHandler, LogRecord, WriteSet } from '@portreeve/log'
+import { isPortreeveError } from '@portreeve/errors'
+import type { Batch, BatchHandler, LogRecord, StoredRecord, WriteSet } from '@portreeve/log'
 import { noTracing, type Tracing } from '@portreeve/telemetry'
 import { type BrokerEvents, describe, type FileProgress } from './events.ts'
 import { fitIntoRecord, fitRefusal } from './fit-into-record.ts'
+import { asInvalid } from './invalid-record.ts'
 import { jsonBody, type MessageMaker } from './message-maker.ts'
 import { fromRecord, placeOf, toRecord } from './message-record.ts'
 import { Pace } from './pace.ts'
@@ -54,7 +56,9 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
   return async (batch) => {
     const [record] = batch.records
     if (!record) return { append: [], finished: 0 }
-    const { envelope, body } = fromRecord(record)
+    const read = submissionIn(record)
+    if ('invalid' in read) return { append: [read.invalid], finished: 1 }
+    const { envelope, submission } = read
     const key = envelope.id
     if (envelope.replayOf !== undefined) return { append: [], finished: 1 }
     if (!(await options.isFirst(envelope, placeOf(record)))) return { append: [], finished: 1 }
@@ -63,7 +67,6 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
     if (session?.id !== envelope.id || batch.metadata !== writeProgress(session.progress)) {
       await session?.records.return?.()
       sessions.delete(batch.partition)
-      const submission = readSubmission(body)
       if (batch.metadata === null) {
         const options = readOptions(submission, envelope, batch, 'checking')
         const refusal = await receive.check(claims.get(submission.digest), options)
@@ -95,6 +98,16 @@ export function splitterHandler(options: SplitterOptions): BatchHandler {
       throw error
     } finally {
       span.end()
+    }
+  }
+
+  function submissionIn(record: StoredRecord): { envelope: Envelope; submission: Submission } | { invalid: LogRecord } {
+    try {
+      const { envelope, body } = fromRecord(record)
+      return { envelope, submission: readSubmission(body) }
+    } catch (error) {
+      if (!isPortreeveError(error)) throw error
+      return { invalid: asInvalid(record, { receiver: route, error }, events) }
     }
   }
 

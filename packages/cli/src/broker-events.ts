@@ -58,6 +58,7 @@ export function brokerEvents(invocation: Invocation, { json }: CommonOptions): T
         told('refused')(event)
       },
       delivered: told('delivered'),
+      invalid: told('invalid'),
       paused: told('paused'),
       resumed: told('resumed'),
       failing: told('failing'),

@@ -17,6 +17,7 @@ const levels: Levels = {
     if (outcomes.every(({ state }) => state === 'delivered')) return 'debug'
     return outcomes.some(({ state }) => state === 'parked') ? 'warning' : 'info'
   },
+  invalid: () => 'warning',
   paused: () => 'warning',
   resumed: () => 'info',
   failing: () => 'err',

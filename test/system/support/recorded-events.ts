@@ -15,6 +15,7 @@ export function recordEvents(into: Pick<ToldEvent[], 'push'>): Required<BrokerLi
     split: (event) => into.push({ name: 'split', ...event }),
     refused: (event) => into.push({ name: 'refused', ...event }),
     delivered: (event) => into.push({ name: 'delivered', ...event }),
+    invalid: (event) => into.push({ name: 'invalid', ...event }),
     paused: (event) => into.push({ name: 'paused', ...event }),
     resumed: (event) => into.push({ name: 'resumed', ...event }),
     failing: (event) => into.push({ name: 'failing', ...event }),

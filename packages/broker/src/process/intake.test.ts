@@ -3,6 +3,7 @@ import type { ProcessInstance } from '@portreeve/core'
 import { type Envelope, toHeaders } from '@portreeve/envelope'
 import type { LogRecord } from '@portreeve/log'
 import { expect, it } from 'vitest'
+import { BrokerEvents } from '../events.ts'
 import { memoryStores } from '../testing/memory-stores.ts'
 import { envelope } from '../testing/receiver-world.ts'
 import { invalidMessageTopic } from '../topics.ts'
@@ -36,7 +37,14 @@ async function takenIn(type: string, body: unknown, more: Partial<Envelope> = {}
     name === 'moves' && id === 'f00d' ? JSON.stringify({ key: 'k' } as ProcessInstance) : null
   const store = { get, position: () => 0 } as unknown as Parameters<typeof intakeHandler>[0]['store']
   const { log } = stores
-  const handler = intakeHandler({ process, log, store, judge: async () => [], now: () => new Date(0) })
+  const handler = intakeHandler({
+    process,
+    log,
+    store,
+    judge: async () => [],
+    now: () => new Date(0),
+    events: new BrokerEvents(),
+  })
   const headers = toHeaders(envelope('a', { type, ...more }))
   const value = new TextEncoder().encode(JSON.stringify(body))
   const record = { topic: type, partition: 0, offset: 0, timestamp: 0, key: new Uint8Array([1]), value, headers }

@@ -1,5 +1,5 @@
 import type { ProcessConfiguration } from '@portreeve/configuration'
-import { invalidMessage, parseRequestId } from '@portreeve/core'
+import { parseRequestId } from '@portreeve/core'
 import { type Envelope, type Message, repeatedId } from '@portreeve/envelope'
 import { isPortreeveError, PortreeveError } from '@portreeve/errors'
 import {
@@ -14,9 +14,9 @@ import type { AddressUpdateAnswered, ProcessRecorded } from '@portreeve/model'
 import type { ProcessStore } from '@portreeve/state'
 import { noTracing, type Span, type Tracing } from '@portreeve/telemetry'
 import { bodyProblems } from '../canonical-body.ts'
-import { describe } from '../events.ts'
+import { type BrokerEvents, describe } from '../events.ts'
+import { asInvalid } from '../invalid-record.ts'
 import { fromRecord, keyOf } from '../message-record.ts'
-import { invalidMessageTopic } from '../topics.ts'
 import type { Hold } from './judge.ts'
 import { intakeGroup, processRecord, processTopic } from './process-topic.ts'
 import { readInstance } from './stored-instance.ts'
@@ -28,6 +28,7 @@ export interface IntakeParts {
   readonly store: ProcessStore
   readonly judge: (message: Message) => Promise<readonly Hold[]>
   readonly now: () => Date
+  readonly events: Pick<BrokerEvents, 'invalid'>
   /** Default: none. */
   readonly tracing?: Tracing
 }
@@ -38,7 +39,15 @@ const askAgainMs = 20
  * Brings transactions and answers onto the processes' own topic, under the key of their instance, so that whatever an instance
  * learns comes in one order. What makes no sense goes to the Invalid Message Channel.
  */
-export function intakeHandler({ process, log, store, judge, now, tracing = noTracing }: IntakeParts): BatchHandler {
+export function intakeHandler({
+  process,
+  log,
+  store,
+  judge,
+  now,
+  events,
+  tracing = noTracing,
+}: IntakeParts): BatchHandler {
   return async ({ topic, records, signal }) => {
     if (topic === process.answers) await untilStoreKnows(await log.ranges(processTopic), signal)
     const append: LogRecord[] = []
@@ -59,8 +68,7 @@ export function intakeHandler({ process, log, store, judge, now, tracing = noTra
       span?.fail(describe(error).code)
       // A register that is down is no fault of the message: it comes again.
       if (!isPortreeveError(error) || error.failureClass !== 'message-bad') throw error
-      const told = invalidMessage(record, { receiver: process.name, code: error.code })
-      return [{ topic: invalidMessageTopic, ...told }]
+      return [asInvalid(record, { receiver: process.name, error }, events)]
     } finally {
       span?.end()
     }

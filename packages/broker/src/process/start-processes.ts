@@ -46,7 +46,7 @@ export function startProcesses(work: ProcessWork): Promise<void>[] {
   const intakes = processes.map((process) => {
     const rules = quality.find(({ name }) => name === process.quality) ?? null
     const judge = judgeBy({ quality: rules, adapters, now, signal })
-    const handler = intakeHandler({ process, log, store, judge, now, tracing })
+    const handler = intakeHandler({ process, log, store, judge, now, events, tracing })
     const topics = [process.startsWith, process.answers]
     const start = () => log.consume({ group: intakeGroup(process.name), topics }, handler)
     return keepRunning(`process ${process.name}`, start, events, signal)

@@ -52,6 +52,8 @@ export const eventSentences: EventSentences = {
   refused: ({ reference, sentence }, { style, typed }) =>
     `${style.bold(reference)} ${style.bad('refused as a whole')}: ${printable(sentence)} ${style.faint(typed(`track ${reference}`))}`,
   delivered: ({ receiver, outcomes }, look) => `${receiver}: ${tally(outcomes, look)}${more(receiver, outcomes, look)}`,
+  invalid: ({ receiver, place, code, sentence, remedy }, { style }) =>
+    `${receiver} ${style.bad('cannot read')} ${printable(place)}, which is kept in portreeve.message.invalid: ${code} ${printable(sentence)} ${printable(remedy)}`,
   paused: ({ receiver, code, sentence, remedy }, { style }) =>
     `${receiver} ${style.wait('pauses')}: ${code} ${printable(sentence)} ${printable(remedy)}`,
   resumed: ({ receiver }, { style }) => `${receiver} ${style.good('goes on')}`,
