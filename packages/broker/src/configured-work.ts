@@ -69,7 +69,7 @@ export class ConfiguredWork {
       ...startSplitters(common),
       ...startReceivers(this.consumers, common),
       ...startProcesses(common),
-      workers.onOne('replays', signal, (signal) =>
+      workers.onOne('portreeve:replays', signal, (signal) =>
         runReplaysUntilStopped({ ...common, decided, areMany: workers.areMany, signal }),
       ),
       keepHouseUntilStopped(common),

@@ -43,7 +43,7 @@ export async function keepHouseUntilStopped(
   }
   await Promise.all([
     everySoOften('forgetting', parts.signal, () => forgetOld(parts)),
-    workers.onOne('housekeeping', parts.signal, (signal) =>
+    workers.onOne('portreeve:housekeeping', parts.signal, (signal) =>
       everySoOften('housekeeping', signal, () => keepHouse(parts)),
     ),
   ])

@@ -43,6 +43,7 @@ export async function openStores(configuration: Configuration): Promise<Stores> 
   const topics = topicConfigs.map(({ name }) => name)
   const remembered = opened.use(openState({ path: folder.state }))
   const workers = areMany ? opened.use(joinWorkers(log, remembered)) : onlyWorker(remembered)
+  await workers.catchUp()
   const { state } = workers
   const receivers = receiversOf(configuration)
   refuseProcessGone(configuration, state.processes)

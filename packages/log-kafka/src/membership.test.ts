@@ -1,3 +1,4 @@
+import { PortreeveError } from '@portreeve/errors'
 import type { Batch, Log } from '@portreeve/log'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AnyBroker, anyBroker } from '../../../test/support/kafka.ts'
@@ -66,6 +67,24 @@ describe.skipIf(withoutKafka() !== '')(`a member of a group${withoutKafka()}`, (
     await append(log, 'and again')
     await handed.until(['slowly', 'and again'])
     expect(groups.filter((group) => group === 'patient.readers')).toHaveLength(1)
+    await consumer.stop()
+  })
+
+  it('prepares its partition again when its handler says that another has it, and it has not', async () => {
+    await using log = await openOn(rdkafka, 'believed-moved')
+    await log.createTopic({ name: 'in' })
+    const handed = new Handed()
+    let prepared = 0
+    const prepare = async () => {
+      prepared += 1
+    }
+    await using consumer = log.consume({ group: 'readers', topics: ['in'], prepare }, async (batch) => {
+      if (prepared < 2) throw new PortreeveError('PRV_LOG_PARTITION_MOVED', { topic: 'in', partition: 0 })
+      return await handed.handler(batch)
+    })
+    await append(log, 'one')
+    await handed.until(['one'])
+    expect(prepared).toBe(2)
     await consumer.stop()
   })
 

@@ -157,6 +157,8 @@ export class Membership {
     this.#follow(
       work.done.catch((error) => {
         if (!isPortreeveError(error, 'PRV_LOG_PARTITION_MOVED')) this.#fail(error)
+        // It is this one's still: it has to be prepared again.
+        else if (!work.isLost && !this.#signal.aborted) this.#stall()
       }),
     )
   }

@@ -92,6 +92,10 @@ export class PartitionWork {
     this.#wake?.()
   }
 
+  get isLost(): boolean {
+    return this.#lost.signal.aborted
+  }
+
   /** It goes to another member: nothing more is applied once this has been called. */
   lose(): void {
     this.#lost.abort(this.moved())

@@ -59,8 +59,8 @@ export function startProcesses(work: ProcessWork): Promise<void>[] {
       .then(() => decider.settle())
       .then(() => undefined),
     watchRegistersUntilStopped({ configuration, adapters, events, signal }),
-    workers.onOne('timers', signal, (signal) => watchTimersUntilStopped({ log, store, now, events, signal })),
-    workers.onOne('systems that were removed', signal, (signal) =>
+    workers.onOne('portreeve:timers', signal, (signal) => watchTimersUntilStopped({ log, store, now, events, signal })),
+    workers.onOne('portreeve:removed-systems', signal, (signal) =>
       tellRemovedSystems({ configuration, log, store, now, events, signal }),
     ),
   ]

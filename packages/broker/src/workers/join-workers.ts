@@ -51,6 +51,7 @@ export function joinWorkers(log: Log, state: State): JoinedWorkers {
   return {
     state: shared.state,
     areMany: true,
+    catchUp: () => shared.confirm('', '', 0),
     take: (receiver, given) => unlessAborted(given, shared.take(receiver, given.topic, given.partition)),
     confirm: (receiver, { topic, partition }) => shared.confirm(receiver, topic, partition),
     async onOne(name, signal, work) {

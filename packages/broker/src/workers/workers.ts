@@ -6,6 +6,8 @@ import type { BrokerEvents } from '../events.ts'
 export interface Workers {
   /** What all of them remember: a change is known to all when it resolves, and is refused of who does not hold what it touches. */
   readonly state: State
+  /** Resolves when everything is known that was written down before the call. */
+  catchUp(): Promise<void>
   /** There may be others. */
   readonly areMany: boolean
   /**
@@ -16,7 +18,7 @@ export interface Workers {
   /** Rejects with `PRV_LOG_PARTITION_MOVED` when another has taken the partition for this receiver. */
   confirm(receiver: string, place: Pick<GivenPartition, 'topic' | 'partition'>): Promise<void>
   /**
-   * Runs `work` on one worker at a time, until it ends by itself or the signal is aborted. Its own signal is aborted when it is to go on
+   * Runs `work` on one worker at a time: of an adapter by its label, of the broker's own by `portreeve:` and a name. Until it ends by itself or the signal is aborted. Its own signal is aborted when it is to go on
    * elsewhere; what it writes under this name afterwards has no effect.
    */
   onOne(name: string, signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<void>
@@ -29,6 +31,7 @@ export function onlyWorker(state: State): Workers {
   return {
     state,
     areMany: false,
+    catchUp: async () => undefined,
     take: async () => undefined,
     confirm: async () => undefined,
     onOne: (_, signal, work) => work(signal),
