@@ -28,6 +28,10 @@ const foreign: readonly (readonly [code: string, record: Foreign])[] = [
   ['PRV_ENVELOPE_NOT_TEXT', { key, value: Buffer.from('{}'), headers: new Map([header('ce_id', notText)]) }],
   ['PRV_ENVELOPE_SPECVERSION', { key: notText, value: notText, headers: new Map([header('ce_specversion', '2.0')]) }],
   ['PRV_ENVELOPE_TOO_LARGE', { key, value: notText, headers: new Map([header('ce_id', Buffer.alloc(400_000, 0xff))]) }],
+  [
+    'PRV_ENVELOPE_STRUCTURED',
+    { key, value: Buffer.from('{}'), headers: new Map([header('content-type', 'application/cloudevents+json')]) },
+  ],
   ['PRV_ENVELOPE_MISSING', { key, value: Buffer.alloc(1_090_000, 'x') }],
 ]
 

@@ -3,15 +3,18 @@ import type { Attribute } from './attributes.ts'
 
 const plain = /^[\x20-\x7e]+$/
 
-/** CloudEvents 1.0.2, 2.4, String: no control characters, no lone surrogates. */
-const forbidden = /[\p{Cc}\p{Cs}]/u
+/** CloudEvents 1.0.2, Type System, String: no control characters, no lone surrogates, no noncharacters of Unicode. */
+const forbidden = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u
 
 /** The text, if it may stand in a header. Throws PRV_ENVELOPE_MISSING when it is empty, or PRV_ENVELOPE_ATTRIBUTE. */
 export function checkedText(name: string, text: string): string {
   if (plain.test(text)) return text
   if (text === '') throw new PortreeveError('PRV_ENVELOPE_MISSING', { attribute: name })
   if (forbidden.test(text)) {
-    throw new PortreeveError('PRV_ENVELOPE_ATTRIBUTE', { attribute: name, rule: 'text without control characters' })
+    throw new PortreeveError('PRV_ENVELOPE_ATTRIBUTE', {
+      attribute: name,
+      rule: 'text without control characters and noncharacters',
+    })
   }
   return text
 }

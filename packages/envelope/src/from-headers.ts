@@ -15,14 +15,19 @@ import type { EGms, Envelope } from './envelope.ts'
 import { type HeaderTexts, textsOf } from './header-texts.ts'
 import type { EnvelopeHeader } from './to-headers.ts'
 
+/** CloudEvents 1.0.2, Kafka protocol binding, 3: how a receiver tells the two modes apart. */
+const structured = /^application\/cloudevents/i
+const contentType = requiredAttributes.dataContentType.header
+
 type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] }
 
 /**
- * Reads the headers of a record. Headers that are not ours are kept out. Throws PRV_ENVELOPE_SPECVERSION,
- * PRV_ENVELOPE_MISSING, PRV_ENVELOPE_ATTRIBUTE, PRV_ENVELOPE_DUPLICATE, PRV_ENVELOPE_NOT_TEXT, PRV_ENVELOPE_TOO_LARGE.
+ * Reads the headers of a record. Headers that are not ours are kept out. Throws PRV_ENVELOPE_STRUCTURED,
+ * PRV_ENVELOPE_SPECVERSION, PRV_ENVELOPE_MISSING, PRV_ENVELOPE_ATTRIBUTE, PRV_ENVELOPE_DUPLICATE, PRV_ENVELOPE_NOT_TEXT, PRV_ENVELOPE_TOO_LARGE.
  */
 export function fromHeaders(headers: readonly EnvelopeHeader[]): Envelope {
   const texts = textsOf(headers)
+  if (structured.test(texts.get(contentType) ?? '')) throw new PortreeveError('PRV_ENVELOPE_STRUCTURED')
   const specVersion = requiredText(texts, specVersionHeader, specVersionHeader)
   if (specVersion !== '1.0') {
     throw new PortreeveError('PRV_ENVELOPE_SPECVERSION', { specVersion: specVersion.slice(0, 20) })

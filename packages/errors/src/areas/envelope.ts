@@ -8,6 +8,12 @@ export const envelopeErrors = {
     text: 'A record was read as a CloudEvent, but its ce_specversion is {specVersion}, not 1.0.',
     remedy: 'Send it as CloudEvents 1.0 in Kafka binary mode, or take it off this topic.',
   },
+  PRV_ENVELOPE_STRUCTURED: {
+    failureClass: 'message-bad',
+    status: 422,
+    text: 'A record holds a CloudEvent in structured mode, its attributes inside of its value; here they stand in the headers.',
+    remedy: 'Let the sender write CloudEvents in Kafka binary mode.',
+  },
   PRV_ENVELOPE_MISSING: {
     failureClass: 'message-bad',
     status: 422,
