@@ -137,7 +137,7 @@ export class Membership {
   async #giveUp(places: readonly RawPlace[]): Promise<void> {
     const leaving = places.flatMap((place) => this.#work.get(keyOf(place)) ?? [])
     if (!this.#signal.aborted) for (const work of leaving) work.lose()
-    await Promise.race([Promise.allSettled(leaving.map(({ done }) => done)), sleep(drainMs)])
+    await Promise.race([Promise.allSettled(leaving.map(({ done }) => done)), sleep(drainMs, undefined, { ref: false })])
     for (const work of leaving) this.#work.delete(keyOf(work))
     if (this.#raw.rebalanceProtocol() === 'COOPERATIVE') this.#raw.incrementalUnassign(places)
     else this.#raw.unassign()
