@@ -52,7 +52,8 @@ export class KafkaWorkerProcess {
       },
     })
     void this.#child.ended().then((end) => {
-      if (end.code !== 0 && end.signal !== 'SIGKILL') this.#fell = end
+      // SIGTERM ends it like that while it is still being loaded.
+      if (end.code !== 0 && end.signal !== 'SIGKILL' && end.signal !== 'SIGTERM') this.#fell = end
     })
   }
 
