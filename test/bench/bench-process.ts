@@ -10,6 +10,7 @@ import type { BenchName } from './result.ts'
 import type { Row } from './row.ts'
 import { benchTellUsOnce } from './tell-us-once.ts'
 import { benchValuebill } from './valuebill.ts'
+import { benchWorkers } from './workers.ts'
 
 const benches: Readonly<Record<BenchName, () => Promise<Row[]>>> = {
   log: benchLog,
@@ -21,6 +22,7 @@ const benches: Readonly<Record<BenchName, () => Promise<Row[]>>> = {
   'tell-us-once': benchTellUsOnce,
   'cost-apart': benchCostApart,
   'hand-over': benchHandOver,
+  workers: benchWorkers,
 }
 
 const [, bench] = Object.entries(benches).find(([name]) => name === process.argv[2]) ?? []

@@ -16,6 +16,7 @@ export const benchNames = [
   'tell-us-once',
   'cost-apart',
   'hand-over',
+  'workers',
 ] as const
 export type BenchName = (typeof benchNames)[number]
 

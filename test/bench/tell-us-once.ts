@@ -12,8 +12,8 @@ const atOnce = 64
 
 /** Changes of address from the door to three receivers that answer at once, with the Process Manager and without it. */
 export async function benchTellUsOnce(): Promise<Row[]> {
-  const withProcess = await run(secondJourney(await configured()))
-  const without = await run(withoutProcess(secondJourney(await configured())))
+  const withProcess = await figuresOf(secondJourney(await configured()))
+  const without = await figuresOf(withoutProcess(secondJourney(await configured())))
   const note = `${transactions} transactions, ${systems.length} receivers that answer at once; ${atOnce} brought at once`
   const ratio = (one: number, other: number) => Math.round((one / other) * 100)
   return [
@@ -59,7 +59,7 @@ interface Figures {
   readonly shares: readonly { where: string; share: number }[]
 }
 
-async function run(configuration: Configuration): Promise<Figures> {
+export async function figuresOf(configuration: Configuration): Promise<Figures> {
   let delivered = 0
   let wanted = 0
   let done = Promise.withResolvers<void>()

@@ -1,5 +1,6 @@
 // A program of its own, one of several: a whole broker on a log that others share. It reports on file descriptor 3 what it tells its
-// listener, and stops in order at SIGTERM.
+// listener, tells at SIGUSR2 how much
+// processor time it has had, and stops in order at SIGTERM.
 import { writeSync } from 'node:fs'
 import { adapters, conditionProblems, openBroker } from '@portreeve/broker'
 import { requireConfiguration } from '@portreeve/configuration'
@@ -24,6 +25,10 @@ const broker = await openBroker({
     delivered: ({ outcomes }) => report(`delivered ${outcomes.length}`),
     failing: ({ what, code, sentence }) => report(`failing ${what}: ${code} ${sentence}`),
   },
+})
+process.on('SIGUSR2', () => {
+  const { user, system } = process.cpuUsage()
+  report(`cpu ${(user + system) / 1000}`)
 })
 process.once('SIGTERM', () => {
   void broker.stop().then(() => {

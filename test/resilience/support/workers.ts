@@ -71,6 +71,16 @@ export class Worker {
     if (end && end.code !== 0) throw new Error(`${this.name} did not stop in order: ${JSON.stringify(end)}`)
   }
 
+  /** Processor time of this run of it. */
+  async cpuMs(): Promise<number> {
+    const from = this.told.length
+    this.#child?.send('SIGUSR2')
+    return await until(`${this.name} tells its processor time`, () => {
+      const line = this.told.slice(from).find((told) => told.startsWith('cpu '))
+      return line === undefined ? null : Number(line.slice('cpu '.length))
+    })
+  }
+
   freeze(): void {
     this.#child?.send('SIGSTOP')
   }
