@@ -3,6 +3,7 @@ import { isPortreeveError } from '@portreeve/errors'
 import type { PartitionRange, RecordPosition } from '@portreeve/log'
 import { type KafkaConnection, requestTimeoutMs } from './connection.ts'
 import { inOurWords } from './errors.ts'
+import { adminSecurity } from './security.ts'
 
 const earliest = -2n
 const latest = -1n
@@ -27,6 +28,7 @@ export class Admin {
       timeout: requestTimeoutMs,
       retries: 3,
       autocreateTopics: false,
+      ...adminSecurity(connection),
     })
   }
 

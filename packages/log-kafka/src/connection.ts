@@ -1,7 +1,8 @@
 import type { Settings } from './rdkafka.ts'
+import { type KafkaSecurity, rdkafkaSecurity } from './security.ts'
 
 /** How the brokers are reached. */
-export interface KafkaConnection {
+export interface KafkaConnection extends KafkaSecurity {
   /** `host:port`, one or more, divided by commas. */
   readonly brokers: string
   /**
@@ -18,8 +19,13 @@ export interface KafkaConnection {
 }
 
 /** Settings of every librdkafka client. */
-export function clientSettings({ brokers }: KafkaConnection): Settings {
-  return { 'bootstrap.servers': brokers, 'client.id': 'portreeve', 'allow.auto.create.topics': false }
+export function clientSettings(connection: KafkaConnection): Settings {
+  return {
+    'bootstrap.servers': connection.brokers,
+    'client.id': 'portreeve',
+    'allow.auto.create.topics': false,
+    ...rdkafkaSecurity(connection),
+  }
 }
 
 export const requestTimeoutMs = 10_000

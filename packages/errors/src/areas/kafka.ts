@@ -17,14 +17,16 @@ export const kafkaErrors = {
   PRV_KAFKA_UNREACHABLE: {
     failureClass: 'target-down',
     status: 503,
-    text: 'No broker of {brokers} answers ({fault}).',
-    remedy: 'Check that the brokers run and that the addresses are right; it is tried again.',
+    text: 'No broker of {brokers} answers as it should ({fault}).',
+    remedy:
+      'Check that the brokers run, and their log: one whose disk is full stops. Check the addresses, and that brokers that ask for a login get one. It is tried again.',
   },
   PRV_KAFKA_CERTIFICATE: {
     failureClass: 'operator',
     status: 503,
     text: 'No secure connection to {brokers} came about ({fault}).',
-    remedy: 'Check the certificate of the brokers, when it ends, and the authority that is trusted.',
+    remedy:
+      'Check the certificate of the brokers, when it ends and for which names it is, the authority in log.tls.ca, and our own certificate where they ask for one.',
   },
   PRV_KAFKA_TLS_FILE: {
     failureClass: 'operator',
@@ -42,19 +44,32 @@ export const kafkaErrors = {
     failureClass: 'operator',
     status: 503,
     text: 'The brokers {brokers} refuse the login ({fault}).',
-    remedy: 'Correct user and password, and the mechanism.',
+    remedy: 'Correct user, password and mechanism in log.sasl.',
   },
   PRV_KAFKA_NOT_ALLOWED: {
     failureClass: 'operator',
     status: 503,
-    text: 'The brokers {brokers} do not allow this ({fault}).',
-    remedy: 'Give the user the rights on topics, groups and transactions that the guide lists.',
+    text: 'The brokers {brokers} refuse {what} to this user ({fault}).',
+    remedy: 'Give the user the rights on topics, groups and transactions that docs/how-to/run-on-kafka.md lists.',
   },
   PRV_KAFKA_TOO_FEW_REPLICAS: {
     failureClass: 'target-down',
     status: 503,
-    text: 'Fewer copies than min.insync.replicas are in step at {brokers} ({fault}); nothing was written.',
+    text: 'Too few copies of {topic} are in step at {brokers} ({fault}); nothing was written.',
     remedy: 'Bring the other brokers back; it is tried again.',
+  },
+  PRV_KAFKA_RECORD_TOO_LARGE: {
+    failureClass: 'operator',
+    status: 503,
+    text: 'The brokers {brokers} take no record of this size for {topic} ({fault}); nothing was written.',
+    remedy: 'Set max.message.bytes of the topic to 1100000 again, or take the limit of the brokers away.',
+  },
+  PRV_KAFKA_DISK: {
+    failureClass: 'target-down',
+    status: 503,
+    text: 'A broker of {brokers} cannot write {topic} to its disk ({fault}); nothing was written.',
+    remedy:
+      'Make space on the disk of the broker and start it again: it stops when it can write nowhere. It is tried again.',
   },
   PRV_KAFKA_TAKEN_OVER: {
     failureClass: 'operator',
