@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { PortreeveError } from '@portreeve/errors'
 import type { Batch, Log } from '@portreeve/log'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -7,6 +8,8 @@ import { openLogOn } from './open.ts'
 import { call, type Done, loadRdkafka, type RawConsumer, type RawOffset, type Rdkafka } from './rdkafka.ts'
 
 const illegalGeneration = 22
+const run = randomUUID().slice(0, 8)
+const prefixed = (name: string) => `${run}.${name}.`
 
 describe.skipIf(withoutKafka() !== '')(`a member of a group${withoutKafka()}`, () => {
   let kafka: AnyBroker | undefined
@@ -18,7 +21,7 @@ describe.skipIf(withoutKafka() !== '')(`a member of a group${withoutKafka()}`, (
   afterAll(() => kafka?.close())
 
   const openOn = (client: Rdkafka, prefix: string, stalledAfterMs?: number) => {
-    const connection = { brokers: kafka?.brokers ?? '', prefix: `${prefix}.` }
+    const connection = { brokers: kafka?.brokers ?? '', prefix: prefixed(prefix) }
     return openLogOn(client, connection, stalledAfterMs === undefined ? {} : { stalledAfterMs })
   }
 
@@ -27,7 +30,7 @@ describe.skipIf(withoutKafka() !== '')(`a member of a group${withoutKafka()}`, (
     const noted = class extends rdkafka.KafkaConsumer {
       constructor(...settings: ConstructorParameters<Rdkafka['KafkaConsumer']>) {
         super(...settings)
-        if (settings[0]['group.id'] === 'stalls.readers') clients.push(this)
+        if (settings[0]['group.id'] === `${prefixed('stalls')}readers`) clients.push(this)
       }
     }
     await using log = await openOn({ ...rdkafka, KafkaConsumer: noted }, 'stalls', 1500)
@@ -38,7 +41,7 @@ describe.skipIf(withoutKafka() !== '')(`a member of a group${withoutKafka()}`, (
     await append(log, 'before')
     await handed.until(['before'])
     // Behind the member's back: it is fetched no more.
-    clients[0]?.pause([{ topic: 'stalls.in', partition: 0 }])
+    clients[0]?.pause([{ topic: `${prefixed('stalls')}in`, partition: 0 }])
     await append(log, 'after')
     await handed.until(['before', 'after'])
     // On a busy machine what is on its way may be taken for stalled, too.
@@ -67,7 +70,7 @@ describe.skipIf(withoutKafka() !== '')(`a member of a group${withoutKafka()}`, (
     await new Promise((resolve) => setTimeout(resolve, 3500))
     await append(log, 'and again')
     await handed.until(['slowly', 'and again'])
-    expect(groups.filter((group) => group === 'patient.readers')).toHaveLength(1)
+    expect(groups.filter((group) => group === `${prefixed('patient')}readers`)).toHaveLength(1)
     await consumer.stop()
   })
 
