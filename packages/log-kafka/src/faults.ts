@@ -1,5 +1,5 @@
 import { numberOfText } from './fault-table.ts'
-import type { RawError, RawProducer } from './rdkafka.ts'
+import { isRawError, type RawError, type RawProducer } from './rdkafka.ts'
 
 interface Telling {
   readonly fac: string
@@ -15,13 +15,15 @@ const repeated = [
   'message(s) written to insufficient number of in-sync replicas',
   'disk error when trying to access log file on disk',
 ]
+/** Numbers that only say that something did not come about in time. */
+const vague: ReadonlySet<number> = new Set([-195, -193, -192, -187, -185, -152, -151, 7])
 const staleAfterMs = 60_000
 
 /**
- * The last refusal that a client has not told in an answer, for it repeats such a request until the time is over, and then says
- * only that it is. `null` when there was none within a minute.
+ * Puts what a client was refused within the last minute in the place of an error that only says that the time is over: it repeats
+ * some refused requests until then, and tells of them beside its answers.
  */
-export function listenForRefusals(raw: Pick<RawProducer, 'on'>): () => RawError | null {
+export function listenForRefusals(raw: Pick<RawProducer, 'on'>): (error: unknown) => unknown {
   let last: { readonly error: RawError; readonly toldMs: number } | null = null
   raw.on('event.log', ({ fac, message }: Telling) => {
     if (fac !== 'REQERR') return
@@ -29,5 +31,12 @@ export function listenForRefusals(raw: Pick<RawProducer, 'on'>): () => RawError 
     const code = text === undefined ? undefined : numberOfText[text]
     if (code !== undefined) last = { error: { code, message }, toldMs: Date.now() }
   })
-  return () => (last && Date.now() - last.toldMs < staleAfterMs ? last.error : null)
+  return (error) => {
+    const isFresh = last && Date.now() - last.toldMs < staleAfterMs
+    return last && isFresh && isVague(error) ? { ...last.error, cause: error } : error
+  }
+}
+
+function isVague(error: unknown): boolean {
+  return isRawError(error) && vague.has(numberOfText[error.message] ?? error.code)
 }

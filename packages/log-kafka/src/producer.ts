@@ -16,6 +16,8 @@ export interface ProducerParts extends Omit<TransactionsParts, 'requestMs'> {
   readonly ends: Ends
   readonly reader: Reader
   readonly placeOf: PlaceOf
+  /** Why records for these topics were not written, where the error does not say. Default: as it is. */
+  readonly explain?: (error: unknown, topics: readonly string[]) => Promise<unknown>
   /** How long one question may take. Default 10,000. */
   readonly requestMs?: number
   /** How long it is tried to find out what became of a transaction. Default 30,000. */
@@ -34,6 +36,8 @@ const ofAll: ReadonlySet<ErrorCode> = new Set([
   'PRV_KAFKA_TAKEN_OVER',
   'PRV_KAFKA_LOGIN',
   'PRV_KAFKA_CERTIFICATE',
+  'PRV_KAFKA_TOO_FEW_REPLICAS',
+  'PRV_KAFKA_DISK',
 ])
 
 /** Writes records and positions in transactions: what waits together shares one. Calls keep their order. */
@@ -118,11 +122,17 @@ export class Producer {
         this.#parts.ends.note(offsets)
         settled.resolve(offsets)
       }
-    } catch (error) {
+    } catch (fault) {
+      const error = await this.#explained(fault, jobs)
       const isOfAll = isPortreeveError(error) && ofAll.has(error.code)
       if (jobs.length === 1 || isOfAll) for (const { settled } of jobs) settled.reject(error)
       else for (const job of jobs) await this.#together([job])
     }
+  }
+
+  async #explained(error: unknown, jobs: readonly PlacedJob[]): Promise<unknown> {
+    const topics = new Set(jobs.flatMap(({ records }) => records.map(({ topic }) => topic)))
+    return (await this.#parts.explain?.(error, [...topics])) ?? error
   }
 
   async #written(jobs: readonly PlacedJob[]): Promise<void> {

@@ -3,6 +3,7 @@ import { PortreeveError } from '@portreeve/errors'
 import type { RecordPosition } from '@portreeve/log'
 import { clientSettings, type KafkaConnection } from './connection.ts'
 import { inOurWords } from './errors.ts'
+import { listenForRefusals, tellingRefusals } from './faults.ts'
 import type { Job, MovedPosition, PlacedJob } from './job.ts'
 import { call, isRawError, type RawConsumer, type RawError, type RawProducer, type Rdkafka } from './rdkafka.ts'
 import { rawHeaders, toBuffer } from './records.ts'
@@ -49,6 +50,7 @@ const fenced: ReadonlySet<number> = new Set([-144, 47, 90])
 export class Transactions {
   readonly #parts: TransactionsParts
   #raw: RawProducer | null = null
+  #refused: (error: unknown) => unknown = (error) => error
   #takenOver: PortreeveError | null = null
 
   constructor(parts: TransactionsParts) {
@@ -151,7 +153,7 @@ export class Transactions {
   #inOurWords(last: unknown, fault: unknown, attempt: Attempt): unknown {
     const { connection } = this.#parts
     if (this.#isTakenOver(last, attempt) || this.#isTakenOver(fault, attempt)) return this.#takenOver
-    if (!isFenced(last)) return inOurWords(fault, connection)
+    if (!isFenced(last)) return inOurWords(this.#refused(fault), connection)
     const { brokers } = connection
     return new PortreeveError('PRV_KAFKA_UNREACHABLE', { brokers, fault: 'transaction timed out' }, { cause: fault })
   }
@@ -163,6 +165,7 @@ export class Transactions {
     const raw = new rdkafka.Producer(
       {
         ...clientSettings(connection),
+        ...tellingRefusals,
         'transactional.id': connection.transactionalId,
         'transaction.timeout.ms': requestMs,
         'enable.idempotence': true,
@@ -179,10 +182,11 @@ export class Transactions {
       { partitioner: 'murmur2_random' },
     )
     raw.on('event.error', () => undefined)
-    raw.on('delivery-report', (error: RawError | null, report: { offset: number; opaque: Opaque }) => {
+    this.#refused = listenForRefusals(raw)
+    raw.on('delivery-report', (error: RawError | null, report: { topic: string; offset: number; opaque: Opaque }) => {
       const { attempt } = report.opaque
       attempt.missing -= 1
-      if (error) attempt.rejected ??= error
+      if (error) attempt.rejected ??= Object.assign(error, { topic: report.topic })
       else if (!attempt.isAborted) note(report)
     })
     try {
