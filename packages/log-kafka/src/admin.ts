@@ -15,6 +15,15 @@ const setOperation = 0
 /** A change of a topic's settings, by Kafka's names. */
 export type TopicSettings = Readonly<Record<string, string>>
 
+/** A topic as the cluster has it. */
+export interface ClusterTopic {
+  readonly name: string
+  /** Of the partition that has fewest. */
+  readonly copies: number
+  /** All that hold, the cluster's own too. */
+  readonly settings: ReadonlyMap<string, string>
+}
+
 /** Questions to the cluster, and changes of it, that are neither reading nor writing of records. Rejects in the log's words. */
 export class Admin {
   readonly #client: Client
@@ -43,15 +52,36 @@ export class Admin {
   }
 
   /** Does nothing where the topic is there: another worker may have been quicker. */
-  async createTopic(topic: string, partitions: number, settings: TopicSettings): Promise<void> {
+  async createTopic(topic: string, partitions: number, settings: TopicSettings, replicas?: number): Promise<void> {
     const configs = Object.entries(settings).map(([name, value]) => ({ name, value }))
-    const { replication = -1 } = this.#connection
+    const replication = replicas ?? this.#connection.replication ?? -1
     try {
       await this.#ask((client) => client.createTopics({ topics: [topic], partitions, replicas: replication, configs }))
     } catch (error) {
       const isThere = isPortreeveError(error, 'PRV_KAFKA_FAILED') && error.details.fault === `${topicAlreadyExists}`
       if (!isThere) throw error
     }
+  }
+
+  /** Of topics that are there, in any order. */
+  async describeTopics(names: readonly string[]): Promise<readonly ClusterTopic[]> {
+    if (names.length === 0) return []
+    return await this.#ask(async (client) => {
+      const resources = names.map((resourceName) => ({ resourceType: topicResource, resourceName })) as Parameters<
+        Client['describeConfigs']
+      >[0]['resources']
+      const { topics } = await client.metadata({ topics: [...names], forceUpdate: true })
+      const described = await client.describeConfigs({ resources })
+      return described.map(({ resourceName: name, configs }) => {
+        const copies = (topics.get(name)?.partitions ?? []).map(({ replicas }) => replicas.length)
+        const settings = new Map(configs.map((config) => [config.name, config.value ?? '']))
+        return { name, copies: Math.min(...copies), settings }
+      })
+    })
+  }
+
+  async addPartitions(topic: string, partitions: number): Promise<void> {
+    await this.#ask((client) => client.createPartitions({ topics: [{ name: topic, count: partitions }] }))
   }
 
   /** First offset that is kept, and the last stable offset. */

@@ -9,4 +9,5 @@ export const capabilities: LogCapabilities = Object.freeze({
   denseOffsets: false,
   sharedByProcesses: true,
   reclaimsDisk: false,
+  compaction: true,
 })

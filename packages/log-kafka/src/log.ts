@@ -10,6 +10,7 @@ import type {
   ReadOptions,
   RecordPosition,
   TopicConfig,
+  TopicDifference,
 } from '@portreeve/log'
 import type { Admin } from './admin.ts'
 import { capabilities } from './capabilities.ts'
@@ -40,6 +41,14 @@ export class KafkaLog implements Log {
 
   async topics() {
     return await this.#open('topics').topics.describe()
+  }
+
+  async compareTopics(declared: readonly TopicConfig[]) {
+    return await this.#open('compareTopics').topics.compare(declared)
+  }
+
+  async alignTopic(declared: TopicConfig, difference: TopicDifference) {
+    await this.#open('alignTopic').topics.align(declared, difference)
   }
 
   async ranges(topic: string): Promise<readonly PartitionRange[]> {

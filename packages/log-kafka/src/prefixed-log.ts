@@ -11,6 +11,7 @@ import type {
   RecordPosition,
   StoredRecord,
   TopicConfig,
+  TopicDifference,
 } from '@portreeve/log'
 
 /** A log whose topics and groups are called otherwise where they are kept: so that several share a cluster. */
@@ -35,6 +36,18 @@ export class PrefixedLog implements Log {
       const name = this.#own(topic.name)
       return name === null ? [] : [{ ...topic, name }]
     })
+  }
+
+  async compareTopics(declared: readonly TopicConfig[]) {
+    const told = await this.#log.compareTopics(
+      declared.map((config) => ({ ...config, name: this.#there(config.name) })),
+    )
+    return told.map((difference) => ({ ...difference, topic: difference.topic.slice(this.#prefix.length) }))
+  }
+
+  alignTopic(declared: TopicConfig, difference: TopicDifference) {
+    const topic = this.#there(difference.topic)
+    return this.#log.alignTopic({ ...declared, name: this.#there(declared.name) }, { ...difference, topic })
   }
 
   ranges(topic: string) {

@@ -1,42 +1,81 @@
 import { PortreeveError } from '@portreeve/errors'
-import { type LogRecord, partitionForKey, type TopicConfig, type TopicDescription } from '@portreeve/log'
+import {
+  type LogRecord,
+  partitionForKey,
+  type TopicConfig,
+  type TopicDescription,
+  type TopicDifference,
+  topicDifferences,
+} from '@portreeve/log'
 import type { Admin } from './admin.ts'
 import type { Kept } from './kept.ts'
+import { clusterDifferences, settingsOf } from './topic-settings.ts'
 
 const namePattern = /^[A-Za-z0-9._-]{1,249}$/
-/** Of every topic: the log gives the time, and lets nothing go by itself, for the broker would not wait for a group. */
-const settings = {
-  'message.timestamp.type': 'LogAppendTime',
-  'retention.ms': '-1',
-  'retention.bytes': '-1',
-  'max.message.bytes': '1100000',
-} as const
 
 /** The topics of the cluster: how many partitions each has, and how long its records are kept. */
 export class Topics {
   readonly #admin: Admin
   readonly #kept: Kept
+  readonly #replication: number | undefined
   #partitions: ReadonlyMap<string, number> = new Map()
   #turn = 0
 
-  constructor(admin: Admin, kept: Kept) {
+  /** `replication`: of topics that declare none. */
+  constructor(admin: Admin, kept: Kept, replication?: number) {
     this.#admin = admin
     this.#kept = kept
+    this.#replication = replication
   }
 
-  async create({ name, partitions = 1, retentionMs, retentionBytes }: TopicConfig): Promise<void> {
+  async create(config: TopicConfig): Promise<void> {
+    const { name, partitions = 1, replication } = config
     if (!namePattern.test(name) || name === '.' || name === '..') {
       throw new PortreeveError('PRV_LOG_TOPIC_NAME', { topic: name })
     }
     await this.#refresh()
     if (!this.#partitions.has(name)) {
-      await this.#admin.createTopic(name, partitions, settings)
+      await this.#admin.createTopic(name, partitions, settingsOf(config, replication ?? this.#replication), replication)
       await this.#untilKnown(name)
     }
     const found = this.#partitions.get(name) ?? 0
     if (found !== partitions) {
       throw new PortreeveError('PRV_LOG_TOPIC_PARTITIONS', { topic: name, found, wanted: partitions })
     }
+    await this.#keepRetention(config)
+  }
+
+  async compare(declared: readonly TopicConfig[]): Promise<readonly TopicDifference[]> {
+    const described = await this.describe()
+    const there = declared.filter(({ name }) => this.#partitions.has(name))
+    const cluster = await this.#admin.describeTopics(there.map(({ name }) => name))
+    const ofCluster = there.flatMap((config) => {
+      const found = cluster.find(({ name }) => name === config.name)
+      return found ? clusterDifferences(config, found, this.#replication) : []
+    })
+    const all = [...topicDifferences(declared, described, 'moves-keys'), ...ofCluster]
+    return declared.flatMap(({ name }) => all.filter(({ topic }) => topic === name))
+  }
+
+  async align(config: TopicConfig, { topic, setting, declared, actual, change }: TopicDifference): Promise<void> {
+    if (change === 'person') throw new PortreeveError('PRV_LOG_TOPIC_BY_HAND', { topic, setting, declared, actual })
+    switch (setting) {
+      case 'topic':
+        return await this.create(config)
+      case 'partitions': {
+        const { partitions = 1 } = config
+        await this.#admin.addPartitions(topic, partitions)
+        return await this.#untilKnown(topic, partitions)
+      }
+      case 'retentionMs':
+      case 'retentionBytes':
+        return await this.#keepRetention(config)
+      default:
+        return await this.#admin.setTopic(topic, { [setting]: declared })
+    }
+  }
+
+  async #keepRetention({ name, retentionMs, retentionBytes }: TopicConfig): Promise<void> {
     const retention = JSON.stringify({ retentionMs, retentionBytes })
     await this.#kept.catchUp()
     if (this.#kept.get(`topic ${name}`) !== retention) await this.#kept.set(`topic ${name}`, retention)
@@ -91,10 +130,10 @@ export class Topics {
   }
 
   /** A topic that was made is not known to every broker at once. */
-  async #untilKnown(name: string): Promise<void> {
+  async #untilKnown(name: string, partitions = 1): Promise<void> {
     for (let round = 0; round < 100; round += 1) {
       await this.#refresh()
-      if (this.#partitions.has(name)) return
+      if ((this.#partitions.get(name) ?? 0) >= partitions) return
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
     throw new PortreeveError('PRV_LOG_TOPIC_UNKNOWN', { topic: name })

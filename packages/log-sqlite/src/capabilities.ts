@@ -9,6 +9,7 @@ export const capabilities: LogCapabilities = Object.freeze({
   denseOffsets: true,
   sharedByProcesses: false,
   reclaimsDisk: true,
+  compaction: false,
 })
 
 /** What it promises with `:memory:`, for trials and tests: everything goes when the log is closed. */

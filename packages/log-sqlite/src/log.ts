@@ -9,7 +9,9 @@ import type {
   ReadOptions,
   RecordPosition,
   TopicConfig,
+  TopicDifference,
 } from '@portreeve/log'
+import { topicDifferences } from '@portreeve/log'
 import { Admin } from './admin.ts'
 import { SqliteConsumer } from './consumer.ts'
 import { Producer } from './producer.ts'
@@ -53,6 +55,19 @@ export class SqliteLog implements FreezableLog {
 
   async topics() {
     return this.#open('topics').call('topics', undefined)
+  }
+
+  async compareTopics(declared: readonly TopicConfig[]) {
+    return topicDifferences(declared, await this.#open('compareTopics').call('topics', undefined), 'person')
+  }
+
+  async alignTopic(declared: TopicConfig, difference: TopicDifference) {
+    const { topic, setting, declared: wanted, actual } = difference
+    const thread = this.#open('alignTopic')
+    if (difference.change !== 'set') {
+      throw new PortreeveError('PRV_LOG_TOPIC_BY_HAND', { topic, setting, declared: wanted, actual })
+    }
+    await thread.call('createTopic', declared)
   }
 
   async ranges(topic: string) {

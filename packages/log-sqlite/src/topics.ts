@@ -60,13 +60,20 @@ export class Topics {
   create(config: TopicConfig): void {
     const { name } = config
     if (!/^[A-Za-z0-9._-]{1,249}$/.test(name)) throw new PortreeveError('PRV_LOG_TOPIC_NAME', { topic: name })
+    if (config.compaction) throw new PortreeveError('PRV_LOG_COMPACTION', { topic: name, engine: 'sqlite' })
     const known = this.#topics.get(name)
     const found = known?.partitions.length
     const wanted = config.partitions ?? found ?? 1
     if (found !== undefined && found !== wanted) {
       throw new PortreeveError('PRV_LOG_TOPIC_PARTITIONS', { topic: name, found, wanted })
     }
-    const description: TopicDescription = { ...config, partitions: wanted }
+    const { retentionMs, retentionBytes } = config
+    const description: TopicDescription = {
+      name,
+      partitions: wanted,
+      ...(retentionMs !== undefined && { retentionMs }),
+      ...(retentionBytes !== undefined && { retentionBytes }),
+    }
     const firstSlot = known?.partitions[0]?.slot ?? this.#freeSlot(name, wanted)
     const partitions = known?.partitions ?? newPartitions(name, firstSlot, wanted)
     this.#database.transaction(() => {

@@ -14,4 +14,6 @@ export interface LogCapabilities {
   readonly sharedByProcesses: boolean
   /** `enforceRetention` gives disk space back at once. */
   readonly reclaimsDisk: boolean
+  /** Topics may be compacted; else `createTopic` refuses it with `PRV_LOG_COMPACTION`. */
+  readonly compaction: boolean
 }

@@ -22,4 +22,5 @@ export {
   type StoredRecord,
 } from './record.ts'
 export { assertTailPresent } from './tail.ts'
-export type { PartitionRange, TopicConfig, TopicDescription } from './topic.ts'
+export type { PartitionRange, TopicConfig, TopicDescription, TopicDifference } from './topic.ts'
+export { topicDifferences } from './topic-differences.ts'

@@ -1,7 +1,7 @@
 import type { LogCapabilities } from './capabilities.ts'
 import type { BatchHandler, ConsumeOptions, Consumer, ReadOptions, ReadResult } from './consumer.ts'
 import type { LogRecord, RecordPosition } from './record.ts'
-import type { PartitionRange, TopicConfig, TopicDescription } from './topic.ts'
+import type { PartitionRange, TopicConfig, TopicDescription, TopicDifference } from './topic.ts'
 
 /**
  * The log port, in Kafka's words. Every method may be called from several places at once, and rejects with
@@ -13,10 +13,17 @@ export interface Log extends AsyncDisposable {
 
   /**
    * Makes the topic, or takes over a changed retention. Idempotent. Rejects with `PRV_LOG_TOPIC_PARTITIONS` when it
-   * exists with another number of partitions.
+   * exists with another number of partitions, with `PRV_LOG_COMPACTION` where the engine has none.
    */
   createTopic(config: TopicConfig): Promise<void>
   topics(): Promise<readonly TopicDescription[]>
+  /** In what these topics stand otherwise than declared, in their order. Changes nothing. */
+  compareTopics(declared: readonly TopicConfig[]): Promise<readonly TopicDifference[]>
+  /**
+   * Does away with a difference that `compareTopics` told of this topic. Rejects with `PRV_LOG_TOPIC_BY_HAND` when only a person
+   * can; nothing is ever taken away from a topic.
+   */
+  alignTopic(declared: TopicConfig, difference: TopicDifference): Promise<void>
   /** One entry a partition. Rejects with `PRV_LOG_TOPIC_UNKNOWN`. */
   ranges(topic: string): Promise<readonly PartitionRange[]>
 

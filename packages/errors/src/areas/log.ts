@@ -27,6 +27,18 @@ export const logErrors = {
     remedy:
       'Keep the number of partitions, or make a topic with another name: a key would change its partition and lose its order.',
   },
+  PRV_LOG_TOPIC_BY_HAND: {
+    failureClass: 'operator',
+    status: 409,
+    text: 'The topic {topic} has {actual} for {setting}, not {declared}, and that is not changed from here.',
+    remedy: 'Change it with the tools of the cluster, or declare what is there.',
+  },
+  PRV_LOG_COMPACTION: {
+    failureClass: 'operator',
+    status: 500,
+    text: 'The topic {topic} is to be compacted, which a log of the engine {engine} does not do.',
+    remedy: 'Take compaction out of the declaration of the topic, or keep the log on Apache Kafka.',
+  },
   PRV_LOG_PARTITION_UNKNOWN: {
     failureClass: 'operator',
     status: 500,

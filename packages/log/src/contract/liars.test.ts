@@ -3,10 +3,12 @@ import { aboutAppending } from './liars/about-appending.ts'
 import { aboutConsuming } from './liars/about-consuming.ts'
 import { aboutReading } from './liars/about-reading.ts'
 import { aboutStopping, wrongFlag } from './liars/about-stopping.ts'
+import { aboutTopics } from './liars/about-topics.ts'
 import { corrupt, type Liar } from './liars/liar.ts'
 import { examine } from './log-contract.ts'
 import { type FlaggedPromise, type LogPromise, promiseFor } from './log-promise.ts'
 import { everyPromise, memoryHarness } from './memory-harness.ts'
+import { compaction } from './promises/compare-topics.ts'
 import { durability } from './promises/durability.ts'
 import { positionMetadata } from './promises/position-metadata.ts'
 import { reclaimsDisk } from './promises/retention.ts'
@@ -15,12 +17,13 @@ import { denseOffsets } from './promises/topics.ts'
 import { atomicWriteSet, shownTogether } from './promises/write-set.ts'
 import { promises } from './promises.ts'
 
-const flags = [durability, atomicWriteSet, shownTogether, positionMetadata, denseOffsets, sharedByProcesses]
+const flags = [durability, atomicWriteSet, shownTogether, positionMetadata, denseOffsets, sharedByProcesses, compaction]
 const liars: readonly Liar[] = [
   ...aboutAppending,
   ...aboutReading,
   ...aboutConsuming,
   ...aboutStopping,
+  ...aboutTopics,
   ...flags.flatMap((promise) => [wrongFlag(promise, true), wrongFlag(promise, false)]),
   // The other way about is no lie: who gives no space back at once may still do so.
   wrongFlag(reclaimsDisk, false),

@@ -14,6 +14,7 @@ export const everyPromise: LogCapabilities = Object.freeze({
   denseOffsets: true,
   sharedByProcesses: true,
   reclaimsDisk: true,
+  compaction: true,
 })
 
 /** The other half of each flag. */
@@ -25,6 +26,7 @@ export const fewestPromises: LogCapabilities = Object.freeze({
   denseOffsets: false,
   sharedByProcesses: false,
   reclaimsDisk: false,
+  compaction: false,
 })
 
 export interface MemoryHarnessOptions {

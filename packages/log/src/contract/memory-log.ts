@@ -3,7 +3,8 @@ import type { LogCapabilities } from '../capabilities.ts'
 import type { BatchHandler, ConsumeOptions, Consumer, ReadOptions, ReadResult } from '../consumer.ts'
 import type { Log } from '../log.ts'
 import type { LogRecord, RecordPosition } from '../record.ts'
-import type { TopicConfig } from '../topic.ts'
+import type { TopicConfig, TopicDifference } from '../topic.ts'
+import { alignMemoryTopic, compareMemoryTopics } from './memory-compare.ts'
 import { MemoryConsumer } from './memory-consumer.ts'
 import { readMemory } from './memory-read.ts'
 import { enforceMemoryRetention } from './memory-retention.ts'
@@ -25,11 +26,23 @@ export class MemoryLog implements Log {
   }
 
   async createTopic(config: TopicConfig) {
-    this.#open('createTopic').createTopic(config)
+    const store = this.#open('createTopic')
+    if (config.compaction && !this.#behaviour.compaction) {
+      throw new PortreeveError('PRV_LOG_COMPACTION', { topic: config.name, engine: this.capabilities.engine })
+    }
+    store.createTopic(config)
   }
 
   async topics() {
     return [...this.#open('topics').topics.values()].map(({ config }) => config)
+  }
+
+  async compareTopics(declared: readonly TopicConfig[]) {
+    return compareMemoryTopics(this.#open('compareTopics'), declared)
+  }
+
+  async alignTopic(declared: TopicConfig, difference: TopicDifference) {
+    alignMemoryTopic(this.#open('alignTopic'), declared, difference)
   }
 
   async ranges(topic: string) {

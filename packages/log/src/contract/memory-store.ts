@@ -69,7 +69,8 @@ export class MemoryStore {
       records: [],
     }))
     const topic = found ?? { config: { ...config, partitions: wanted }, partitions }
-    topic.config = { ...config, partitions: wanted }
+    const { compaction = false } = topic.config
+    topic.config = { ...config, partitions: wanted, compaction }
     this.topics.set(name, topic)
   }
 

@@ -3,6 +3,7 @@ import * as append from './promises/append.ts'
 import * as batchLimits from './promises/batch-limits.ts'
 import * as bytes from './promises/bytes.ts'
 import * as closed from './promises/closed.ts'
+import * as compareTopics from './promises/compare-topics.ts'
 import * as consume from './promises/consume.ts'
 import * as durability from './promises/durability.ts'
 import * as keys from './promises/keys.ts'
@@ -22,6 +23,7 @@ const subjects = [
   keys,
   bytes,
   topics,
+  compareTopics,
   read,
   consume,
   batchLimits,

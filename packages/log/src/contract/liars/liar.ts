@@ -27,6 +27,8 @@ export function corrupt(log: MemoryLog, does: Liar['does']): Log {
     capabilities: log.capabilities,
     createTopic: log.createTopic.bind(log),
     topics: log.topics.bind(log),
+    compareTopics: log.compareTopics.bind(log),
+    alignTopic: log.alignTopic.bind(log),
     ranges: log.ranges.bind(log),
     append: log.append.bind(log),
     consume: log.consume.bind(log),

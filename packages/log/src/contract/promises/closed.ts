@@ -10,6 +10,9 @@ type Operation = Exclude<keyof Log, 'capabilities' | 'close' | typeof Symbol.asy
 const operations: Readonly<Record<Operation, (log: Log, topic: string) => Promise<unknown>>> = {
   createTopic: (log, topic) => log.createTopic({ name: topic }),
   topics: (log) => log.topics(),
+  compareTopics: (log, topic) => log.compareTopics([{ name: topic }]),
+  alignTopic: (log, topic) =>
+    log.alignTopic({ name: topic }, { topic, setting: 'topic', declared: 'there', actual: 'missing', change: 'set' }),
   ranges: (log, topic) => log.ranges(topic),
   append: (log, topic) => log.append([textRecord(topic, null, 'too late')]),
   consume: (log, topic) => log.consume({ group: topic, topics: [topic] }, finishAll).done,
