@@ -141,7 +141,8 @@ export class ReadingClient {
     const raw = new this.#rdkafka.KafkaConsumer(
       {
         ...clientSettings(this.#connection),
-        'group.id': 'portreeve-readers',
+        // Nobody joins it; but a broker lets in who may use groups with the log's prefix only.
+        'group.id': `${this.#connection.prefix ?? ''}portreeve-readers`,
         'partition.assignment.strategy': 'cooperative-sticky',
         'enable.auto.commit': false,
         'enable.auto.offset.store': false,
