@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import type { ClusterMetadata } from '@platformatic/kafka'
 import { isPortreeveError, PortreeveError } from '@portreeve/errors'
 import type { KafkaConnection } from './connection.ts'
+import { inOurWords, unnamed } from './errors.ts'
 import { seen, withImpatientClient } from './greeting.ts'
 
 /** Of a topic. */
@@ -17,7 +18,7 @@ export async function diagnose(
   connection: KafkaConnection,
   topics: readonly string[],
 ): Promise<unknown> {
-  if (!isPortreeveError(error, 'PRV_KAFKA_UNREACHABLE')) return error
+  if (!isPortreeveError(error, 'PRV_KAFKA_UNREACHABLE')) return named(error, connection, topics)
   const answers = new Answers()
   for (const topic of topics) {
     try {
@@ -31,6 +32,13 @@ export async function diagnose(
     }
   }
   return error
+}
+
+/** A client does not always know which topic it was: where there is only one, it is that one. */
+function named(error: unknown, connection: KafkaConnection, [topic, ...others]: readonly string[]): unknown {
+  if (!isPortreeveError(error) || error.details.topic !== unnamed || topic === undefined || others.length > 0)
+    return error
+  return inOurWords(error.cause, { ...connection, topic })
 }
 
 /** How many copies are in step and how many are needed, where it is too few. */

@@ -8,6 +8,8 @@ export interface Moment extends Pick<KafkaConnection, 'brokers' | 'transactional
   readonly group?: string
 }
 
+/** In the place of a topic that is not known. */
+export const unnamed = 'a topic'
 const withoutNumber = -1
 const topicFault = 29
 const groupFault = 30
@@ -24,7 +26,7 @@ export function inOurWords(error: unknown, moment: Moment): unknown {
   const found = telling ?? known.findLast(({ code }) => code !== undefined)
   const said = found?.said ?? all.findLast((one) => typeof one === 'number') ?? all.at(-1) ?? 'unknown'
   const at = { ...moment, ...topicOf(error) }
-  const { brokers, topic = 'a topic' } = at
+  const { brokers, topic = unnamed } = at
   const details = { brokers, topic, fault: inWords(said), what: refusedOf(said, at) }
   return new PortreeveError(found?.code ?? 'PRV_KAFKA_FAILED', details, { cause: error })
 }
@@ -35,7 +37,7 @@ function codeOf(said: number | string): ErrorCode | undefined {
 
 /** What a broker refuses to a user that has no right to it. */
 function refusedOf(said: number | string, { topic, group, transactionalId }: Moment): string {
-  if (said === topicFault) return topic === undefined ? 'a topic' : `the topic ${topic}`
+  if (said === topicFault) return topic === undefined ? unnamed : `the topic ${topic}`
   if (said === groupFault) return group === undefined ? 'a group' : `the group ${group}`
   if (said === transactionFault) return `the transactional id ${transactionalId ?? ''}`.trimEnd()
   return 'a change of the cluster'

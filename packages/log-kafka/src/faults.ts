@@ -15,19 +15,21 @@ const repeated = [
   'message(s) written to insufficient number of in-sync replicas',
   'disk error when trying to access log file on disk',
 ]
+/** What makes a transaction fail, so that its records are only told of as not sent. */
+const refusedOfAll = ['topic authorization failed', 'group authorization failed']
+const tellings: Readonly<Record<string, readonly string[]>> = { REQERR: repeated, TXNERR: refusedOfAll }
 /** Numbers that only say that something did not come about in time. */
 const vague: ReadonlySet<number> = new Set([-195, -193, -192, -187, -185, -152, -151, 7])
 const staleAfterMs = 60_000
 
 /**
  * Puts what a client was refused within the last minute in the place of an error that only says that the time is over: it repeats
- * some refused requests until then, and tells of them beside its answers.
+ * some refused requests until then, or forgets why it sent nothing, and tells of that beside its answers.
  */
 export function listenForRefusals(raw: Pick<RawProducer, 'on'>): (error: unknown) => unknown {
   let last: { readonly error: RawError; readonly toldMs: number } | null = null
   raw.on('event.log', ({ fac, message }: Telling) => {
-    if (fac !== 'REQERR') return
-    const text = repeated.find((one) => message.toLowerCase().includes(`broker: ${one}`))
+    const text = tellings[fac]?.find((one) => message.toLowerCase().includes(`broker: ${one}`))
     const code = text === undefined ? undefined : numberOfText[text]
     if (code !== undefined) last = { error: { code, message }, toldMs: Date.now() }
   })

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { isPortreeveError } from '@portreeve/errors'
 import type { BatchHandler, ConsumeOptions, WriteSet } from '@portreeve/log'
 import { clientSettings, type KafkaConnection, requestTimeoutMs } from './connection.ts'
+import { diagnose } from './diagnosis.ts'
 import type { Ends } from './ends.ts'
 import { inOurWords } from './errors.ts'
 import type { Kept } from './kept.ts'
@@ -80,7 +81,9 @@ export class Membership {
       this.#watchdog.start(() => this.#work.values(), this.#signal)
       await pump(raw, (messages) => this.#give(messages), drained.signal)
     } catch (error) {
-      this.#fail(inOurWords(error, this.#parts.connection))
+      const { connection } = this.#parts
+      const { group, topics } = this.#options
+      this.#fail(await diagnose(inOurWords(error, { ...connection, group }), connection, topics))
     } finally {
       // Whoever still uses the client would use what is no more.
       await this.#drained()

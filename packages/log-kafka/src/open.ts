@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { Log } from '@portreeve/log'
 import { Admin } from './admin.ts'
 import type { KafkaConnection } from './connection.ts'
+import { diagnose } from './diagnosis.ts'
 import { Ends } from './ends.ts'
+import { greet } from './greeting.ts'
 import { Kept, notedTopic } from './kept.ts'
 import { KafkaLog, type LogParts } from './log.ts'
 import { PrefixedLog } from './prefixed-log.ts'
@@ -23,6 +25,7 @@ export async function openLogOn(
   patience: Pick<LogParts, 'stalledAfterMs'> = {},
 ): Promise<Log> {
   const { prefix = '', transactionalId = `${prefix}portreeve-${randomUUID()}` } = connection
+  await greet(connection)
   const admin = new Admin(connection)
   const ends = new Ends(admin)
   const reader = new Reader(rdkafka, connection, ends)
@@ -31,6 +34,7 @@ export async function openLogOn(
     connection: { ...connection, transactionalId },
     ends,
     reader,
+    explain: (error, about) => diagnose(error, { ...connection, transactionalId }, about),
     placeOf: async (record) => (record.topic === kept.topic ? 0 : await topics.placeOf(record)),
   })
   const kept = new Kept(ends, reader, producer, `${prefix}${notedTopic}`)

@@ -1,6 +1,7 @@
 import { PortreeveError } from '@portreeve/errors'
 import type { ReadOptions, ReadResult } from '@portreeve/log'
 import type { KafkaConnection } from './connection.ts'
+import { diagnose } from './diagnosis.ts'
 import type { Ends } from './ends.ts'
 import { inOurWords } from './errors.ts'
 import type { RawOffset, Rdkafka } from './rdkafka.ts'
@@ -38,7 +39,7 @@ export class Reader {
         options.signal?.throwIfAborted()
         // It may have failed by another partition.
         if (client.hasFailed && !this.#isClosed && tries === 1) continue
-        throw inOurWords(error, this.#connection)
+        throw await diagnose(inOurWords(error, { ...this.#connection, topic }), this.#connection, [topic])
       } finally {
         client.release(place)
       }
