@@ -1,10 +1,10 @@
 import { PortreeveError } from '@portreeve/errors'
-import type { Header, LogRecord, RecordPosition, StoredRecord } from '@portreeve/log'
+import type { Header, RecordPosition, StoredRecord } from '@portreeve/log'
 import type { Ends } from './ends.ts'
 import type { MovedPosition, PlacedJob } from './job.ts'
 import { call, type RawOffset } from './rdkafka.ts'
 import type { Reader } from './reader.ts'
-import { toBuffer } from './records.ts'
+import { type OwnRecord, textOf, toBuffer } from './records.ts'
 
 export interface DoubtParts {
   readonly reader: Reader
@@ -15,7 +15,7 @@ export interface DoubtParts {
 }
 
 interface Sent {
-  readonly record: LogRecord
+  readonly record: OwnRecord
   readonly place: RecordPosition
 }
 
@@ -72,22 +72,17 @@ async function standsAt({ consumer, topic, partition, offset }: MovedPosition, r
   return found?.offset === offset
 }
 
-function isSame(sent: LogRecord, found: StoredRecord | undefined): boolean {
+function isSame(sent: OwnRecord, found: StoredRecord | undefined): boolean {
   if (!found) return false
-  const [ours, theirs] = [sent, found].map(({ headers }) => headers.find(([name]) => name === identity))
-  if (ours && theirs) return isSameHeader(ours, theirs)
-  return (
-    isSameBytes(sent.key, found.key) && isSameBytes(sent.value, found.value) && areSame(sent.headers, found.headers)
-  )
+  const [ours, theirs] = [sent.headers.flatMap((one) => Object.entries(one)), found.headers.map(asText)]
+  const [ourId, theirId] = [ours, theirs].map((headers) => headers.find(([name]) => name === identity)?.[1])
+  if (ourId !== undefined && theirId !== undefined) return ourId === theirId
+  const areSameHeaders = JSON.stringify(ours) === JSON.stringify(theirs)
+  return areSameHeaders && isSameBytes(sent.key, found.key) && isSameBytes(sent.value, found.value)
 }
 
-function areSame(ours: readonly Header[], theirs: readonly Header[]): boolean {
-  return ours.length === theirs.length && ours.every((one, index) => isSameHeader(one, theirs[index] ?? ['', one[1]]))
-}
-
-/** As text, as which the client sends them. */
-function isSameHeader([ourName, ours]: Header, [theirName, theirs]: Header): boolean {
-  return ourName === theirName && toBuffer(ours).toString() === toBuffer(theirs).toString()
+function asText([name, value]: Header): readonly [string, string] {
+  return [name, textOf(value)]
 }
 
 function isSameBytes(ours: Uint8Array | null, theirs: Uint8Array | null): boolean {

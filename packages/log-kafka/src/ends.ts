@@ -12,7 +12,8 @@ const patienceMs = 5000
  */
 export class Ends {
   readonly #admin: Admin
-  readonly #written = new Map<string, number>()
+  /** Highest offsets by topic and partition. */
+  readonly #written = new Map<string, Map<number, number>>()
 
   constructor(admin: Admin) {
     this.#admin = admin
@@ -20,9 +21,10 @@ export class Ends {
 
   /** Committed by this log. */
   note(positions: readonly RecordPosition[]): void {
-    for (const position of positions) {
-      const key = keyOf(position)
-      this.#written.set(key, Math.max(position.offset, this.#written.get(key) ?? -1))
+    for (const { topic, partition, offset } of positions) {
+      const partitions = this.#written.get(topic) ?? new Map<number, number>()
+      this.#written.set(topic, partitions)
+      partitions.set(partition, Math.max(offset, partitions.get(partition) ?? -1))
     }
   }
 
@@ -39,13 +41,9 @@ export class Ends {
   async #of(topic: string, partitions: readonly number[]): Promise<readonly PartitionRange[]> {
     for (const began = Date.now(); ; await sleep(askAgainMs)) {
       const ranges = await this.#admin.ranges(topic, partitions)
-      const isShown = ranges.every(({ partition, end }) => end > (this.#written.get(keyOf({ topic, partition })) ?? -1))
+      const isShown = ranges.every(({ partition, end }) => end > (this.#written.get(topic)?.get(partition) ?? -1))
       // Somebody else's open transaction may hide what is ours for longer: then that is how it stands.
       if (isShown || Date.now() - began > patienceMs) return ranges
     }
   }
-}
-
-function keyOf({ topic, partition }: RawPlace): string {
-  return `${topic}/${partition}`
 }

@@ -1,5 +1,6 @@
-import type { LogRecord, RecordPosition } from '@portreeve/log'
+import type { RecordPosition } from '@portreeve/log'
 import type { RawConsumer } from './rdkafka.ts'
+import type { OwnRecord } from './records.ts'
 
 /** A group's position that is to move with the records. */
 export interface MovedPosition extends RecordPosition {
@@ -11,7 +12,7 @@ export interface MovedPosition extends RecordPosition {
 
 /** What one call asks to be written, whole or not at all. */
 export interface Job {
-  readonly records: readonly LogRecord[]
+  readonly records: readonly OwnRecord[]
   readonly position: MovedPosition | null
   readonly bytes: number
   /** Where the records went, in their order, as a broker reported it. */

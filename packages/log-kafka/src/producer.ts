@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ErrorCode, isPortreeveError, PortreeveError } from '@portreeve/errors'
-import { type LogRecord, type RecordPosition, recordBytes } from '@portreeve/log'
+import type { LogRecord, RecordPosition } from '@portreeve/log'
 import { requestTimeoutMs } from './connection.ts'
 import { wasCommitted } from './doubt.ts'
 import type { Ends } from './ends.ts'
 import type { Job, MovedPosition, PlacedJob } from './job.ts'
 import type { Reader } from './reader.ts'
-import { refuseTooLarge, toBuffer } from './records.ts'
+import { type OwnRecord, ownRecord, refuseTooLarge } from './records.ts'
 import { type Doubt, Transactions, type TransactionsParts } from './transactions.ts'
 
 /** The place of a record, or why it has none. */
-export type PlaceOf = (record: LogRecord) => Promise<number>
+export type PlaceOf = (record: OwnRecord) => number | Promise<number>
 
 export interface ProducerParts extends Omit<TransactionsParts, 'requestMs'> {
   readonly ends: Ends
@@ -57,14 +57,9 @@ export class Producer {
   /** Resolves when all of it is committed, or rejects and nothing of it is; `PRV_LOG_APPEND_UNKNOWN`: nobody knows. */
   write(records: readonly LogRecord[], position: MovedPosition | null = null): Promise<readonly RecordPosition[]> {
     const settled = Promise.withResolvers<readonly RecordPosition[]>()
-    const copies = records.map((record) => ({
-      ...record,
-      key: record.key && toBuffer(record.key),
-      value: record.value && toBuffer(record.value),
-      headers: record.headers.map(([name, value]) => [name, toBuffer(value)] as const),
-    }))
-    const bytes = copies.reduce((sum, record) => sum + recordBytes(record), 0)
-    this.#waiting.push({ records: copies, position, bytes, offsets: [], settled })
+    const own = records.map(ownRecord)
+    const bytes = own.reduce((sum, record) => sum + record.bytes, 0)
+    this.#waiting.push({ records: own, position, bytes, offsets: [], settled })
     this.#working ??= this.#work()
     return settled.promise
   }
@@ -105,7 +100,8 @@ export class Producer {
         const partitions: number[] = []
         for (const record of job.records) {
           refuseTooLarge(record)
-          partitions.push(await this.#parts.placeOf(record))
+          const place = this.#parts.placeOf(record)
+          partitions.push(typeof place === 'number' ? place : await place)
         }
         placed.push({ ...job, partitions })
       } catch (error) {

@@ -21,10 +21,13 @@ export interface RawOffset extends RawPlace {
   readonly offset: number
 }
 
+/** One name and its value. */
+export type RawHeader = Readonly<Record<string, Buffer | string>>
+
 export interface RawMessage extends RawOffset {
   readonly key?: Buffer | string | null
   readonly value: Buffer | null
-  readonly headers?: readonly Readonly<Record<string, Buffer | string>>[]
+  readonly headers?: readonly RawHeader[]
   readonly timestamp?: number
 }
 
@@ -71,7 +74,7 @@ export interface RawProducer extends RawClient {
     key: Buffer | null,
     timestamp: null,
     opaque: unknown,
-    headers: readonly Readonly<Record<string, Buffer>>[],
+    headers: readonly RawHeader[],
   ): unknown
   flush(timeoutMs: number, done: Done): unknown
   initTransactions(timeoutMs: number, done: Done): unknown

@@ -1,6 +1,16 @@
 import { PortreeveError } from '@portreeve/errors'
 import { type Header, type LogRecord, maxRecordBytes, recordBytes, type StoredRecord } from '@portreeve/log'
-import type { RawMessage } from './rdkafka.ts'
+import type { RawHeader, RawMessage } from './rdkafka.ts'
+
+/** A record as the client takes it. Its bytes are the log's own: the caller may use its own again. */
+export interface OwnRecord {
+  readonly topic: string
+  readonly key: Buffer | null
+  readonly value: Buffer | null
+  readonly headers: readonly RawHeader[]
+  readonly partition: number | undefined
+  readonly bytes: number
+}
 
 /** A record as it came from a broker. */
 export function toStored({
@@ -16,16 +26,40 @@ export function toStored({
     topic,
     partition,
     offset,
-    key: key === null || key === undefined ? null : Buffer.from(key),
+    key: typeof key === 'string' ? Buffer.from(key) : (key ?? null),
     value,
-    headers: headers.flatMap((one) => Object.entries(one).map(([name, text]): Header => [name, Buffer.from(text)])),
+    headers: toHeaders(headers),
     timestamp,
   }
 }
 
-/** Headers as the client takes them. */
-export function rawHeaders({ headers }: LogRecord): readonly Readonly<Record<string, Buffer>>[] {
-  return headers.map(([name, value]) => Object.fromEntries([[name, toBuffer(value)]]))
+function toHeaders(raw: readonly RawHeader[]): readonly Header[] {
+  const headers: Header[] = []
+  for (const one of raw) {
+    for (const name of Object.keys(one)) {
+      const value = one[name] ?? ''
+      headers.push([name, typeof value === 'string' ? Buffer.from(value) : value])
+    }
+  }
+  return headers
+}
+
+export function ownRecord(record: LogRecord): OwnRecord {
+  const { topic, key, value, headers, partition } = record
+  return {
+    topic,
+    key: key && toBuffer(key),
+    value: value && toBuffer(value),
+    // The client sends text, and makes it of bytes by itself.
+    headers: headers.map(([name, bytes]) => ({ [name]: textOf(bytes) })),
+    partition,
+    bytes: recordBytes(record),
+  }
+}
+
+/** As UTF-8. */
+export function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
 }
 
 /** The bytes as they are now: the caller may use its own again at once. */
@@ -34,8 +68,7 @@ export function toBuffer(bytes: Uint8Array): Buffer {
 }
 
 /** Throws `PRV_LOG_RECORD_TOO_LARGE`. */
-export function refuseTooLarge(record: LogRecord): void {
-  const bytes = recordBytes(record)
+export function refuseTooLarge({ topic, bytes }: OwnRecord): void {
   if (bytes <= maxRecordBytes) return
-  throw new PortreeveError('PRV_LOG_RECORD_TOO_LARGE', { topic: record.topic, bytes, limit: maxRecordBytes })
+  throw new PortreeveError('PRV_LOG_RECORD_TOO_LARGE', { topic, bytes, limit: maxRecordBytes })
 }

@@ -13,6 +13,9 @@ import { clusterDifferences, settingsOf } from './topic-settings.ts'
 
 const namePattern = /^[A-Za-z0-9._-]{1,249}$/
 
+/** What decides where a record goes. */
+export type Unplaced = Pick<LogRecord, 'topic' | 'key'> & { readonly partition?: number | undefined }
+
 /** The topics of the cluster: how many partitions each has, and how long its records are kept. */
 export class Topics {
   readonly #admin: Admin
@@ -96,21 +99,26 @@ export class Topics {
   }
 
   /** The partition that a record goes to. Rejects with `PRV_LOG_TOPIC_UNKNOWN`, `PRV_LOG_PARTITION_UNKNOWN`. */
-  async placeOf({ topic, key, partition }: LogRecord): Promise<number> {
-    const partitions = await this.partitionsOf(topic)
+  placeOf(record: Unplaced): number | Promise<number> {
+    const { topic } = record
+    const partitions = this.#partitions.get(topic)
+    // Most topics are known: whoever asks for thousands of records waits for none of them.
+    if (partitions !== undefined) return this.#placeAmong(record, partitions)
+    return this.partitionsOf(topic).then((found) => this.#placeAmong(record, found))
+  }
+
+  async refuseUnknown(topic: string, partition: number): Promise<void> {
+    refuseOutside(topic, partition, await this.partitionsOf(topic))
+  }
+
+  #placeAmong({ topic, key, partition }: Unplaced, partitions: number): number {
     if (partition !== undefined) {
-      await this.refuseUnknown(topic, partition)
+      refuseOutside(topic, partition, partitions)
       return partition
     }
     if (key !== null) return partitionForKey(key, partitions)
     this.#turn = (this.#turn + 1) % partitions
-    return this.#turn % partitions
-  }
-
-  async refuseUnknown(topic: string, partition: number): Promise<void> {
-    const partitions = await this.partitionsOf(topic)
-    if (Number.isInteger(partition) && partition >= 0 && partition < partitions) return
-    throw new PortreeveError('PRV_LOG_PARTITION_UNKNOWN', { topic, partition, partitions })
+    return this.#turn
   }
 
   #retentionOf(name: string): Pick<TopicConfig, 'retentionMs' | 'retentionBytes'> {
@@ -138,4 +146,9 @@ export class Topics {
     }
     throw new PortreeveError('PRV_LOG_TOPIC_UNKNOWN', { topic: name })
   }
+}
+
+function refuseOutside(topic: string, partition: number, partitions: number): void {
+  if (Number.isInteger(partition) && partition >= 0 && partition < partitions) return
+  throw new PortreeveError('PRV_LOG_PARTITION_UNKNOWN', { topic, partition, partitions })
 }

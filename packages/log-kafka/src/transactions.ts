@@ -6,7 +6,7 @@ import { inOurWords } from './errors.ts'
 import { listenForRefusals, tellingRefusals } from './faults.ts'
 import type { Job, MovedPosition, PlacedJob } from './job.ts'
 import { call, isRawError, type RawConsumer, type RawError, type RawProducer, type Rdkafka } from './rdkafka.ts'
-import { rawHeaders, toBuffer } from './records.ts'
+import type { OwnRecord } from './records.ts'
 
 export interface TransactionsParts {
   readonly rdkafka: Rdkafka
@@ -65,7 +65,12 @@ export class Transactions {
       await call((done) => raw.beginTransaction(done))
       for (const job of jobs) {
         job.offsets.length = 0
-        for (const index of job.records.keys()) await this.#produce(raw, attempt, job, index)
+        for (const [index, record] of job.records.entries()) {
+          const opaque: Opaque = { attempt, job, index }
+          // Not awaited where it need not be: there are thousands of them.
+          while (!hasTaken(raw, record, job.partitions[index] ?? 0, opaque)) await sleep(5)
+          attempt.missing += 1
+        }
       }
       for (const { position } of jobs) if (position) refuseMoved(position)
       for (const [consumer, offsets] of positionsOf(jobs)) {
@@ -91,24 +96,6 @@ export class Transactions {
     const raw = this.#raw
     this.#raw = null
     if (raw) await takeDown(raw)
-  }
-
-  async #produce(raw: RawProducer, attempt: Attempt, job: PlacedJob, index: number): Promise<void> {
-    const record = job.records[index]
-    if (!record) throw new TypeError('there is no such record')
-    const { topic, key, value } = record
-    const partition = job.partitions[index] ?? 0
-    const opaque: Opaque = { attempt, job, index }
-    for (;;) {
-      try {
-        raw.produce(topic, partition, value && toBuffer(value), key && toBuffer(key), null, opaque, rawHeaders(record))
-        attempt.missing += 1
-        return
-      } catch (error) {
-        if (!isRawError(error) || error.code !== queueFull) throw error
-        await sleep(5)
-      }
-    }
   }
 
   async #commit(raw: RawProducer, attempt: Attempt): Promise<Doubt | null> {
@@ -199,6 +186,18 @@ export class Transactions {
     }
     this.#raw = raw
     return raw
+  }
+}
+
+/** False when its queue is full. */
+function hasTaken(raw: RawProducer, record: OwnRecord, partition: number, opaque: Opaque): boolean {
+  const { topic, key, value, headers } = record
+  try {
+    raw.produce(topic, partition, value, key, null, opaque, headers)
+    return true
+  } catch (error) {
+    if (!isRawError(error) || error.code !== queueFull) throw error
+    return false
   }
 }
 
