@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { type ErrorCode, isPortreeveError, PortreeveError } from '@portreeve/errors'
 import type { LogRecord, RecordPosition } from '@portreeve/log'
 import { requestTimeoutMs } from './connection.ts'
@@ -76,6 +76,8 @@ export class Producer {
 
   async #work(): Promise<void> {
     while (this.#waiting.length > 0) {
+      // Whoever goes on after the transaction before shares this one.
+      await setImmediate()
       const jobs = await this.#placed(this.#take())
       if (jobs.length > 0) await this.#together(jobs)
     }

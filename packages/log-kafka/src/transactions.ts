@@ -43,6 +43,8 @@ const queueFull = -184
 /** Codes of librdkafka after which asking again may tell whether a transaction was committed. */
 const unanswered: ReadonlySet<number> = new Set([-185, -195])
 const commitTries = 3
+const reportMs = 500
+const reportRounds = 100
 /** Codes of librdkafka and of a broker: the transactional id has a newer owner, or the transaction stood open for too long. */
 const fenced: ReadonlySet<number> = new Set([-144, 47, 90])
 
@@ -76,13 +78,8 @@ export class Transactions {
       for (const [consumer, offsets] of positionsOf(jobs)) {
         await call((done) => raw.sendOffsetsToTransaction(offsets, consumer, this.#parts.requestMs, done))
       }
-      if (attempt.missing > 0) await call((done) => raw.flush(this.#parts.requestMs, done))
-      await reported(raw, attempt)
     } catch (error) {
-      attempt.isAborted = true
-      // Looked at before the abort, which rejects what has not been sent.
-      const fault = attempt.rejected ?? error
-      throw this.#inOurWords((await this.#abort(raw)) ?? fault, fault, attempt)
+      throw await this.#giveUp(raw, attempt, error)
     }
     return await this.#commit(raw, attempt)
   }
@@ -101,20 +98,30 @@ export class Transactions {
   async #commit(raw: RawProducer, attempt: Attempt): Promise<Doubt | null> {
     for (let tries = 1; ; tries += 1) {
       try {
+        // Waits for what has been produced before it asks for the end.
         await call((done) => raw.commitTransaction(this.#parts.requestMs, done))
+        while (attempt.missing > 0) await isReported(raw, attempt)
         return null
       } catch (fault) {
-        if (isRawError(fault) && fault.isTxnRequiresAbort) {
-          await this.#abort(raw)
-          throw this.#inOurWords(fault, fault, attempt)
-        }
-        if (tries < commitTries && isRawError(fault) && (fault.isRetriable || unanswered.has(fault.code))) continue
+        const isFinal = !isRawError(fault) || fault.isFatal || fault.isTxnRequiresAbort || tries === commitTries
+        if (!isFinal && (fault.isRetriable || unanswered.has(fault.code))) continue
+        // The end is asked for after the last record has been reported, and never when one was refused.
+        const hasAsked = (await isReported(raw, attempt)) && !attempt.rejected
+        if (!hasAsked || (isRawError(fault) && fault.isTxnRequiresAbort)) throw await this.#giveUp(raw, attempt, fault)
         await this.close()
         const error = this.#inOurWords(fault, fault, attempt)
         const isTakenOver = error === this.#takenOver
         return { error, fault: isRawError(fault) ? `${fault.code}` : 'unknown', isTakenOver }
       }
     }
+  }
+
+  /** Gives a transaction up whose end has not been asked for: nothing of it is written. Resolves with why. */
+  async #giveUp(raw: RawProducer, attempt: Attempt, error: unknown): Promise<unknown> {
+    attempt.isAborted = true
+    // Looked at before the abort, which rejects what has not been sent.
+    const fault = attempt.rejected ?? error
+    return this.#inOurWords((await this.#abort(raw)) ?? fault, fault, attempt)
   }
 
   /** Why it could not be aborted, or `null`. */
@@ -207,12 +214,16 @@ async function takeDown(raw: RawProducer): Promise<void> {
   await call((done) => raw.disconnect(2000, done)).catch(() => undefined)
 }
 
-async function reported(raw: RawProducer, attempt: Attempt): Promise<void> {
-  while (attempt.missing > 0) {
+/** Reports are on their way to this thread when the call that waited for them is answered. False: some are not. */
+async function isReported(raw: RawProducer, attempt: Attempt): Promise<boolean> {
+  const began = now()
+  // Both: this process may have been held.
+  for (let round = 0; round < reportRounds || now() - began < reportMs; round += 1) {
+    if (attempt.missing === 0) return true
     raw.poll()
     await setImmediate()
   }
-  if (attempt.rejected) throw attempt.rejected
+  return false
 }
 
 function note({ offset, opaque: { job, index } }: { offset: number; opaque: Opaque }): void {
