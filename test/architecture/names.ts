@@ -137,6 +137,7 @@ export const configKeys: Readonly<Record<string, { readonly means: string; reado
   openStatuses: { means: 'states of what takes changes' },
   otlpUrl: { means: 'collector of spans', never: ['otlpEndpoint', 'collectorUrl', 'tracesUrl'] },
   outFolder: { means: 'where files are handed over', never: ['outbox', 'outboxFolder', 'outputFolder'] },
+  compaction: { means: 'only the newest message of a key is kept', never: ['compact', 'cleanup'] },
   partitions: { means: 'partitions of a topic' },
   password: { means: 'secret of a login', never: ['secret', 'pass', 'passwd', 'pwd'] },
   plainTextAllowed: { means: 'lets something go over the network unprotected', never: ['insecure'] },

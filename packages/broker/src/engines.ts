@@ -19,14 +19,25 @@ export async function openLog(settings: Configuration['log'], folder: string): P
   }
 }
 
+/** For a look at the log, and changes of its topics: beside the one that has the folder where the engine takes several. */
+export async function openLogBeside(settings: Configuration['log'], folder: string): Promise<Log> {
+  if (settings.engine === 'sqlite') return await openSqliteLog({ folder })
+  const { openKafkaLog } = await import('@portreeve/log-kafka')
+  return await openKafkaLog(connectionOf(settings))
+}
+
+function connectionOf({ brokers = '', prefix = '', replication }: Configuration['log']) {
+  return { brokers, prefix, ...(replication && { replication }) }
+}
+
 async function openOnKafka(settings: Configuration['log'], folder: string): Promise<Log> {
-  const { brokers = '', prefix = '', replication } = settings
   const worker = openWorkerFolder(folder)
   try {
     // Its native part is there only where Kafka was asked for.
     const { openKafkaLog } = await import('@portreeve/log-kafka')
-    const transactionalId = `${prefix}portreeve-${worker.workerId}`
-    const log = await openKafkaLog({ brokers, prefix, transactionalId, ...(replication && { replication }) })
+    const connection = connectionOf(settings)
+    const transactionalId = `${connection.prefix}portreeve-${worker.workerId}`
+    const log = await openKafkaLog({ ...connection, transactionalId })
     const close = log.close.bind(log)
     return Object.assign(log, { close: () => close().finally(() => worker.close()) })
   } catch (error) {

@@ -5,6 +5,7 @@ export { type DemoCheck, type DemoResult, playDemo } from './borough/play-demo.t
 export type { ChangeStory, Submit, Submitted } from './borough/play-tell-us-once.ts'
 export { type Borough, type BoroughOptions, startBorough } from './borough/start-borough.ts'
 export { bodyProblems } from './canonical-body.ts'
+export { type CheckTopicsOptions, checkTopics, type TopicsCheck } from './check-topics.ts'
 export { conditionProblems } from './conditions.ts'
 export { type Connection, connectOrOpen } from './connect-or-open.ts'
 export type { BroughtTransaction, Door, TakenTransaction } from './door.ts'

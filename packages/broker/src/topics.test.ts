@@ -39,7 +39,10 @@ const configuration = (topics: Readonly<Record<string, TopicConfiguration>>): Om
 })
 
 it('every type that comes onto the log has a topic, kept as the configuration says', () => {
-  const topics = { 'valuation.report.proposed': { partitions: 3, retentionDays: 2, retentionMegabytes: 5 } }
+  const topics = {
+    'valuation.report.proposed': { partitions: 3, retentionDays: 2, retentionMegabytes: 5 },
+    'valuation.report.refused': { compaction: true, replication: 3 },
+  }
   expect(topicsOf(configuration(topics))).toEqual([
     { name: 'operations.receiver.paused', partitions: 1 },
     { name: deliveryTopic },
@@ -47,7 +50,7 @@ it('every type that comes onto the log has a topic, kept as the configuration sa
     { name: referenceTopic },
     { name: replayTopic },
     { name: 'valuation.report.proposed', partitions: 3, retentionMs: 172_800_000, retentionBytes: 5_242_880 },
-    { name: 'valuation.report.refused', partitions: 1 },
+    { name: 'valuation.report.refused', partitions: 1, compaction: true, replication: 3 },
     { name: 'valuation.submission.received', partitions: 1 },
     { name: 'valuation.submission.refused', partitions: 1 },
     { name: 'valuation.submission.split', partitions: 1 },

@@ -38,12 +38,14 @@ export function topicsOf(configuration: TopicSources): readonly TopicConfig[] {
 function topicConfig(name: string, { topics, processes }: TopicSources): TopicConfig {
   if (name === processTopic) return { name, ...keptAsLongAs(processes.map(({ startsWith }) => topics.get(startsWith))) }
   if (isInternalTopic(name)) return { name }
-  const { partitions = 1, retentionDays, retentionMegabytes } = topics.get(name) ?? {}
+  const { partitions = 1, retentionDays, retentionMegabytes, compaction, replication } = topics.get(name) ?? {}
   return {
     name,
     partitions,
     ...(retentionDays !== undefined && { retentionMs: retentionDays * dayMs }),
     ...(retentionMegabytes !== undefined && { retentionBytes: retentionMegabytes * megabyte }),
+    ...(compaction !== undefined && { compaction }),
+    ...(replication !== undefined && { replication }),
   }
 }
 

@@ -6,7 +6,7 @@ import { clearSecrets } from './clear-secrets.ts'
 import type { AdapterConfiguration, Configuration, ConfigurationPlace } from './configuration.ts'
 import { lintDoor } from './lint-door.ts'
 import { lintFolders } from './lint-folders.ts'
-import { lintLog } from './lint-log.ts'
+import { lintLog, lintTopicsOfLog } from './lint-log.ts'
 import { type LintProblem, lintError, lintWarning } from './lint-problem.ts'
 import { lintShared } from './lint-shared.ts'
 import { lintTelemetry } from './lint-telemetry.ts'
@@ -68,6 +68,7 @@ export function readBrokerFile(
   problems.push(...lintDoor(own.value.door, source), ...lintTelemetry(own.value.telemetry, source))
   problems.push(...lintShared(own.value, source))
   problems.push(...lintLog(own.value.log, source))
+  problems.push(...lintTopicsOfLog(own.value.log ?? defaults.log, own.value.topics, source))
   problems.push(...lintFolders(adapters, source), ...lintTopics(Object.keys(own.value.topics ?? {}), source))
   return {
     value: {

@@ -99,6 +99,10 @@ export interface TopicConfiguration {
   readonly partitions?: number
   readonly retentionDays?: number
   readonly retentionMegabytes?: number
+  /** Kafka: only the last message of each key is kept for ever. */
+  readonly compaction?: boolean
+  /** Kafka: copies of each message. Absent: as the log says. */
+  readonly replication?: number
 }
 
 /** From one or several types of message to a Splitter, or to receivers. */

@@ -23,6 +23,18 @@ it('refuses a log on Kafka without brokers, or with what is no list of them', as
   expect(problem).toMatch(/^broker\.yaml:13:\d+ bad-value: log\.brokers is not written as it should be\./)
 })
 
+it('takes compaction and copies of a topic on Kafka, and says of the embedded log what it cannot do', async () => {
+  const topics = 'topics:\n  valuation.report.proposed: { compaction: true, replication: 3 }\n'
+  const kafka = 'log: { engine: kafka, brokers: "127.0.0.1:9092" }\n'
+  const { configuration, problems } = await load({ 'broker.yaml': `${goodBroker}${kafka}${topics}` })
+  expect(problems).toEqual([])
+  expect(configuration?.topics.get('valuation.report.proposed')).toEqual({ compaction: true, replication: 3 })
+  expect(await lint({ 'broker.yaml': goodBroker + topics })).toEqual([
+    'broker.yaml:14:44 bad-value: valuation.report.proposed is to be compacted, which the embedded log does not do. | Take compaction out, or keep the log on Kafka: log.engine.',
+    expect.stringContaining('warning one-copy: valuation.report.proposed is to have 3 copies'),
+  ])
+})
+
 it('warns of brokers that messages go to in clear', async () => {
   expect(await withLog('{ engine: kafka, brokers: "127.0.0.1:9092,kafka2.example:9092" }')).toEqual([
     expect.stringContaining('warning open-log: Messages go to kafka2.example:9092 without encryption'),

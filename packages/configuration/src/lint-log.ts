@@ -24,6 +24,33 @@ export function lintLog(log: BrokerFile['log'], source: YamlSource): readonly Li
   ]
 }
 
+/** What is declared of topics and an embedded log cannot do. */
+export function lintTopicsOfLog(
+  { engine }: NonNullable<BrokerFile['log']>,
+  topics: BrokerFile['topics'],
+  source: YamlSource,
+): readonly LintProblem[] {
+  if (engine === 'kafka') return []
+  return Object.entries(topics ?? {}).flatMap(([topic, { compaction = false, replication = 1 }]) => [
+    ...(compaction
+      ? [
+          lintError('bad-value', source.placeOf(['topics', topic, 'compaction']), {
+            sentence: `${topic} is to be compacted, which the embedded log does not do.`,
+            remedy: 'Take compaction out, or keep the log on Kafka: log.engine.',
+          }),
+        ]
+      : []),
+    ...(replication > 1
+      ? [
+          lintWarning('one-copy', source.placeOf(['topics', topic, 'replication']), {
+            sentence: `${topic} is to have ${replication} copies, but the embedded log has one.`,
+            remedy: 'Take replication out, or keep the log on Kafka: log.engine.',
+          }),
+        ]
+      : []),
+  ])
+}
+
 function staysHere(host: string): boolean {
   return host === 'localhost' || isLoopback(host)
 }

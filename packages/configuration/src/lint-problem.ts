@@ -41,6 +41,7 @@ export type LintKind =
   | 'shared-folder'
   | 'batch-per-partition'
   | 'open-door'
+  | 'one-copy'
   | 'open-log'
   | 'open-telemetry'
 

@@ -28,6 +28,15 @@ const Topic = Type.Object(
     retentionMegabytes: Type.Optional(
       Type.Integer({ minimum: 1, description: 'Megabytes kept in each partition. Absent: no limit.' }),
     ),
+    compaction: Type.Optional(
+      Type.Boolean({
+        description:
+          'Kafka: the newest message of each key is kept, older ones may go after a day, read or not. Default: false.',
+      }),
+    ),
+    replication: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 9, description: 'Kafka: copies of each message. Absent: as log says.' }),
+    ),
   },
   { additionalProperties: false },
 )

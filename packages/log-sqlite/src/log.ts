@@ -67,7 +67,8 @@ export class SqliteLog implements FreezableLog {
     if (difference.change !== 'set') {
       throw new PortreeveError('PRV_LOG_TOPIC_BY_HAND', { topic, setting, declared: wanted, actual })
     }
-    await thread.call('createTopic', declared)
+    const { partitions: _, ...others } = declared
+    await thread.call('createTopic', setting === 'topic' ? declared : others)
   }
 
   async ranges(topic: string) {

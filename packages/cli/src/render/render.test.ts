@@ -194,6 +194,32 @@ describe('what an operator reads', () => {
       voa    valuebill  reached      in 42 ms
       post   revenues   not reached  PRV_REVENUES_INBOX No inbox. Make it."
     `)
+    const differences = [
+      ['retention.ms', '-1', '1000', 'set'],
+      ['partitions', '4', '2', 'moves-keys'],
+      ['replication', '3', '1', 'person'],
+    ] as const
+    const [fixed, ...left] = differences.map(([setting, declared, actual, change]) => {
+      return { topic: 'customer.address.changed', setting, declared, actual, change }
+    })
+    expect(
+      renderCheck({ topics: { fixed: fixed ? [fixed] : [], differences: left } }, plainLook),
+    ).toMatchInlineSnapshot(`
+      "Changed
+        Topic                     Setting       Declared  Was
+        customer.address.changed  retention.ms  -1        1000
+
+      2 differences between the topics and their declarations
+        Topic                     Setting      Declared  Is
+        customer.address.changed  partitions   4         2   portreeve check --fix --more-partitions: keys
+                                                             move to other partitions, so stop every
+                                                             broker first and let the receivers finish
+        customer.address.changed  replication  3         1   kafka-reassign-partitions.sh moves copies
+                                                             between brokers; or declare what is there"
+    `)
+    expect(renderCheck({ topics: { fixed: [], differences: [] } }, plainLook)).toBe(
+      'The topics are as they are declared.',
+    )
     expect(renderCheck({ data: [] }, plainLook)).toBe('Everything fits: log, ledger and dead letters.')
     expect(renderCheck({ data: ['One is missing.'] }, plainLook)).toBe('! One is missing.\n\n1 problem')
   })

@@ -17,7 +17,8 @@ export function compareMemoryTopics(store: MemoryStore, declared: readonly Topic
 export function alignMemoryTopic(store: MemoryStore, declared: TopicConfig, difference: TopicDifference): void {
   const { topic, setting, declared: wanted, actual, change } = difference
   if (change !== 'set') throw new PortreeveError('PRV_LOG_TOPIC_BY_HAND', { topic, setting, declared: wanted, actual })
-  store.createTopic(declared)
+  const { partitions: _, ...others } = declared
+  store.createTopic(setting === 'topic' ? declared : others)
   const made = store.topic(topic)
   made.config = { ...made.config, compaction: declared.compaction ?? false }
 }

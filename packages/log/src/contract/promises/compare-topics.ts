@@ -42,6 +42,11 @@ export const differencesAligned: LogPromise = {
     if (!less) throw new TypeError('fewer partitions are no difference')
     expect(less).toMatchObject({ setting: 'partitions', change: 'person' })
     await expect(subject.log.alignTopic(fewer, less)).rejects.toMatchObject({ code: 'PRV_LOG_TOPIC_BY_HAND' })
+    const shorter = { ...fewer, retentionMs: 500_000_000 }
+    for (const difference of await subject.log.compareTopics([shorter])) {
+      if (difference.change === 'set') await subject.log.alignTopic(shorter, difference)
+    }
+    expect((await subject.log.compareTopics([shorter])).map(({ setting }) => setting)).toEqual(['partitions'])
     expect((await subject.log.ranges(topic)).length).toBe(2)
   },
 }
