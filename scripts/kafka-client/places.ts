@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
@@ -24,19 +25,27 @@ export interface Places {
 export function places(): Places {
   const manifest = createRequire(join(root, 'packages/log-kafka/package.json')).resolve('node-rdkafka/package.json')
   const version = String(JSON.parse(readFileSync(manifest, 'utf8')).version).replace(/^v/, '')
+  const packageFolder = join(manifest, '..')
   return {
-    packageFolder: join(manifest, '..'),
+    packageFolder,
     version,
-    key: keyOf(version),
+    key: keyOf(version, digestOf(join(packageFolder, 'src'))),
     cache: process.env.PORTREEVE_KAFKA_CLIENT_CACHE ?? join(root, '.cache/kafka-client'),
     shared: process.env.PORTREEVE_KAFKA_CLIENT_CACHE === undefined ? sharedFolder() : null,
   }
 }
 
 /** A build of another Node, processor or C library would not be loaded, or worse: it would. */
-function keyOf(version: string): string {
-  const libc = libcVersion()
-  return ['node-rdkafka', version, `node${process.versions.modules}`, process.platform, process.arch, libc].join('-')
+function keyOf(version: string, source: string): string {
+  const node = `node${process.versions.modules}`
+  return ['node-rdkafka', version, source, node, process.platform, process.arch, libcVersion()].join('-')
+}
+
+/** Of one version there is more than one source: with our patches, and without. */
+function digestOf(folder: string): string {
+  const hash = createHash('sha256')
+  for (const name of readdirSync(folder).toSorted()) hash.update(name).update(readFileSync(join(folder, name)))
+  return hash.digest('hex').slice(0, 8)
 }
 
 function libcVersion(): string {
