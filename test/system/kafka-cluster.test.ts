@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { needsKafka, startKafka, whyNoKafka } from '../support/kafka.ts'
-import { administer, consume, leaderOf, produce } from './support/kafka-records.ts'
+import { administer, consume, leaderOf, produce } from '../support/kafka-records.ts'
 
 const lacking = whyNoKafka()
 const title = (text: string) => (lacking === null ? text : text + needsKafka)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { needsKafka, startKafka, whyNoKafka } from '../support/kafka.ts'
-import { administer, produce } from './support/kafka-records.ts'
+import { administer, produce } from '../support/kafka-records.ts'
 
 const lacking = whyNoKafka()
 const title = (text: string) => (lacking === null ? text : text + needsKafka)

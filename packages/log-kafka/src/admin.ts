@@ -2,7 +2,7 @@ import { Admin as Client } from '@platformatic/kafka'
 import { isPortreeveError } from '@portreeve/errors'
 import type { PartitionRange, RecordPosition } from '@portreeve/log'
 import { type KafkaConnection, requestTimeoutMs } from './connection.ts'
-import { inOurWords } from './errors.ts'
+import { inOurWords, type Moment } from './errors.ts'
 import { adminSecurity } from './security.ts'
 
 const earliest = -2n
@@ -11,6 +11,9 @@ const readCommitted = 1
 const topicAlreadyExists = 36
 const topicResource = 2
 const setOperation = 0
+
+/** What a question is about, for the sentence that tells why it was not answered. */
+type About = Pick<Moment, 'topic' | 'group'>
 
 /** A change of a topic's settings, by Kafka's names. */
 export type TopicSettings = Readonly<Record<string, string>>
@@ -43,7 +46,7 @@ export class Admin {
 
   /** Partitions by topic; Kafka's own topics are left out. */
   async topics(): Promise<ReadonlyMap<string, number>> {
-    return await this.#ask(async (client) => {
+    return await this.#ask({}, async (client) => {
       const names = await client.listTopics({ includeInternals: false })
       if (names.length === 0) return new Map<string, number>()
       const { topics } = await client.metadata({ topics: names, forceUpdate: true })
@@ -51,12 +54,20 @@ export class Admin {
     })
   }
 
+  /** Rejects with `PRV_LOG_TOPIC_UNKNOWN`; whoever may not know of a topic is told that. */
+  async refuseUnknown(topic: string): Promise<void> {
+    const topics = [topic]
+    await this.#ask({ topic }, (client) => client.metadata({ topics, forceUpdate: true, retries: 0 }))
+  }
+
   /** Does nothing where the topic is there: another worker may have been quicker. */
   async createTopic(topic: string, partitions: number, settings: TopicSettings, replicas?: number): Promise<void> {
     const configs = Object.entries(settings).map(([name, value]) => ({ name, value }))
     const replication = replicas ?? this.#connection.replication ?? -1
     try {
-      await this.#ask((client) => client.createTopics({ topics: [topic], partitions, replicas: replication, configs }))
+      await this.#ask({ topic }, (client) =>
+        client.createTopics({ topics: [topic], partitions, replicas: replication, configs }),
+      )
     } catch (error) {
       const isThere = isPortreeveError(error, 'PRV_KAFKA_FAILED') && error.details.fault === `${topicAlreadyExists}`
       if (!isThere) throw error
@@ -66,7 +77,7 @@ export class Admin {
   /** Of topics that are there, in any order. */
   async describeTopics(names: readonly string[]): Promise<readonly ClusterTopic[]> {
     if (names.length === 0) return []
-    return await this.#ask(async (client) => {
+    return await this.#ask({}, async (client) => {
       const resources = names.map((resourceName) => ({ resourceType: topicResource, resourceName })) as Parameters<
         Client['describeConfigs']
       >[0]['resources']
@@ -81,12 +92,12 @@ export class Admin {
   }
 
   async addPartitions(topic: string, partitions: number): Promise<void> {
-    await this.#ask((client) => client.createPartitions({ topics: [{ name: topic, count: partitions }] }))
+    await this.#ask({ topic }, (client) => client.createPartitions({ topics: [{ name: topic, count: partitions }] }))
   }
 
   /** First offset that is kept, and the last stable offset. */
   async ranges(topic: string, partitions: readonly number[]): Promise<readonly PartitionRange[]> {
-    return await this.#ask(async (client) => {
+    return await this.#ask({ topic }, async (client) => {
       const [starts, ends] = await Promise.all([
         offsetsAt(client, topic, partitions, earliest),
         offsetsAt(client, topic, partitions, latest),
@@ -99,23 +110,23 @@ export class Admin {
 
   /** The first offset of a partition with this time or a later one; `null`: there is none. */
   async offsetAtTime(topic: string, partition: number, timeMs: number): Promise<number | null> {
-    const offsets = await this.#ask((client) => offsetsAt(client, topic, [partition], BigInt(timeMs)))
+    const offsets = await this.#ask({ topic }, (client) => offsetsAt(client, topic, [partition], BigInt(timeMs)))
     const offset = offsets.get(partition) ?? -1
     return offset < 0 ? null : offset
   }
 
   async deleteBefore({ topic, partition, offset }: RecordPosition): Promise<void> {
-    await this.#ask((client) =>
+    await this.#ask({ topic }, (client) =>
       client.deleteRecords({ topics: [{ name: topic, partitions: [{ partition, offset: BigInt(offset) }] }] }),
     )
   }
 
   async groups(): Promise<readonly string[]> {
-    return await this.#ask(async (client) => [...(await client.listGroups({})).keys()])
+    return await this.#ask({}, async (client) => [...(await client.listGroups({})).keys()])
   }
 
   async positions(group: string): Promise<readonly RecordPosition[]> {
-    return await this.#ask(async (client) => {
+    return await this.#ask({ group }, async (client) => {
       const [found] = await client.listConsumerGroupOffsets({ groups: [group], requireStable: true })
       return (found?.topics ?? []).flatMap(({ name: topic, partitions }) =>
         partitions.flatMap(({ partitionIndex: partition, committedOffset }) =>
@@ -127,7 +138,7 @@ export class Admin {
 
   /** Moves a group that has no member. */
   async setPosition(group: string, { topic, partition, offset }: RecordPosition): Promise<void> {
-    await this.#ask((client) =>
+    await this.#ask({ group, topic }, (client) =>
       client.alterConsumerGroupOffsets({
         groupId: group,
         topics: [{ name: topic, partitionOffsets: [{ partition, offset: BigInt(offset) }] }],
@@ -137,7 +148,7 @@ export class Admin {
 
   /** Bytes on the disks of the leader's broker. */
   async diskBytes(topic: string, partitions: number): Promise<ReadonlyMap<number, number>> {
-    return await this.#ask(async (client) => {
+    return await this.#ask({ topic }, async (client) => {
       const all = [...new Array(partitions).keys()]
       const described = await client.describeLogDirs({ topics: [{ name: topic, partitions: all }] })
       const sizes = new Map<number, number>()
@@ -157,7 +168,7 @@ export class Admin {
 
   async setTopic(topic: string, settings: TopicSettings): Promise<void> {
     const configs = Object.entries(settings).map(([name, value]) => ({ name, value, configOperation: setOperation }))
-    await this.#ask((client) =>
+    await this.#ask({ topic }, (client) =>
       client.incrementalAlterConfigs({
         resources: [{ resourceType: topicResource, resourceName: topic, configs }],
       } as Parameters<Client['incrementalAlterConfigs']>[0]),
@@ -168,11 +179,11 @@ export class Admin {
     await this.#client.close()
   }
 
-  async #ask<Answer>(question: (client: Client) => Promise<Answer>): Promise<Answer> {
+  async #ask<Answer>(about: About, question: (client: Client) => Promise<Answer>): Promise<Answer> {
     try {
       return await question(this.#client)
     } catch (error) {
-      throw inOurWords(error, this.#connection)
+      throw inOurWords(error, { ...this.#connection, ...about })
     }
   }
 }

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import type { ClusterMetadata } from '@platformatic/kafka'
 import { isPortreeveError, PortreeveError } from '@portreeve/errors'
 import type { KafkaConnection } from './connection.ts'
-import { inOurWords, unnamed } from './errors.ts'
+import { inOurWords, type Moment, unnamed } from './errors.ts'
 import { seen, withImpatientClient } from './greeting.ts'
 
 /** Of a topic. */
@@ -15,7 +15,7 @@ const answerMs = 2000
  */
 export async function diagnose(
   error: unknown,
-  connection: KafkaConnection,
+  connection: KafkaConnection & Moment,
   topics: readonly string[],
 ): Promise<unknown> {
   if (!isPortreeveError(error, 'PRV_KAFKA_UNREACHABLE')) return named(error, connection, topics)
@@ -35,10 +35,10 @@ export async function diagnose(
 }
 
 /** A client does not always know which topic it was: where there is only one, it is that one. */
-function named(error: unknown, connection: KafkaConnection, [topic, ...others]: readonly string[]): unknown {
+function named(error: unknown, moment: Moment, [topic, ...others]: readonly string[]): unknown {
   if (!isPortreeveError(error) || error.details.topic !== unnamed || topic === undefined || others.length > 0)
     return error
-  return inOurWords(error.cause, { ...connection, topic })
+  return inOurWords(error.cause, { ...moment, topic })
 }
 
 /** How many copies are in step and how many are needed, where it is too few. */

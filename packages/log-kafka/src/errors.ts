@@ -11,6 +11,7 @@ export interface Moment extends Pick<KafkaConnection, 'brokers' | 'transactional
 /** In the place of a topic that is not known. */
 export const unnamed = 'a topic'
 const withoutNumber = -1
+const unknownTopic = 3
 const topicFault = 29
 const groupFault = 30
 const transactionFault = 53
@@ -52,6 +53,7 @@ function* saidBy(error: unknown): Generator<number | string> {
   else if (typeof code === 'number' || typeof code === 'string') yield code
   if ('apiCode' in error && typeof error.apiCode === 'number') yield error.apiCode
   if (text in namelessFaults) yield text
+  if (text.startsWith('Unknown topic ')) yield unknownTopic
   if ('errors' in error && Array.isArray(error.errors)) for (const inner of error.errors) yield* saidBy(inner)
   if ('cause' in error) yield* saidBy(error.cause)
 }

@@ -1,4 +1,4 @@
-import { numberOfText } from './fault-table.ts'
+import { faultTable, numberOfText } from './fault-table.ts'
 import { isRawError, type RawError, type RawProducer } from './rdkafka.ts'
 
 interface Telling {
@@ -39,6 +39,16 @@ export function listenForRefusals(raw: Pick<RawProducer, 'on'>): (error: unknown
   }
 }
 
+/** A broker will never take it, however often it is sent. */
+export function isRefusedForGood(error: unknown): boolean {
+  const code = isRawError(error) ? faultTable[numberOf(error)] : undefined
+  return code === 'PRV_KAFKA_RECORD_TOO_LARGE'
+}
+
 function isVague(error: unknown): boolean {
-  return isRawError(error) && vague.has(numberOfText[error.message] ?? error.code)
+  return isRawError(error) && vague.has(numberOf(error))
+}
+
+function numberOf({ message, code }: RawError): number {
+  return numberOfText[message] ?? code
 }

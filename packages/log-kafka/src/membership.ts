@@ -83,7 +83,8 @@ export class Membership {
     } catch (error) {
       const { connection } = this.#parts
       const { group, topics } = this.#options
-      this.#fail(await diagnose(inOurWords(error, { ...connection, group }), connection, topics))
+      const moment = { ...connection, group }
+      this.#fail(await diagnose(inOurWords(error, moment), moment, topics))
     } finally {
       // Whoever still uses the client would use what is no more.
       await this.#drained()
@@ -116,7 +117,9 @@ export class Membership {
         'fetch.queue.backoff.ms': 10,
         rebalance_cb: (event: RawError, places: readonly RawPlace[]) => {
           const change = event.code === assigned ? this.#take(places) : this.#giveUp(places)
-          this.#follow(change.catch((error) => this.#fail(inOurWords(error, connection))))
+          this.#follow(
+            change.catch((error) => this.#fail(inOurWords(error, { ...connection, group: this.#options.group }))),
+          )
         },
       },
       { 'auto.offset.reset': 'error' },
@@ -190,13 +193,18 @@ export class Membership {
   }
 
   #give(messages: readonly RawMessage[]): void {
-    for (const message of messages) this.#work.get(keyOf(message))?.give(toStored(message))
-    for (const [key, work] of this.#work) {
-      const place = { topic: work.topic, partition: work.partition }
-      if (work.isFull && !this.#paused.has(key)) {
+    let work: PartitionWork | undefined
+    for (const message of messages) {
+      // Most come behind one of the same partition.
+      if (work?.partition !== message.partition || work.topic !== message.topic) work = this.#work.get(keyOf(message))
+      work?.give(toStored(message))
+    }
+    for (const [key, { topic, partition, isFull, isHalfEmpty }] of this.#work) {
+      const place = { topic, partition }
+      if (isFull && !this.#paused.has(key)) {
         this.#paused.add(key)
         this.#raw.pause([place])
-      } else if (this.#paused.has(key) && work.isHalfEmpty) {
+      } else if (this.#paused.has(key) && isHalfEmpty) {
         this.#paused.delete(key)
         this.#raw.resume([place])
       }

@@ -35,7 +35,7 @@ export async function openLogOn(
     ends,
     reader,
     explain: (error, about) => diagnose(error, { ...connection, transactionalId }, about),
-    placeOf: async (record) => (record.topic === kept.topic ? 0 : await topics.placeOf(record)),
+    placeOf: (record) => (record.topic === kept.topic ? 0 : topics.placeOf(record)),
   })
   const kept = new Kept(ends, reader, producer, `${prefix}${notedTopic}`)
   const topics = new Topics(admin, kept, connection.replication)

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type KafkaCluster, startKafka } from '../../../test/support/kafka.ts'
 import { withoutKafka } from '../../../test/support/without-kafka.ts'
@@ -33,6 +34,26 @@ describe.skipIf(withoutKafka() !== '')(`reading without a group${withoutKafka()}
     await expect(readAll()).rejects.toMatchObject({ code: 'PRV_LOG_OFFSET_GONE' })
     const { records } = await log.read({ topic: 'other', partition: 0, from: other[0]?.offset ?? 0 })
     expect(records).toMatchObject([{ value: Buffer.from('kept') }])
+  })
+
+  it('reads from anywhere in a partition that holds more than is fetched ahead, as often as it is asked to', async () => {
+    await using log = await openKafkaLog({ brokers: cluster.brokers })
+    await log.createTopic({ name: 'long' })
+    const count = 30_000
+    const records = Array.from({ length: count }, (_, n) => {
+      return { topic: 'long', key: null, value: Buffer.from(`${n}`), headers: [] }
+    })
+    await log.append(records)
+    const read = async (from: number, maxRecords: number) => {
+      const found = await log.read({ topic: 'long', partition: 0, from, maxRecords })
+      return found.records.map(({ value }) => Number(Buffer.from(value ?? []).toString()))
+    }
+    for (let n = 0; n < 40; n += 1) {
+      const from = (n * 7919) % (count - 10)
+      // Sometimes it is left when all that is fetched ahead is there, and sometimes while it comes.
+      if (n % 4 === 0) await sleep(200)
+      expect(await read(from, 3)).toEqual([from, from + 1, from + 2])
+    }
   })
 })
 

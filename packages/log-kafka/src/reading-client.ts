@@ -43,6 +43,7 @@ export class ReadingClient {
   #raw: Promise<RawConsumer> | null = null
   #pumping: Promise<void> | null = null
   #failed: unknown
+  #betweenAsking: (() => void)[] = []
 
   constructor(rdkafka: Rdkafka, connection: KafkaConnection) {
     this.#rdkafka = rdkafka
@@ -85,8 +86,7 @@ export class ReadingClient {
     const raw = await this.#open()
     // One that is being taken down is not touched.
     if (this.#failed) throw this.#failed
-    this.#letGoIdle(raw)
-    moveTo(raw, stream, place.offset)
+    await this.#moveTo(raw, stream, place.offset)
     const over = waitMs === null ? Number.POSITIVE_INFINITY : Date.now() + waitMs
     while (stream.buffer.length === 0 && (waitMs === null ? stream.eof < end : Date.now() < over)) {
       await this.#change(stream, signal, over)
@@ -170,8 +170,12 @@ export class ReadingClient {
   }
 
   #give(raw: RawConsumer, messages: readonly RawMessage[]): void {
+    let stream: Stream | undefined
     for (const message of messages) {
-      const stream = this.#streams.get(keyOf(message))
+      const { topic, partition } = message
+      // Most come behind one of the same partition.
+      if (stream?.place.partition !== partition || stream.place.topic !== topic)
+        stream = this.#streams.get(keyOf(message))
       const newest = stream?.buffer.at(-1)?.offset ?? (stream ? stream.next - 1 : 0)
       // What was on its way before the stream was moved.
       if (!stream || message.offset <= newest) continue
@@ -181,18 +185,39 @@ export class ReadingClient {
       pauseWhenFull(raw, stream)
       stream.wake?.()
     }
+    this.#letGoIdle(raw)
+    for (const act of this.#betweenAsking.splice(0)) act()
+  }
+
+  async #moveTo(raw: RawConsumer, stream: Stream, from: number): Promise<void> {
+    if (stream.next === from) return
+    if (stream.next !== -1) await this.#letGoSoon(raw, stream)
+    raw.incrementalAssign([{ ...stream.place, offset: from }])
+    Object.assign(stream, { next: from, buffer: [], bytes: 0, isPaused: false, eof: -1 })
+  }
+
+  /** While the client is being asked for records, those of the old place may be on their way. */
+  async #letGoSoon(raw: RawConsumer, stream: Stream): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#betweenAsking.push(() => {
+      if (!this.#failed) letGo(raw, stream)
+      resolve()
+    })
+    await promise
+    if (this.#failed) throw this.#failed
   }
 
   #letGoIdle(raw: RawConsumer): void {
-    for (const [key, { isClaimed, releasedMs, place, next }] of this.#streams) {
-      if (isClaimed || Date.now() - releasedMs < idleMs) continue
+    for (const [key, stream] of this.#streams) {
+      if (stream.isClaimed || Date.now() - stream.releasedMs < idleMs) continue
       this.#streams.delete(key)
-      if (next !== -1) raw.incrementalUnassign([place])
+      if (stream.next !== -1) letGo(raw, stream)
     }
   }
 
   #wakeAll(): void {
     for (const { wake } of this.#streams.values()) wake?.()
+    for (const act of this.#betweenAsking.splice(0)) act()
   }
 }
 
@@ -210,11 +235,10 @@ function freshStream(place: RawPlace): Stream {
   }
 }
 
-function moveTo(raw: RawConsumer, stream: Stream, from: number): void {
-  if (stream.next === from) return
-  if (stream.next !== -1) raw.incrementalUnassign([stream.place])
-  raw.incrementalAssign([{ ...stream.place, offset: from }])
-  Object.assign(stream, { next: from, buffer: [], bytes: 0, isPaused: false, eof: -1 })
+function letGo(raw: RawConsumer, { place, isPaused }: Stream): void {
+  // It would still be paused when it is assigned again.
+  if (isPaused) raw.resume([place])
+  raw.incrementalUnassign([place])
 }
 
 function pauseWhenFull(raw: RawConsumer, stream: Stream): void {

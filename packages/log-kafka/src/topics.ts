@@ -94,6 +94,7 @@ export class Topics {
   async partitionsOf(topic: string): Promise<number> {
     if (!this.#partitions.has(topic)) await this.#refresh()
     const partitions = this.#partitions.get(topic)
+    if (partitions === undefined) await this.#admin.refuseUnknown(topic)
     if (partitions === undefined) throw new PortreeveError('PRV_LOG_TOPIC_UNKNOWN', { topic })
     return partitions
   }

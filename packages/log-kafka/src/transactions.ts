@@ -3,7 +3,7 @@ import { PortreeveError } from '@portreeve/errors'
 import type { RecordPosition } from '@portreeve/log'
 import { clientSettings, type KafkaConnection } from './connection.ts'
 import { inOurWords } from './errors.ts'
-import { listenForRefusals, tellingRefusals } from './faults.ts'
+import { isRefusedForGood, listenForRefusals, tellingRefusals } from './faults.ts'
 import type { Job, MovedPosition, PlacedJob } from './job.ts'
 import { call, isRawError, type RawConsumer, type RawError, type RawProducer, type Rdkafka } from './rdkafka.ts'
 import type { OwnRecord } from './records.ts'
@@ -67,11 +67,9 @@ export class Transactions {
       await call((done) => raw.beginTransaction(done))
       for (const job of jobs) {
         job.offsets.length = 0
-        for (const [index, record] of job.records.entries()) {
-          const opaque: Opaque = { attempt, job, index }
-          // Not awaited where it need not be: there are thousands of them.
-          while (!hasTaken(raw, record, job.partitions[index] ?? 0, opaque)) await sleep(5)
-          attempt.missing += 1
+        for (let next = 0; next < job.records.length; ) {
+          next = produce(raw, attempt, job, next)
+          if (next < job.records.length) await sleep(5)
         }
       }
       for (const { position } of jobs) if (position) refuseMoved(position)
@@ -121,7 +119,10 @@ export class Transactions {
     attempt.isAborted = true
     // Looked at before the abort, which rejects what has not been sent.
     const fault = attempt.rejected ?? error
-    return this.#inOurWords((await this.#abort(raw)) ?? fault, fault, attempt)
+    const last = (await this.#abort(raw)) ?? fault
+    // It counts what was refused, and a broker would miss it before whatever comes next.
+    if (isRefusedForGood(attempt.rejected)) await this.close()
+    return this.#inOurWords(last, fault, attempt)
   }
 
   /** Why it could not be aborted, or `null`. */
@@ -196,7 +197,16 @@ export class Transactions {
   }
 }
 
-/** False when its queue is full. */
+/** From a record of the job on, until the client's queue is full. Returns the first one that it did not take. */
+function produce(raw: RawProducer, attempt: Attempt, job: PlacedJob, from: number): number {
+  for (let index = from; index < job.records.length; index += 1) {
+    const record = job.records[index]
+    if (record && !hasTaken(raw, record, job.partitions[index] ?? 0, { attempt, job, index })) return index
+    attempt.missing += 1
+  }
+  return job.records.length
+}
+
 function hasTaken(raw: RawProducer, record: OwnRecord, partition: number, opaque: Opaque): boolean {
   const { topic, key, value, headers } = record
   try {
