@@ -112,7 +112,7 @@ export interface ReplayStatus {
   readonly endedWhy: string | null
   /** Sent to the receiver so far, or about to be; without what it has already and what is not meant for it, as in a preview. */
   readonly messages: number
-  /** Records of the log that were looked at, of so many. */
+  /** Records of the log that were looked at, of so many; on Kafka of at most so many until it is finished. */
   readonly looked: number
   readonly inAll: number
 }

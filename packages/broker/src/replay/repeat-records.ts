@@ -12,6 +12,7 @@ import {
 } from '@portreeve/log'
 import type { MessageMaker } from '../message-maker.ts'
 import { invalidMessageTopic } from '../topics.ts'
+import { metadataOf, replayCounts } from './replay-counts.ts'
 import type { ReplayStarted } from './replay-records.ts'
 import { selectedMessage } from './selected.ts'
 import { goes, type Standing } from './standing.ts'
@@ -34,17 +35,23 @@ interface Repeated {
 
 /**
  * Appends a replay of each selected record, in their order and in the same partition, in one write set with its position: a crash
- * doubles none and loses none. The metadata of the position is how many of them go to the receiver, as a preview counts. Waits while the receiver has that many left to do, so that ordinary messages have their turn.
+ * doubles none and loses none. What was done is counted in the metadata of the position. Waits while the receiver has that many left to
+ * do, so that ordinary messages have their turn.
  */
 export function repeatHandler(replay: ReplayStarted, { log, maker, standingOf, atOnce }: RepeatParts): BatchHandler {
   const ends = new Map(replay.ranges.map(({ topic, partition, end }) => [`${topic}/${partition}`, end]))
 
   return async ({ topic, partition, records, metadata, signal }) => {
     const end = ends.get(`${topic}/${partition}`) ?? 0
-    const again = records.flatMap((record) => (record.offset < end ? (repeated(record) ?? []) : []))
+    const inRange = records.filter(({ offset }) => offset < end)
+    const again = inRange.flatMap((record) => repeated(record) ?? [])
     if (again.length > 0) await untilRoom(topic, signal)
-    const sent = Number(metadata ?? 0) + again.filter(({ goesThere }) => goesThere).length
-    return { append: again.map(({ append }) => append), finished: records.length, metadata: String(sent) }
+    const before = replayCounts(metadata)
+    const counts = {
+      messages: before.messages + again.filter(({ goesThere }) => goesThere).length,
+      looked: before.looked === null ? null : before.looked + inRange.length,
+    }
+    return { append: again.map(({ append }) => append), finished: records.length, metadata: metadataOf(counts) }
   }
 
   function repeated(record: StoredRecord): Repeated | undefined {
