@@ -4,6 +4,7 @@ import { benchDoor } from './door.ts'
 import { benchFormats } from './formats.ts'
 import { benchHandOver } from './hand-over.ts'
 import { benchJourney } from './journey.ts'
+import { benchKafka } from './kafka.ts'
 import { benchLedger } from './ledger.ts'
 import { benchLog } from './log.ts'
 import type { BenchName } from './result.ts'
@@ -14,6 +15,7 @@ import { benchWorkers } from './workers.ts'
 
 const benches: Readonly<Record<BenchName, () => Promise<Row[]>>> = {
   log: benchLog,
+  kafka: benchKafka,
   formats: benchFormats,
   valuebill: benchValuebill,
   ledger: benchLedger,

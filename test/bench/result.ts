@@ -8,6 +8,7 @@ export const resultsFolder = fileURLToPath(new URL('./results/', import.meta.url
 /** Every bench, in the order in which they run. */
 export const benchNames = [
   'log',
+  'kafka',
   'formats',
   'valuebill',
   'ledger',
