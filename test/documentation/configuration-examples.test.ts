@@ -47,6 +47,7 @@ describe('the configuration that is shown', () => {
       'connect-a-back-office.md',
       'connect-your-systems.md',
       'handle-a-dead-letter.md',
+      'kafka-topics.md',
       'run-on-kafka.md',
       'take-transactions-from-a-web-form.md',
       'test-a-configuration.md',
@@ -64,7 +65,9 @@ describe.each(withYaml)('$page', ({ page, fences }) => {
   const folder = mkdtempSync(join(tmpdir(), 'portreeve-fences-'))
   // The other pages speak of the first journey, whose files know nothing of the second.
   const isWhole =
-    /(connect-a-back-office|handle-a-dead-letter|run-on-kafka|write-a-mapping|test-a-configuration)\.md$/.test(page)
+    /(connect-a-back-office|handle-a-dead-letter|kafka-topics|run-on-kafka|write-a-mapping|test-a-configuration)\.md$/.test(
+      page,
+    )
   cpSync(join(root, 'config', 'examples', 'sallowmere'), folder, {
     recursive: true,
     filter: (path) =>
