@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -54,6 +54,20 @@ describe('the disk of the power cuts', () => {
     writes(disk, 3, 0, 'b')
     writes(disk, 3, 3, 'cd')
     expect((await outcomes(disk)).contents).toEqual(new Set(['aaaa', 'baaa', 'aaacd', 'baacd']))
+  })
+
+  it('takes a write that the kernel ended early for the last one of a program that was killed, and for nothing else', async () => {
+    const cut = (disk: TracedDisk) => does(disk, 'pwrite64', '3<x>, "", 4, 4', 1, 'bbbb')
+    const killed = diskWithFlushedFile('aaaa')
+    cut(killed)
+    const left = await mkdtemp(join(tmpdir(), 'portreeve-disk-'))
+    made.push(left)
+    await writeFile(join(left, 'file'), 'aaaab')
+    killed.programEnded(left)
+    expect((await outcomes(killed)).contents).toEqual(new Set(['aaaa', 'aaaab']))
+    const alive = diskWithFlushedFile('aaaa')
+    cut(alive)
+    expect(() => writes(alive, 3, 5, 'b')).toThrow('not all was written: pwrite64(3<x>, "", 4, 4) = 1')
   })
 
   it('may lose a flushed file whose folder was not flushed', async () => {
