@@ -5,11 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { fromHeaders } from '@portreeve/envelope'
 import { newApiKey } from '@portreeve/gateway'
-import { openSqliteLog } from '@portreeve/log-sqlite'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { ReportingChild } from '../support/child-process.ts'
 import { SeededRandom, seedOfRun } from '../support/seeded-random.ts'
+import { testLog } from '../support/test-log.ts'
 import { addressChange } from '../system/support/address-change.ts'
+import { openLogOf } from '../system/support/log-of.ts'
 import { doorConfiguration } from '../system/support/open-door.ts'
 import { progress, scale } from './support/scale.ts'
 
@@ -86,7 +87,7 @@ it('has on its log, once and under the reference that was given, everything that
     await liveAndBeKilled(known, round, random)
     progress(`killed ${round} of ${rounds}: ${known.size} brought`)
   }
-  await using log = await openSqliteLog({ folder: join(folder, 'data', 'log') })
+  await using log = await openLogOf({ dataFolder: join(folder, 'data'), log: testLog(folder) })
   const references = new Map<string, string[]>()
   for (let from = 0; ; ) {
     const { records, next } = await log.read({ topic: 'customer.address.changed', partition: 0, from })

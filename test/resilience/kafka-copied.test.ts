@@ -46,7 +46,7 @@ describe.skipIf(withoutKafka() !== '')(`copiers on three brokers that are killed
           copier.start()
         }),
       )
-      const lag = await relay.log.lag(COPIERS, IN)
+      const lag = await relay.lag(COPIERS, IN)
       expect(lag, 'records left to copy').toBeGreaterThan(0)
       progress(`killed ${kill} of ${kills} times: at most ${lag} left`)
     }

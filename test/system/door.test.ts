@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fromHeaders } from '@portreeve/envelope'
 import type { StoredRecord } from '@portreeve/log'
-import { openSqliteLog } from '@portreeve/log-sqlite'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, it } from 'vitest'
+import { testLog } from '../support/test-log.ts'
 import { addressChange } from './support/address-change.ts'
+import { openLogOf } from './support/log-of.ts'
 import { OpenApiCheck, type OpenApiDocument } from './support/open-api-check.ts'
 import { type OpenDoor, openDoor } from './support/open-door.ts'
 import { allOf, connectTo } from './support/raw-http.ts'
@@ -46,7 +47,7 @@ async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
 }
 
 async function recordsIn(folder: string): Promise<readonly StoredRecord[]> {
-  await using log = await openSqliteLog({ folder: join(folder, 'data', 'log') })
+  await using log = await openLogOf({ dataFolder: join(folder, 'data'), log: testLog(folder) })
   const { records } = await log.read({ topic: 'customer.address.changed', partition: 0, from: 0, maxRecords: 1000 })
   return records
 }

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
+import { onBothEngines, onBothEnginesInFull, onEmbeddedOnly } from '../support/both-engines.ts'
 import { anyBroker } from '../support/kafka.ts'
 import { root } from '../support/source-files.ts'
 import { withoutKafka } from '../support/without-kafka.ts'
@@ -23,3 +25,15 @@ it.skipIf(withoutKafka() !== '')(
     expect(exitCode).toBe(0)
   },
 )
+
+it('runs every test of the journeys on Kafka, too, but for those that name why not', () => {
+  const files = ['test/system', 'test/resilience'].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.test.ts'))
+      .map((name) => `${folder}/${name}`),
+  )
+  const usesJourneys = /\b(boroughs|journeys|openDoor|TestBorough\.start|doorConfiguration|startOffices)\(/
+  const ofJourneys = files.filter((file) => usesJourneys.test(readFileSync(join(root, file), 'utf8')))
+  const listed = [...onBothEngines, ...onBothEnginesInFull, ...Object.keys(onEmbeddedOnly)]
+  expect(listed.toSorted()).toEqual(ofJourneys.toSorted())
+})

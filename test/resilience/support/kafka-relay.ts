@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isPortreeveError } from '@portreeve/errors'
 import type { Log } from '@portreeve/log'
 import { openKafkaLog } from '@portreeve/log-kafka'
 import { readByBoth } from './kafka-readers.ts'
@@ -28,6 +29,8 @@ export interface RelayEnd {
 }
 
 const partitions = 3
+/** Error 88 of Kafka's protocol: UNSTABLE_OFFSET_COMMIT. */
+const unstablePositions = '88'
 
 /** A producer, copiers and a consumer, each a process, that hand records on over topics of three partitions. */
 export class KafkaRelay implements AsyncDisposable {
@@ -88,12 +91,21 @@ export class KafkaRelay implements AsyncDisposable {
     }
   }
 
+  /** Asked again while the transaction of one that was killed leaves open where the group stands. */
+  async lag(group: string, topic: string): Promise<number> {
+    for (;;) {
+      try {
+        return await this.log.lag(group, topic)
+      } catch (error) {
+        if (!isPortreeveError(error) || error.details.fault !== unstablePositions) throw error
+        await sleep(200)
+      }
+    }
+  }
+
   /** Resolves when every copier's, and the consumer's, work is done. */
   async drained(): Promise<void> {
-    const behind = async () => {
-      const ofReaders = this.consumer ? await this.log.lag(READERS, OUT) : 0
-      return (await this.log.lag(COPIERS, IN)) + ofReaders
-    }
+    const behind = async () => (await this.lag(COPIERS, IN)) + (this.consumer ? await this.lag(READERS, OUT) : 0)
     for (; (await behind()) > 0; await sleep(100)) this.#refuseFallen()
   }
 

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../../support/source-files.ts'
+import { testLog } from '../../support/test-log.ts'
 import { crmKey, startOffices as startStandIns } from '../../system/support/tell-us-once-offices.ts'
 
 /** The stand-ins of the back offices, which live while the broker is killed, and the configuration that joins them. */
@@ -14,6 +15,7 @@ export async function startOffices() {
     'broker.yaml': {
       authority: { code: 'X99000001', name: 'Borough of Sallowmere' },
       dataFolder: join(folder, 'data'),
+      log: testLog(folder),
       diskAlarmMegabytes: 0,
       door: { port: 0 },
       adapters: {

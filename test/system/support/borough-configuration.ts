@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { adapters, conditionProblems } from '@portreeve/broker'
 import { type Configuration, requireConfiguration } from '@portreeve/configuration'
+import { testLog } from '../../support/test-log.ts'
 
 export interface BoroughSettings {
   /** Labels of the inboxes; each has a folder of its own name. Default `revenues` alone. */
@@ -12,7 +13,7 @@ export interface BoroughSettings {
   readonly dataFolder?: string
   /** Default: in the data folder. */
   readonly sharedFolder?: string
-  /** Default: the embedded engine. */
+  /** Default: the engine that the test runs on. */
   readonly log?: Configuration['log']
   readonly diskAlarmMegabytes: number
   readonly settleSeconds: number
@@ -69,7 +70,7 @@ export async function boroughConfiguration(
       dataFolder: settings.dataFolder ?? join(folder, 'data'),
       // The disks of tests are small, and say nothing of it unless a test asks.
       diskAlarmMegabytes: settings.diskAlarmMegabytes,
-      log: settings.log ?? { engine: 'sqlite' },
+      log: settings.log ?? testLog(folder),
       ...(settings.sharedFolder !== undefined && { sharedFolder: settings.sharedFolder }),
       adapters: { ...Object.fromEntries(inboxAdapters), voa },
       topics: { 'valuation.report.proposed': { partitions: settings.partitions } },

@@ -16,6 +16,7 @@ import {
   type SearchQuery,
 } from '@portreeve/broker'
 import type { Configuration } from '@portreeve/configuration'
+import { testLog } from '../../support/test-log.ts'
 import { type BoroughSettings, boroughConfiguration, boroughSettings, readBorough } from './borough-configuration.ts'
 import { recordEvents, type ToldEvent } from './recorded-events.ts'
 import { transactionsIn } from './report-file.ts'
@@ -95,7 +96,7 @@ export class TestBorough implements AsyncDisposable {
   }
 
   get log(): BoroughSettings['log'] {
-    return this.settings.log
+    return this.settings.log ?? testLog(this.folder)
   }
 
   inbox(label = 'revenues'): string {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { adapters, type Broker, type BrokerListener, conditionProblems, openBroker } from '@portreeve/broker'
 import { type Configuration, type DoorConfiguration, requireConfiguration } from '@portreeve/configuration'
 import { type Gateway, newApiKey, startGateway } from '@portreeve/gateway'
+import { testLog } from '../../support/test-log.ts'
 import { until } from './until.ts'
 
 export interface OpenDoorOptions extends Partial<DoorConfiguration> {
@@ -61,6 +62,7 @@ export async function doorConfiguration(folder: string, door: Partial<DoorConfig
   const file = {
     authority: { code: 'X99000001', name: 'Borough of Sallowmere' },
     dataFolder: join(folder, 'data'),
+    log: testLog(folder),
     diskAlarmMegabytes: 0,
     door: { port: 0, ...door },
     adapters: { inbox: { adapter: 'revenues', inboxFolder: join(folder, 'inbox') } },

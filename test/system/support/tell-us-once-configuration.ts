@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
 import { root } from '../../support/source-files.ts'
+import type { TestLog } from '../../support/test-log.ts'
 import type { CrmSupplier } from './tell-us-once-offices.ts'
 
 export const systems = ['crm', 'council-tax', 'electoral'] as const
@@ -21,6 +22,8 @@ export interface ConfigurationSettings {
   readonly telemetry?: Readonly<Record<string, unknown>>
   /** Texts of registers that quality control asks. */
   readonly registers?: { readonly 'addresses.csv': string; readonly 'persons.csv': string }
+  /** On Kafka: `KAFKA_BROKERS`, `LOG_PREFIX`. */
+  readonly engine: TestLog['engine']
   /** With a password: `COUNCIL_TAX_PASSWORD`. */
   readonly hasPassword: boolean
   /** How long a file for the electoral system waits for more. Default: 0.1. */
@@ -41,6 +44,8 @@ const atHand = {
   electoral: '${env:ELECTORAL_FOLDER}',
   registers: '${env:REGISTERS_FOLDER}',
   smtpPort: '${env:SMTP_PORT}',
+  brokers: '${env:KAFKA_BROKERS}',
+  prefix: '${env:LOG_PREFIX}',
 }
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above
 
@@ -87,11 +92,12 @@ export async function writeFiles(folder: string, files: Readonly<Record<string, 
 }
 
 function brokerFile(settings: ConfigurationSettings): unknown {
-  const { crm, timeoutSeconds, registers, hasPassword, electoralEncoding } = settings
+  const { crm, timeoutSeconds, registers, hasPassword, electoralEncoding, engine } = settings
   const pollEverySeconds = 0.05
   return {
     authority: { code: 'X99000001', name: 'Borough of Sallowmere' },
     dataFolder: atHand.dataFolder,
+    log: engine === 'kafka' ? { engine, brokers: atHand.brokers, prefix: atHand.prefix } : { engine },
     diskAlarmMegabytes: 0,
     door: { port: 0 },
     ...(settings.telemetry && { telemetry: settings.telemetry }),

@@ -4,6 +4,7 @@ import { adapters, type Broker, conditionProblems, openBroker, type Transaction 
 import { type Configuration, requireConfiguration } from '@portreeve/configuration'
 import { type Gateway, startGateway } from '@portreeve/gateway'
 import { simpleParser } from 'mailparser'
+import { type TestLog, testLog } from '../../support/test-log.ts'
 import { compareRecords } from './compare-records.ts'
 import { recordEvents, type ToldEvent } from './recorded-events.ts'
 import { type ConfigurationSettings, configurationFiles, writeFiles } from './tell-us-once-configuration.ts'
@@ -12,7 +13,9 @@ import type { Change } from './tell-us-once-people.ts'
 import { testFolder } from './test-folder.ts'
 import { until } from './until.ts'
 
-export interface TellUsOnceOptions extends OfficesOptions, Partial<Omit<ConfigurationSettings, 'crm' | 'hasPassword'>> {
+export interface TellUsOnceOptions
+  extends OfficesOptions,
+    Partial<Omit<ConfigurationSettings, 'crm' | 'engine' | 'hasPassword'>> {
   /** Default: the machine's clock. */
   readonly now?: () => Date
 }
@@ -65,7 +68,8 @@ export class TellUsOnce implements AsyncDisposable {
     const folder = await testFolder()
     const offices = await startOffices(folder, options)
     const { databaseUrl, password } = offices.councilTax.access
-    const settings = { crm, timeoutSeconds, limits, hasPassword: password !== undefined, ...more }
+    const log = testLog(folder)
+    const settings = { crm, timeoutSeconds, limits, engine: log.engine, hasPassword: password !== undefined, ...more }
     await writeFiles(join(folder, 'config'), configurationFiles(settings))
     if (settings.registers) await writeFiles(join(folder, 'registers'), settings.registers)
     const environment = {
@@ -77,6 +81,7 @@ export class TellUsOnce implements AsyncDisposable {
       ELECTORAL_FOLDER: join(folder, 'electoral'),
       REGISTERS_FOLDER: join(folder, 'registers'),
       SMTP_PORT: `${offices.mail.smtpPort}`,
+      ...(log.engine === 'kafka' && { KAFKA_BROKERS: log.brokers, LOG_PREFIX: log.prefix }),
     }
     const configuration = await readConfiguration(join(folder, 'config'), environment)
     const journey = new TellUsOnce({ folder, offices, configuration, environment, now })
@@ -99,6 +104,10 @@ export class TellUsOnce implements AsyncDisposable {
 
   get dataFolder(): string {
     return join(this.folder, 'data')
+  }
+
+  get log(): TestLog {
+    return testLog(this.folder)
   }
 
   async startBroker(): Promise<void> {
