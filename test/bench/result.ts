@@ -8,7 +8,6 @@ export const resultsFolder = fileURLToPath(new URL('./results/', import.meta.url
 /** Every bench, in the order in which they run. */
 export const benchNames = [
   'log',
-  'kafka',
   'formats',
   'valuebill',
   'ledger',
@@ -16,6 +15,7 @@ export const benchNames = [
   'door',
   'tell-us-once',
   'cost-apart',
+  'kafka',
   'hand-over',
   'workers',
 ] as const

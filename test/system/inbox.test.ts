@@ -2,6 +2,7 @@ import { open, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
+import { isOnKafka } from '../support/test-log.ts'
 import type { TestBorough } from './support/borough.ts'
 import { boroughs } from './support/boroughs.ts'
 import { named } from './support/recorded-events.ts'
@@ -50,7 +51,7 @@ it('takes files whatever they are called, and shows the names so that nothing ac
 it('takes a thousand files at once, each once', async () => {
   const borough = await start({ settleSeconds: 0, maxWaitSeconds: 0.2 })
   for (let file = 0; file < 1000; file += 1) await borough.drop(`file-${file}.xml`, reportFile())
-  await borough.settled(80_000)
+  await borough.settled(isOnKafka ? 280_000 : 80_000)
   expect(await borough.search({ type: 'valuation.submission.received' })).toHaveLength(1000)
   expect(borough.voa.reports()).toHaveLength(1000)
   expect((await readdir(join(borough.inbox(), 'taken'))).length).toBe(1000)

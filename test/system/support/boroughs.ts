@@ -1,4 +1,5 @@
 import { afterEach, vi } from 'vitest'
+import { isOnKafka } from '../../support/test-log.ts'
 import { type BoroughOptions, TestBorough } from './borough.ts'
 import { proveBorough } from './prove-borough.ts'
 
@@ -8,7 +9,8 @@ import { proveBorough } from './prove-borough.ts'
  */
 export function boroughs(): { start(options?: BoroughOptions): Promise<TestBorough> } {
   // Waiting for conditions has limits of its own, which say what did not come true.
-  vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
+  const withinMs = isOnKafka ? 300_000 : 90_000
+  vi.setConfig({ testTimeout: withinMs, hookTimeout: withinMs })
   const started: TestBorough[] = []
   afterEach(async ({ task }) => {
     const all = started.splice(0)
