@@ -1,6 +1,7 @@
 // Runs vitest, then says in one line what passed, failed and was skipped, and which parts this machine lacks.
 //   npm test                         every test that the machine can run
 //   npm test -- packages/log         some of them
+//   npm test -- --project "on Kafka" the tests of the journeys, with their topics on Kafka
 //   npm test -- --require "a JDK"    fails when a test that needs this was skipped (repeatable)
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -29,6 +30,7 @@ interface Assertion {
 const root = fileURLToPath(new URL('..', import.meta.url))
 const usage = `npm test                         every test that this machine can run
 npm test -- packages/log         those whose path has this in it
+npm test -- --project "on Kafka" the tests of the journeys, with their topics on Kafka
 npm test -- --require "a JDK"    fails when a test that needs this was skipped (repeatable)`
 const { values, positionals } = understood(process.argv.slice(2))
 if (values.help) {
@@ -49,6 +51,7 @@ const vitest = spawnSync(
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${reportFile}`,
+    ...values.project.flatMap((name) => ['--project', name]),
     ...positionals,
   ],
   { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' } },
@@ -97,6 +100,7 @@ function understood(args: string[]) {
       args,
       options: {
         require: { type: 'string', multiple: true, default: [] },
+        project: { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean', default: false },
       },
       allowPositionals: true,
