@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { PortreeveError } from '@portreeve/errors'
-import type { RecordPosition } from '@portreeve/log'
+import { type RecordPosition, stopwatch } from '@portreeve/log'
 import { clientSettings, type KafkaConnection } from './connection.ts'
 import { inOurWords } from './errors.ts'
 import { isRefusedForGood, listenForRefusals, tellingRefusals } from './faults.ts'
@@ -27,7 +27,7 @@ export interface Doubt {
 
 /** What one transaction waits for. Reports of one that was aborted come late, and are none of the next one's business. */
 interface Attempt {
-  readonly began: number
+  readonly passed: () => number
   missing: number
   rejected: RawError | null
   isAborted: boolean
@@ -62,7 +62,7 @@ export class Transactions {
   /** `null` when all of it is committed. Rejects in the log's words when it certainly is not, and never will be. */
   async write(jobs: readonly PlacedJob[]): Promise<Doubt | null> {
     const raw = await this.#open()
-    const attempt: Attempt = { began: now(), missing: 0, rejected: null, isAborted: false }
+    const attempt: Attempt = { passed: stopwatch(), missing: 0, rejected: null, isAborted: false }
     try {
       await call((done) => raw.beginTransaction(done))
       for (const job of jobs) {
@@ -76,6 +76,8 @@ export class Transactions {
       for (const [consumer, offsets] of positionsOf(jobs)) {
         await call((done) => raw.sendOffsetsToTransaction(offsets, consumer, this.#parts.requestMs, done))
       }
+      // It takes as long as a coordinator needs to answer, and a partition may have been given up meanwhile.
+      for (const { position } of jobs) if (position) refuseMoved(position)
     } catch (error) {
       throw await this.#giveUp(raw, attempt, error)
     }
@@ -138,8 +140,8 @@ export class Transactions {
   }
 
   /** A broker ends a transaction that stands open for too long in the same words; a younger one was ended by somebody else. */
-  #isTakenOver(fault: unknown, { began }: Attempt): boolean {
-    if (!isFenced(fault) || now() - began > this.#parts.requestMs) return false
+  #isTakenOver(fault: unknown, { passed }: Attempt): boolean {
+    if (!isFenced(fault) || passed() > this.#parts.requestMs) return false
     const { brokers } = this.#parts.connection
     this.#takenOver ??= new PortreeveError('PRV_KAFKA_TAKEN_OVER', { brokers }, { cause: fault })
     return true
@@ -226,9 +228,9 @@ async function takeDown(raw: RawProducer): Promise<void> {
 
 /** Reports are on their way to this thread when the call that waited for them is answered. False: some are not. */
 async function isReported(raw: RawProducer, attempt: Attempt): Promise<boolean> {
-  const began = now()
+  const passed = stopwatch()
   // Both: this process may have been held.
-  for (let round = 0; round < reportRounds || now() - began < reportMs; round += 1) {
+  for (let round = 0; round < reportRounds || passed() < reportMs; round += 1) {
     if (attempt.missing === 0) return true
     raw.poll()
     await setImmediate()
@@ -256,9 +258,4 @@ function refuseMoved({ topic, partition, isHeld }: MovedPosition): void {
 
 function isFenced(error: unknown): boolean {
   return isRawError(error) && fenced.has(error.code)
-}
-
-/** Goes on while the process is held. */
-function now(): number {
-  return performance.now()
 }

@@ -21,6 +21,7 @@ export {
   recordBytes,
   type StoredRecord,
 } from './record.ts'
+export { stopwatch } from './stopwatch.ts'
 export { assertTailPresent } from './tail.ts'
 export type { PartitionRange, TopicConfig, TopicDescription, TopicDifference } from './topic.ts'
 export { topicDifferences } from './topic-differences.ts'

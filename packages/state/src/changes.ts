@@ -1,4 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { PortreeveError } from '@portreeve/errors'
 import type { AttemptsNow } from './attempts.ts'
 import type { Cursors } from './cursors.ts'
 import type { ParkedMessagesNow } from './parked-messages.ts'
@@ -44,29 +45,49 @@ const kinds: ReadonlySet<unknown> = new Set<keyof SharedWrites>([
   'reach',
 ])
 
-/** As JSON, compressed with gzip when it is large; dates and bytes come back as they were. */
+/**
+ * As JSON, compressed with gzip when it is large; dates and bytes come back as they were. Throws `PRV_STATE_CHANGE_TOO_LARGE`: no worker
+ * would take it over.
+ */
 export function writeChange(change: StateChange): Uint8Array {
   const json = Buffer.from(JSON.stringify(packed(change)))
+  const { byteLength: bytes } = json
+  if (bytes > mostBytes) throw new PortreeveError('PRV_STATE_CHANGE_TOO_LARGE', { bytes, limit: mostBytes })
   return json.byteLength > smallBytes ? gzipSync(json) : json
 }
 
-/** `null` for what no version of ours wrote. */
+/**
+ * `null` for what no version of ours wrote. Throws `PRV_STATE_CHANGE_UNKNOWN` for what a later one has: without it, this worker would
+ * remember something else than the others.
+ */
 export function readChange(bytes: Uint8Array): StateChange | null {
+  const change = parsed(bytes)
+  if (!isTold(change)) return null
+  if (isKnown(change)) return change
+  throw new PortreeveError('PRV_STATE_CHANGE_UNKNOWN', { kind: change.kind })
+}
+
+function parsed(bytes: Uint8Array): unknown {
   try {
     const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b
     const json = isCompressed ? gunzipSync(bytes, { maxOutputLength: mostBytes }) : bytes
-    const change = unpacked(JSON.parse(new TextDecoder().decode(json)))
-    return isChange(change) ? change : null
+    return unpacked(JSON.parse(new TextDecoder().decode(json)))
   } catch {
     return null
   }
 }
 
-function isChange(value: unknown): value is StateChange {
+type Told = Record<keyof StateChange, unknown> & { readonly kind: string }
+
+function isTold(value: unknown): value is Told {
   if (typeof value !== 'object' || value === null) return false
-  const { kind, told, at, by, id } = value as Partial<Record<keyof StateChange, unknown>>
-  const isTold = Array.isArray(told) && typeof at === 'number'
-  return kinds.has(kind) && isTold && typeof by === 'string' && typeof id === 'string'
+  const { kind, told, at, by, id } = value as Partial<Told>
+  const isFrom = typeof by === 'string' && typeof id === 'string'
+  return typeof kind === 'string' && Array.isArray(told) && typeof at === 'number' && isFrom
+}
+
+function isKnown(change: Told): change is Told & StateChange {
+  return kinds.has(change.kind)
 }
 
 function packed(value: unknown): unknown {

@@ -34,15 +34,28 @@ export function joinWorkers(log: Log, state: State): JoinedWorkers {
     onRecovered: () => told.recovered(what),
   })
   const untilTaken = async (name: string, signal: AbortSignal) => {
-    while (!signal.aborted) {
+    for (;;) {
       try {
-        await shared.take(name, '', 0)
+        const lost = await shared.take(name, '', 0)
         told.recovered(`lease ${name}`)
-        return
+        return lost
       } catch (error) {
         if (!signal.aborted) told.failed(`lease ${name}`, error)
-        await sleep(tryAgainAfterMs, undefined, { signal }).catch(() => undefined)
+        await sleep(tryAgainAfterMs, undefined, { signal })
       }
+    }
+  }
+  /** Who had the lease before may have been frozen, and take it late: it stays this worker's, which takes it again. */
+  const whileLeased = async (name: string, leased: AbortSignal, work: (signal: AbortSignal) => Promise<void>) => {
+    for (;;) {
+      const lost = await untilTaken(name, leased)
+      try {
+        await work(AbortSignal.any([leased, lost]))
+        if (!lost.aborted) return
+      } catch (error) {
+        if (!lost.aborted) throw error
+      }
+      await sleep(tryAgainAfterMs, undefined, { signal: leased })
     }
   }
   const leases = new Leases()
@@ -52,14 +65,15 @@ export function joinWorkers(log: Log, state: State): JoinedWorkers {
     state: shared.state,
     areMany: true,
     catchUp: () => shared.confirm('', '', 0),
-    take: (receiver, given) => unlessAborted(given, shared.take(receiver, given.topic, given.partition)),
+    take: (receiver, given) =>
+      unlessAborted(
+        given,
+        shared.take(receiver, given.topic, given.partition).then(() => undefined),
+      ),
     confirm: (receiver, { topic, partition }) => shared.confirm(receiver, topic, partition),
     async onOne(name, signal, work) {
       leasing ??= keepRunning('leases', () => leases.consume(log), told, leaving.signal)
-      await leases.run(name, signal, async (held) => {
-        await untilTaken(name, held)
-        if (!held.aborted) await work(held)
-      })
+      await leases.run(name, signal, (leased) => whileLeased(name, leased, work))
     },
     tellFaultsTo(listener) {
       events = listener

@@ -15,6 +15,19 @@ export const stateErrors = {
     remedy:
       'Show the dead letter again and decide about what waits there now: somebody else has dealt with the one before it.',
   },
+  PRV_STATE_CHANGE_TOO_LARGE: {
+    failureClass: 'operator',
+    status: 413,
+    text: 'What was to be written down for the other workers has {bytes} bytes; no more than {limit} are taken over.',
+    remedy:
+      'Make the body that you have edited smaller, or discard the message and let its sender send it again in parts.',
+  },
+  PRV_STATE_CHANGE_UNKNOWN: {
+    failureClass: 'operator',
+    status: 503,
+    text: 'Another worker has written down a change of the kind {kind}, which this version does not know; it follows no further.',
+    remedy: 'Update Portreeve on this machine to the version of the others, and start it again.',
+  },
   PRV_STATE_ROW_DAMAGED: {
     failureClass: 'operator',
     status: 503,
