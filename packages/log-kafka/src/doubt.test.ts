@@ -187,7 +187,7 @@ async function joinGroup(topic: string) {
   consumer.subscribe([topic])
   const first = Promise.withResolvers<void>()
   const stop = new AbortController()
-  const pumping = pump(consumer, () => first.resolve(), stop.signal)
+  const pumping = pump(consumer, ({ length }) => length > 0 && first.resolve(), stop.signal)
   await Promise.race([first.promise, pumping])
   return {
     consumer,

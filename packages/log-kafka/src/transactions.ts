@@ -171,6 +171,8 @@ export class Transactions {
         // A request to a coordinator that is gone is looked at again only when some connection comes or goes (librdkafka 2.12,
         // `rdkafka_coord.c`): one that is idle is closed, or it would wait for ever.
         'connections.max.idle.ms': 3000,
+        // Each of these ends doubles the wait before the next connection, up to ten seconds unless told otherwise.
+        'reconnect.backoff.max.ms': 200,
         'retry.backoff.ms': 5,
         'message.max.bytes': 1_100_000,
         'queue.buffering.max.messages': 200_000,
