@@ -4,7 +4,7 @@ import type { Ends } from './ends.ts'
 import type { MovedPosition, PlacedJob } from './job.ts'
 import { call, type RawOffset } from './rdkafka.ts'
 import type { Reader } from './reader.ts'
-import { type OwnRecord, textOf, toBuffer } from './records.ts'
+import { type OwnRecord, toBuffer, toHeaders } from './records.ts'
 
 export interface DoubtParts {
   readonly reader: Reader
@@ -74,7 +74,7 @@ async function standsAt({ consumer, topic, partition, offset }: MovedPosition, r
 
 function isSame(sent: OwnRecord, found: StoredRecord | undefined): boolean {
   if (!found) return false
-  const [ours, theirs] = [sent.headers.flatMap((one) => Object.entries(one)), found.headers.map(asText)]
+  const [ours, theirs] = [toHeaders(sent.headers).map(asText), found.headers.map(asText)]
   const [ourId, theirId] = [ours, theirs].map((headers) => headers.find(([name]) => name === identity)?.[1])
   if (ourId !== undefined && theirId !== undefined) return ourId === theirId
   const areSameHeaders = JSON.stringify(ours) === JSON.stringify(theirs)
@@ -82,7 +82,7 @@ function isSame(sent: OwnRecord, found: StoredRecord | undefined): boolean {
 }
 
 function asText([name, value]: Header): readonly [string, string] {
-  return [name, textOf(value)]
+  return [name, toBuffer(value).toString('base64')]
 }
 
 function isSameBytes(ours: Uint8Array | null, theirs: Uint8Array | null): boolean {

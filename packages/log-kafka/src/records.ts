@@ -33,7 +33,7 @@ export function toStored({
   }
 }
 
-function toHeaders(raw: readonly RawHeader[]): readonly Header[] {
+export function toHeaders(raw: readonly RawHeader[]): readonly Header[] {
   const headers: Header[] = []
   for (const one of raw) {
     for (const name of Object.keys(one)) {
@@ -50,16 +50,10 @@ export function ownRecord(record: LogRecord): OwnRecord {
     topic,
     key: key && toBuffer(key),
     value: value && toBuffer(value),
-    // The client sends text, and makes it of bytes by itself.
-    headers: headers.map(([name, bytes]) => ({ [name]: textOf(bytes) })),
+    headers: headers.map(([name, bytes]) => ({ [name]: toBuffer(bytes) })),
     partition,
     bytes: recordBytes(record),
   }
-}
-
-/** As UTF-8. */
-export function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
 }
 
 /** The bytes as they are now: the caller may use its own again at once. */

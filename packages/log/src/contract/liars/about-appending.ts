@@ -159,6 +159,14 @@ export const aboutAppending: readonly Liar[] = [
     })),
   },
   {
+    lie: 'takes headers for text',
+    breaks: bytes.anyBytes,
+    does: records((record) => ({
+      ...record,
+      headers: record.headers.map(([name, value]) => [name, Buffer.from(Buffer.from(value).toString())]),
+    })),
+  },
+  {
     lie: 'makes an empty value of null',
     breaks: bytes.tombstones,
     does: records((record) => ({ ...record, value: record.value ?? new Uint8Array() })),
