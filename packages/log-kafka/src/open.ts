@@ -11,6 +11,7 @@ import { PrefixedLog } from './prefixed-log.ts'
 import { Producer } from './producer.ts'
 import { loadRdkafka, type Rdkafka } from './rdkafka.ts'
 import { Reader } from './reader.ts'
+import { keptSettings } from './topic-settings.ts'
 import { Topics } from './topics.ts'
 
 /** Opens a log on a Kafka cluster. The caller closes it. Rejects with `PRV_KAFKA_…`. */
@@ -38,9 +39,9 @@ export async function openLogOn(
     placeOf: (record) => (record.topic === kept.topic ? 0 : topics.placeOf(record)),
   })
   const kept = new Kept(ends, reader, producer, `${prefix}${notedTopic}`)
-  const topics = new Topics(admin, kept, connection.replication)
+  const topics = new Topics(admin, kept, (topic) => producer.learn(topic), connection.replication)
   if (!(await admin.topics()).has(kept.topic)) {
-    await admin.createTopic(kept.topic, 1, { 'cleanup.policy': 'compact', 'message.timestamp.type': 'LogAppendTime' })
+    await admin.createTopic(kept.topic, 1, keptSettings(connection.replication))
   }
   const log = new KafkaLog({ rdkafka, connection, admin, ends, reader, producer, kept, topics, ...patience })
   return prefix === '' ? log : new PrefixedLog(log, prefix)

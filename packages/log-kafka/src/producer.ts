@@ -64,6 +64,11 @@ export class Producer {
     return settled.promise
   }
 
+  /** Resolves when records can be written to partitions that a topic has been given. */
+  learn(topic: string): Promise<void> {
+    return this.#transactions.learn(topic)
+  }
+
   /** Resolves when nothing waits. */
   async idle(): Promise<void> {
     while (this.#working) await this.#working

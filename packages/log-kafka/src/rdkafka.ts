@@ -77,6 +77,7 @@ export interface RawProducer extends RawClient {
     headers: readonly RawHeader[],
   ): unknown
   flush(timeoutMs: number, done: Done): unknown
+  getMetadata(options: { readonly topic: string; readonly timeout: number }, done: Done): unknown
   initTransactions(timeoutMs: number, done: Done): unknown
   beginTransaction(done: Done): unknown
   commitTransaction(timeoutMs: number, done: Done): unknown

@@ -28,6 +28,11 @@ export function settingsOf(config: TopicConfig, copies = 1): TopicSettings {
   }
 }
 
+/** Of the topic in which the log keeps what it needs itself: its last values hold for ever. */
+export function keptSettings(copies = 1): TopicSettings {
+  return { ...settingsOf({ name: '' }, copies), 'cleanup.policy': 'compact' }
+}
+
 /** In what a topic stands otherwise than its declaration has it made. `replication`: where it declares none. */
 export function clusterDifferences(
   config: TopicConfig,

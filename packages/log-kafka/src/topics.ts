@@ -2,6 +2,7 @@ import { PortreeveError } from '@portreeve/errors'
 import {
   type LogRecord,
   partitionForKey,
+  stopwatch,
   type TopicConfig,
   type TopicDescription,
   type TopicDifference,
@@ -11,6 +12,8 @@ import type { Admin } from './admin.ts'
 import type { Kept } from './kept.ts'
 import { clusterDifferences, settingsOf } from './topic-settings.ts'
 
+/** Others may add partitions to a topic: for so long they are not written to from here. */
+const knownForMs = 60_000
 const namePattern = /^[A-Za-z0-9._-]{1,249}$/
 
 /** What decides where a record goes. */
@@ -22,10 +25,13 @@ export class Topics {
   readonly #kept: Kept
   readonly #replication: number | undefined
   #partitions: ReadonlyMap<string, number> = new Map()
+  readonly #learn: (topic: string) => Promise<void>
   #turn = 0
+  #known = { passed: stopwatch(), isAsked: false }
 
-  /** `replication`: of topics that declare none. */
-  constructor(admin: Admin, kept: Kept, replication?: number) {
+  /** `replication`: of topics that declare none. `learn` resolves when the new partitions of a topic can be written to. */
+  constructor(admin: Admin, kept: Kept, learn: (topic: string) => Promise<void>, replication?: number) {
+    this.#learn = learn
     this.#admin = admin
     this.#kept = kept
     this.#replication = replication
@@ -102,14 +108,31 @@ export class Topics {
   /** The partition that a record goes to. Rejects with `PRV_LOG_TOPIC_UNKNOWN`, `PRV_LOG_PARTITION_UNKNOWN`. */
   placeOf(record: Unplaced): number | Promise<number> {
     const { topic } = record
+    this.#refreshWhenOld()
     const partitions = this.#partitions.get(topic)
     // Most topics are known: whoever asks for thousands of records waits for none of them.
-    if (partitions !== undefined) return this.#placeAmong(record, partitions)
-    return this.partitionsOf(topic).then((found) => this.#placeAmong(record, found))
+    if (partitions !== undefined && (record.partition ?? 0) < partitions) return this.#placeAmong(record, partitions)
+    return this.#partitionsAnew(topic).then((found) => this.#placeAmong(record, found))
   }
 
   async refuseUnknown(topic: string, partition: number): Promise<void> {
-    refuseOutside(topic, partition, await this.partitionsOf(topic))
+    const known = await this.partitionsOf(topic)
+    refuseOutside(topic, partition, partition < known ? known : await this.#partitionsAnew(topic))
+  }
+
+  /** As the cluster has it now. */
+  async #partitionsAnew(topic: string): Promise<number> {
+    await this.#refresh()
+    return await this.partitionsOf(topic)
+  }
+
+  /** Nobody waits for it: what is known holds until then. */
+  #refreshWhenOld(): void {
+    if (this.#known.isAsked || this.#known.passed() < knownForMs) return
+    this.#known.isAsked = true
+    this.#refresh().catch(() => {
+      this.#known = { passed: stopwatch(), isAsked: false }
+    })
   }
 
   #placeAmong({ topic, key, partition }: Unplaced, partitions: number): number {
@@ -135,7 +158,10 @@ export class Topics {
   async #refresh(): Promise<void> {
     const topics = new Map(await this.#admin.topics())
     topics.delete(this.#kept.topic)
+    const grown = [...topics].filter(([name, partitions]) => partitions > (this.#partitions.get(name) ?? partitions))
+    await Promise.all(grown.map(([name]) => this.#learn(name)))
     this.#partitions = topics
+    this.#known = { passed: stopwatch(), isAsked: false }
   }
 
   /** A topic that was made is not known to every broker at once. */

@@ -84,6 +84,12 @@ export class Transactions {
     return await this.#commit(raw, attempt)
   }
 
+  /** Resolves when the client knows how many partitions a topic has now; of itself it asks every five minutes. */
+  async learn(topic: string): Promise<void> {
+    const raw = this.#raw
+    if (raw) await call((done) => raw.getMetadata({ topic, timeout: this.#parts.requestMs }, done))
+  }
+
   /** Resolves when no transaction of this id is open any more: what was, has been committed or aborted. */
   async settle(): Promise<void> {
     await this.#open()

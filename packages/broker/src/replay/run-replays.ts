@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { PortreeveError } from '@portreeve/errors'
 import type { Log } from '@portreeve/log'
 import type { Bell } from '../bell.ts'
 import type { BrokerEvents } from '../events.ts'
@@ -61,7 +62,7 @@ export function isUnderWay({ ended }: Replay): boolean {
 }
 
 async function runReplay(replay: ReplayStarted, work: ReplayWork, signal: AbortSignal): Promise<void> {
-  const { log, ledger, receivers, maker, events, now } = work
+  const { log, ledger, receivers, maker, events, now, areMany = false } = work
   const group = replayGroup(replay.replay)
   const receiver = receivers.find(({ name }) => name === replay.receiver)
   const tell = (kind: 'finished' | 'stopped', why?: string) => {
@@ -69,6 +70,9 @@ async function runReplay(replay: ReplayStarted, work: ReplayWork, signal: AbortS
     return log.append([replayRecord({ kind, replay: replay.replay, at, ...(why !== undefined && { why }) })])
   }
   if (!receiver) {
+    // Another worker's configuration may have it.
+    if (areMany)
+      throw new PortreeveError('PRV_BROKER_REPLAY_NOT_HERE', { replay: replay.replay, receiver: replay.receiver })
     await tell('stopped', `${replay.receiver} is no receiver of the configuration any more`)
     return
   }

@@ -138,6 +138,13 @@ export const brokerErrors = {
     text: 'A replay to {receiver} of {type} goes to nobody. Receivers are: {receivers}.',
     remedy: 'Name one receiver that takes the type, or say that all of them are meant (--all-receivers).',
   },
+  PRV_BROKER_REPLAY_NOT_HERE: {
+    failureClass: 'operator',
+    status: 409,
+    text: 'The replay {replay} is for {receiver}, which is no receiver of the configuration of this worker; it stays under way.',
+    remedy:
+      'Give this worker the configuration of the others, or stop the replay with portreeve replay stop if the receiver is gone for good.',
+  },
   PRV_BROKER_REPLAY_NOT_UNDER_WAY: {
     failureClass: 'operator',
     status: 404,
